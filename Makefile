@@ -1,0 +1,174 @@
+# cospan: filters, their library, pages and tests.
+# `make` builds, `make help` lists what else there is. Nothing here names a filter: a new
+# filters/NAME.c, filters/NAME.1 and tests/NAME.bats are found by wildcard.
+
+MODE ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+
+# Release is build/ itself, every other mode a folder in it, so that modes never mix objects.
+B := build$(if $(filter-out release,$(MODE)),/$(MODE))
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wundef -Wwrite-strings
+HARDENING := -fstack-protector-strong -fPIE
+MODE_release := -O2 -g -D_FORTIFY_SOURCE=2
+MODE_sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+MODE_coverage := -O0 -g --coverage
+MODE_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+ifeq ($(MODE_$(MODE)),)
+$(error MODE is release, sanitize, coverage or fuzz, not '$(MODE)')
+endif
+ifeq ($(MODE),fuzz)
+CC := clang
+endif
+
+# Debian calls them libyaml-dev and librsvg2-dev; without them the filters are built all the same
+# and say what brings the feature.
+OPTIONAL := yaml-0.1 librsvg-2.0
+FOUND := $(foreach library,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $(library) && echo y),$(library)))
+HAVE_yaml-0.1 := -DHAVE_YAML
+HAVE_librsvg-2.0 := -DHAVE_RSVG
+LIBRARIES := libpcre2-8 libutf8proc
+CPPFLAGS_ALL := -D_POSIX_C_SOURCE=200809L -Ifilters/lib $(foreach library,$(FOUND),$(HAVE_$(library))) \
+	$(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags-only-I $(LIBRARIES) $(FOUND))) $(CPPFLAGS)
+CFLAGS_ALL := -std=c11 $(WARNINGS) $(HARDENING) $(MODE_$(MODE)) $(CFLAGS)
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+LIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) $(FOUND)) -lm
+
+SOURCES := $(sort $(wildcard filters/lib/*/*.c))
+FILTERS := $(sort $(patsubst filters/%.c,%,$(wildcard filters/*.c)))
+UNIT := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c)))
+FUZZ := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c)))
+PAGES := $(sort $(wildcard filters/*.[1-9]))
+SHIPPED := $(sort $(wildcard dicts/abbreviations/*.txt dicts/stopwords/*.txt dicts/fields/*.tsv))
+
+OBJECTS := $(SOURCES:filters/lib/%.c=$B/obj/lib/%.o) $B/obj/shipped_files.o
+LIBRARY := $B/libcospan.a
+PROGRAMS := $(FILTERS:%=$B/libexec/cospan/%)
+UNIT_PROGRAMS := $(UNIT:%=$B/unit/%)
+FUZZ_PROGRAMS := $(FUZZ:%=$B/fuzz/%)
+MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+
+.PHONY: all tests-built fuzz install uninstall clean help demo test lint bench golden soak
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(PROGRAMS) $(MANUALS) $B/bin/cospan
+
+tests-built: all $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
+
+help:
+	@echo 'make                 build into build/ (MODE=sanitize, coverage, fuzz: into build/MODE)'
+	@echo 'make demo            the first minute: builds, runs a pipeline, shows table and chart'
+	@echo 'make test            all tests that are quick; make test MODE=sanitize under sanitizers'
+	@echo 'make lint            formats, static analysis, shell scripts, pages, floors'
+	@echo 'make bench           speed and memory beside public tools, as a table'
+	@echo 'make soak            the tests that take long'
+	@echo 'make golden          remakes tests/golden from what the filters do now; review the diff'
+	@echo 'make fuzz            fuzz targets for clang libFuzzer, in build/fuzz/fuzz'
+	@echo 'make install         into PREFIX=$(PREFIX), below DESTDIR; make uninstall takes it away'
+
+# What the objects were made with: a change of compiler or flags makes them again.
+$B/flags: FORCE
+	@mkdir -p $B
+	@echo '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(LIBS)' | cmp -s - $@ || \
+		echo '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(LIBS)' > $@
+FORCE:
+
+COMPILE = $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$B/obj/lib/%.o: filters/lib/%.c $B/flags
+	@mkdir -p $(@D)
+	$(COMPILE)
+
+$B/obj/filters/%.o: filters/%.c $B/flags
+	@mkdir -p $(@D)
+	$(COMPILE)
+
+$B/obj/tests/%.o: tests/%.c $B/flags
+	@mkdir -p $(@D)
+	$(COMPILE)
+
+$B/obj/shipped_files.c: filters/lib/base/shipped_files.sh $(SHIPPED)
+	@mkdir -p $(@D)
+	sh $< $(SHIPPED) > $@
+
+$B/obj/shipped_files.o: $B/obj/shipped_files.c $B/flags
+	$(COMPILE)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+LINK = $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBS)
+
+$B/libexec/cospan/%: $B/obj/filters/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(LINK)
+
+$B/unit/%: $B/obj/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(LINK)
+
+# A fuzz target runs under libFuzzer in MODE=fuzz and replays files in every other mode.
+$B/fuzz/%: $B/obj/tests/fuzz/%.o $(if $(filter fuzz,$(MODE)),,$B/obj/tests/fuzz/replay.o) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(LINK) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer)
+
+$B/bin/cospan: filters/cospan
+	@mkdir -p $(@D)
+	install -m 755 $< $@
+
+define manual_rule
+$B/share/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1)): $(1)
+	@mkdir -p $$(@D)
+	install -m 644 $$< $$@
+endef
+$(foreach page,$(PAGES),$(eval $(call manual_rule,$(page))))
+
+fuzz:
+	$(MAKE) MODE=fuzz tests-built
+
+demo:
+	pipelines/demo
+
+test:
+	MODE=$(MODE) tests/run
+
+lint:
+	tests/lint/run
+
+bench: all
+	tests/bench/run
+
+golden: all
+	tests/golden/remake
+
+soak:
+	tests/soak
+
+INSTALLED := $(DESTDIR)$(PREFIX)
+install: all
+	install -d $(INSTALLED)/bin $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan \
+		$(INSTALLED)/share/bash-completion/completions
+	install -m 755 $B/bin/cospan $(INSTALLED)/bin/cospan
+	install -m 755 $(PROGRAMS) $(INSTALLED)/libexec/cospan
+	for page in $(PAGES); do \
+		install -d $(INSTALLED)/share/man/man$${page##*.} && \
+		install -m 644 $$page $(INSTALLED)/share/man/man$${page##*.}/ || exit 1; done
+	rm -rf $(INSTALLED)/share/cospan/dicts && cp -R dicts $(INSTALLED)/share/cospan/dicts
+	filters/cospan --bash-completion > $(INSTALLED)/share/bash-completion/completions/cospan
+
+uninstall:
+	rm -f $(INSTALLED)/bin/cospan $(INSTALLED)/share/bash-completion/completions/cospan
+	rm -rf $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan
+	for page in $(PAGES); do \
+		rm -f $(INSTALLED)/share/man/man$${page##*.}/$${page##*/}; done
+
+clean:
+	rm -rf build
+
+-include $(wildcard $B/obj/*.d $B/obj/*/*.d $B/obj/*/*/*.d)

@@ -1,0 +1,35 @@
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "base/number.h"
+
+void buffer_append_u64(struct buffer *buffer, uint64_t number)
+{
+    buffer_reserve(buffer, NUMBER_DIGITS);
+    buffer->size += number_write_u64(buffer->data + buffer->size, number);
+}
+
+void buffer_append_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size < 0)
+        message_fatal(NULL, "cannot format a message");
+    buffer_reserve(buffer, (size_t)size + 1);
+    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    va_end(again);
+    buffer->size += (size_t)size;
+}
+
+void buffer_free(struct buffer *buffer)
+{
+    free(buffer->data);
+    *buffer = (struct buffer){0};
+}

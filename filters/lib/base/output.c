@@ -1,0 +1,270 @@
+/* F_SETPIPE_SZ is Linux's; elsewhere pipes keep their size. */
+#define _GNU_SOURCE
+#include "base/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/number.h"
+
+/* Blocks of 256 KiB stay in the second-level cache; pipes of 1 MiB (the largest that an ordinary
+ * user may ask for) let the filters of a pipeline run side by side instead of in turn. */
+enum { BLOCK = 256 * 1024, PIPE_SIZE = 1024 * 1024 };
+
+static struct output *outputs;
+
+static const char *name_of(const struct output *output)
+{
+    return output->path ? output->path : "standard output";
+}
+
+static void failed(struct output *output, const char *what)
+{
+    int reason = errno;
+    if (reason == EPIPE) {
+        /* The usual way of a filter to end when its reader has seen enough; the signal may have
+         * been ignored by whoever started us, so it is raised here. */
+        output->size = 0;
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+        message_exit(STATUS_TROUBLE);
+    }
+    output->size = 0;
+    message_fatal(NULL, "cannot %s %s: %s", what, name_of(output), strerror(reason));
+}
+
+static void write_all(struct output *output, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(output->descriptor, data, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0) {
+            if (written == 0)
+                errno = EIO;
+            failed(output, "write to");
+        }
+        data += written;
+        size -= (size_t)written;
+        output->total += (uint64_t)written;
+    }
+}
+
+void output_flush(struct output *output)
+{
+    size_t size = output->size;
+    output->size = 0;
+    write_all(output, output->data, size);
+}
+
+/* Only the descriptor that the temporary file came from may have replaced: a failure removes it. */
+static void abandon(struct output *output)
+{
+    if (output->temporary) {
+        unlink(output->temporary);
+        free(output->temporary);
+        output->temporary = NULL;
+    }
+}
+
+static void at_end(bool finish)
+{
+    while (outputs) {
+        struct output *output = outputs;
+        if (finish) {
+            output_close(output);
+            continue;
+        }
+        outputs = output->next;
+        if (output->path) {
+            abandon(output);
+            continue;
+        }
+        /* Whole lines only. A failure here is silent: the message that ends us has been given. */
+        while (output->size > 0 && output->data[output->size - 1] != '\n')
+            output->size--;
+        const char *data = output->data;
+        while (output->size > 0) {
+            ssize_t written = write(output->descriptor, data, output->size);
+            if (written <= 0)
+                break;
+            data += written;
+            output->size -= (size_t)written;
+        }
+    }
+}
+
+static struct output *new_output(int descriptor, const char *path)
+{
+    struct output *output = memory_zeroed(1, sizeof *output);
+    output->descriptor = descriptor;
+    output->path = path ? memory_string(slice_of(path)) : NULL;
+    output->capacity = BLOCK;
+    output->data = memory_allocate(BLOCK, 1);
+    output->next = outputs;
+    outputs = output;
+    message_at_end(at_end);
+    return output;
+}
+
+/* The file that `path` finally names, so that replacing it leaves symbolic links alone. */
+static char *resolved(const char *path)
+{
+    char *target = realpath(path, NULL);
+    return target ? target : memory_string(slice_of(path));
+}
+
+struct output *output_open(const char *path)
+{
+    if (!path || strcmp(path, "-") == 0) {
+#ifdef F_SETPIPE_SZ
+        fcntl(STDOUT_FILENO, F_SETPIPE_SZ, PIPE_SIZE);
+#endif
+        return new_output(STDOUT_FILENO, NULL);
+    }
+    struct stat status;
+    bool exists = stat(path, &status) == 0;
+    if (exists && S_ISDIR(status.st_mode))
+        message_fatal(NULL, "cannot write to %s: it is a folder", path);
+    if (exists && !S_ISREG(status.st_mode)) {
+        int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+        if (descriptor < 0)
+            message_fatal(NULL, "cannot open %s: %s", path, strerror(errno));
+        return new_output(descriptor, path);
+    }
+    char *target = resolved(path);
+    size_t size = strlen(target) + sizeof ".XXXXXX";
+    char *temporary = memory_allocate(size, 1);
+    snprintf(temporary, size, "%s.XXXXXX", target);
+    int descriptor = mkstemp(temporary);
+    if (descriptor < 0)
+        message_fatal(NULL, "cannot create a file beside %s: %s", path, strerror(errno));
+    struct output *output = new_output(descriptor, target);
+    output->temporary = temporary;
+    free(target);
+    mode_t mask = umask(0);
+    umask(mask);
+    mode_t mode = exists ? status.st_mode & 07777 : 0666 & ~mask;
+    if (fchmod(descriptor, mode) != 0)
+        failed(output, "set the permissions of");
+    return output;
+}
+
+struct output *output_open_append(const char *path)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (descriptor < 0)
+        message_fatal(NULL, "cannot open %s: %s", path, strerror(errno));
+    struct output *output = new_output(descriptor, path);
+    output->append = true;
+    return output;
+}
+
+char *output_make_room(struct output *output, size_t size)
+{
+    /* What is appended must arrive in one write, so such an output grows instead. */
+    if (!output->append)
+        output_flush(output);
+    output->data = memory_grow(output->data, &output->capacity, output->size + size, 1);
+    return output->data + output->size;
+}
+
+void output_u64(struct output *output, uint64_t number)
+{
+    output->size += number_write_u64(output_reserve(output, NUMBER_DIGITS), number);
+}
+
+void output_format(struct output *output, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size < 0)
+        message_fatal(NULL, "cannot format a line of output");
+    vsnprintf(output_reserve(output, (size_t)size + 1), (size_t)size + 1, format, again);
+    va_end(again);
+    output->size += (size_t)size;
+}
+
+/* The name of a renamed file is safe only when its folder is written too. */
+static void sync_folder(struct output *output)
+{
+    char *folder = memory_string(slice_of(output->path));
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder ? 1 : 0] = '\0';
+    int descriptor = open(slash ? folder : ".", O_RDONLY | O_CLOEXEC);
+    free(folder);
+    if (descriptor < 0)
+        return; /* a folder that may be written but not read cannot be synced */
+    int result = fsync(descriptor);
+    int reason = errno;
+    close(descriptor);
+    errno = reason;
+    if (result != 0 && reason != EINVAL && reason != ENOTSUP)
+        failed(output, "sync the folder of");
+}
+
+void output_close(struct output *output)
+{
+    output_flush(output);
+    if (output->temporary && fsync(output->descriptor) != 0)
+        failed(output, "sync");
+    if (close(output->descriptor) != 0) {
+        output->descriptor = -1;
+        failed(output, "close");
+    }
+    output->descriptor = -1;
+    if (output->temporary) {
+        if (rename(output->temporary, output->path) != 0)
+            failed(output, "put in place");
+        free(output->temporary);
+        output->temporary = NULL;
+        sync_folder(output);
+    }
+    for (struct output **link = &outputs; *link; link = &(*link)->next)
+        if (*link == output) {
+            *link = output->next;
+            break;
+        }
+    free(output->data);
+    free(output->path);
+    free(output);
+}
+
+bool output_is_terminal(const struct output *output)
+{
+    return isatty(output->descriptor) == 1;
+}
+
+int output_width(const struct output *output)
+{
+    const char *columns = getenv("COLUMNS");
+    uint64_t width;
+    if (columns && number_read_u64(slice_of(columns), &width) && width > 0 && width < 10000)
+        return (int)width;
+#ifdef TIOCGWINSZ
+    struct winsize window;
+    if (ioctl(output->descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0)
+        return window.ws_col;
+#endif
+    return 80;
+}
+
+void output_flush_terminals(void)
+{
+    for (struct output *output = outputs; output; output = output->next)
+        if (output->size > 0 && isatty(output->descriptor) == 1)
+            output_flush(output);
+}

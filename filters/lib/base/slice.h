@@ -1,0 +1,96 @@
+/* A slice is a view of bytes that somebody else owns: a pointer and a length. Unlike a C string
+ * it may hold NUL bytes and may point into the middle of a line, so reading a field of a table
+ * never copies it. A slice is valid for as long as the memory it points into; functions that
+ * return one say how long that is. Sizes are bytes, order is byte order. */
+#ifndef COSPAN_BASE_SLICE_H
+#define COSPAN_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+    const char *data;
+    size_t size;
+};
+
+/* The bytes of a C string, without its final NUL. */
+static inline struct slice slice_of(const char *string)
+{
+    return (struct slice){string, strlen(string)};
+}
+
+static inline struct slice slice_make(const char *data, size_t size)
+{
+    return (struct slice){data, size};
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool slice_is(struct slice a, const char *string)
+{
+    return slice_equal(a, slice_of(string));
+}
+
+static inline bool slice_starts(struct slice a, const char *prefix)
+{
+    size_t size = strlen(prefix);
+    return a.size >= size && memcmp(a.data, prefix, size) == 0;
+}
+
+static inline bool slice_ends(struct slice a, const char *suffix)
+{
+    size_t size = strlen(suffix);
+    return a.size >= size && memcmp(a.data + a.size - size, suffix, size) == 0;
+}
+
+/* Less than, equal to or greater than zero, as memcmp; a prefix sorts before what it begins. */
+static inline int slice_compare(struct slice a, struct slice b)
+{
+    size_t size = a.size < b.size ? a.size : b.size;
+    int order = size > 0 ? memcmp(a.data, b.data, size) : 0;
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+/* The slice from byte `from` to its end; `from` is at most the size. */
+static inline struct slice slice_from(struct slice a, size_t from)
+{
+    return (struct slice){a.data + from, a.size - from};
+}
+
+static inline bool slice_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+/* Without ASCII white space at both ends. */
+static inline struct slice slice_trim(struct slice a)
+{
+    while (a.size > 0 && slice_is_blank(a.data[0]))
+        a.data++, a.size--;
+    while (a.size > 0 && slice_is_blank(a.data[a.size - 1]))
+        a.size--;
+    return a;
+}
+
+/* Cuts *rest at the first `separator`: returns what stands before it and leaves what follows in
+ * *rest. Without a separator the whole is returned and rest->data becomes NULL, so the loop
+ *     for (rest = text; rest.data; ) { piece = slice_cut(&rest, ','); ... }
+ * sees every piece, empty ones too. */
+static inline struct slice slice_cut(struct slice *rest, char separator)
+{
+    const char *end = rest->size > 0 ? memchr(rest->data, separator, rest->size) : NULL;
+    struct slice piece = *rest;
+    if (!end) {
+        *rest = (struct slice){NULL, 0};
+        return piece;
+    }
+    piece.size = (size_t)(end - rest->data);
+    *rest = (struct slice){end + 1, rest->size - piece.size - 1};
+    return piece;
+}
+
+#endif

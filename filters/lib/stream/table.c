@@ -1,0 +1,246 @@
+#include "stream/table.h"
+
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "base/number.h"
+
+struct place table_place(const struct table_reader *table)
+{
+    return (struct place){table->input->name, table->line, 0};
+}
+
+/* The header line of the file that is open, past comment lines. */
+static bool read_header(struct table_reader *table, struct slice *header)
+{
+    while (input_line(table->input, header))
+        if (!table->comments || header->size == 0 || header->data[0] != '#')
+            return true;
+    return false;
+}
+
+bool table_open(struct table_reader *table, struct input *input, bool comments)
+{
+    *table = (struct table_reader){.input = input, .comments = comments};
+    struct slice line;
+    if (!read_header(table, &line))
+        return false;
+    table->line = input->line;
+    buffer_append_slice(&table->header, line);
+    struct slice rest = buffer_slice(&table->header);
+    if (rest.size == 0)
+        rest.data = "";
+    size_t capacity = 0;
+    while (rest.data) {
+        table->columns = memory_grow(table->columns, &capacity, table->column_count + 1,
+                                     sizeof *table->columns);
+        struct slice name = slice_cut(&rest, '\t');
+        for (size_t i = 0; i < table->column_count; i++)
+            if (slice_equal(table->columns[i], name)) {
+                struct place place = table_place(table);
+                message_fatal(&place, "two columns are called '%.*s'", (int)name.size, name.data);
+            }
+        table->columns[table->column_count++] = name;
+    }
+    table->cells = memory_zeroed(table->column_count, sizeof *table->cells);
+    return true;
+}
+
+/* Every further file of the same table repeats the header. */
+static bool open_next(struct table_reader *table)
+{
+    struct slice header;
+    while (input_next_file(table->input)) {
+        if (!read_header(table, &header))
+            continue;
+        if (slice_equal(header, buffer_slice(&table->header)))
+            return true;
+        table->line = table->input->line;
+        struct place place = table_place(table);
+        message_error(&place, "other columns than the first file, expected '%.*s'",
+                      (int)table->header.size, table->header.data);
+    }
+    return false;
+}
+
+void table_decode(struct slice cell, struct buffer *to)
+{
+    for (size_t i = 0; i < cell.size; i++) {
+        char c = cell.data[i];
+        char next = c == '\\' && i + 1 < cell.size ? cell.data[i + 1] : '\0';
+        if (next == 't' || next == 'n' || next == 'r' || next == '\\') {
+            c = next == 't' ? '\t' : next == 'n' ? '\n' : next == 'r' ? '\r' : '\\';
+            i++;
+        }
+        buffer_append_char(to, c);
+    }
+}
+
+/* Cuts the line at its tabs; returns the number of cells, of which at most column_count are kept. */
+static size_t cut_cells(struct table_reader *table, struct slice line)
+{
+    size_t count = 0;
+    struct slice rest = line.size > 0 ? line : slice_of("");
+    while (rest.data) {
+        struct slice cell = slice_cut(&rest, '\t');
+        if (count < table->column_count)
+            table->cells[count] = cell;
+        count++;
+    }
+    return count;
+}
+
+static void decode_cells(struct table_reader *table)
+{
+    buffer_clear(&table->decoded);
+    /* Decoding never lengthens, so the buffer does not move while cells point into it. */
+    size_t total = 0;
+    for (size_t i = 0; i < table->column_count; i++)
+        total += table->cells[i].size;
+    buffer_reserve(&table->decoded, total);
+    for (size_t i = 0; i < table->column_count; i++) {
+        struct slice *cell = &table->cells[i];
+        if (cell->size == 0 || !memchr(cell->data, '\\', cell->size))
+            continue;
+        size_t start = table->decoded.size;
+        table_decode(*cell, &table->decoded);
+        *cell = slice_make(table->decoded.data + start, table->decoded.size - start);
+    }
+}
+
+bool table_next(struct table_reader *table)
+{
+    struct slice line;
+    for (;;) {
+        if (!input_line(table->input, &line)) {
+            if (!open_next(table))
+                return false;
+            continue;
+        }
+        table->line = table->input->line;
+        size_t count = cut_cells(table, line);
+        if (count == table->column_count) {
+            decode_cells(table);
+            return true;
+        }
+        struct place place = table_place(table);
+        message_error(&place, "%zu cells, expected %zu as in the header; row left out", count,
+                      table->column_count);
+    }
+}
+
+int table_column(const struct table_reader *table, const char *name)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (slice_is(table->columns[i], name))
+            return (int)i;
+    return TABLE_NO_COLUMN;
+}
+
+int table_need(const struct table_reader *table, const char *name)
+{
+    int column = table_column(table, name);
+    if (column != TABLE_NO_COLUMN)
+        return column;
+    struct buffer names = {0};
+    for (size_t i = 0; i < table->column_count; i++) {
+        buffer_append_string(&names, i > 0 ? ", " : "");
+        buffer_append_slice(&names, table->columns[i]);
+    }
+    struct place place = {table->input->name, 0, 0};
+    message_fatal(&place, "no column '%s'; the columns are %.*s", name, (int)names.size,
+                  names.data);
+}
+
+void table_close(struct table_reader *table)
+{
+    free(table->columns);
+    free(table->cells);
+    buffer_free(&table->header);
+    buffer_free(&table->decoded);
+}
+
+void table_encode(struct slice text, struct output *output)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        char letter = c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\\' ? '\\' : 0;
+        if (!letter)
+            continue;
+        output_write(output, text.data + done, i - done);
+        output_char(output, '\\');
+        output_char(output, letter);
+        done = i + 1;
+    }
+    output_write(output, text.data + done, text.size - done);
+}
+
+/* What Excel, Calc and Sheets evaluate when they open a CSV file, even between quotes. */
+static bool is_formula(struct slice text)
+{
+    double number;
+    return text.size > 0 && strchr("=+-@\t\r", text.data[0]) && text.data[0] != '\0' &&
+           !number_read_double(text, &number);
+}
+
+static void csv_encode(struct table_writer *table, struct slice text)
+{
+    struct output *output = table->output;
+    bool quoted = false;
+    for (size_t i = 0; i < text.size && !quoted; i++)
+        quoted = strchr(",\"\r\n", text.data[i]) != NULL && text.data[i] != '\0';
+    if (quoted)
+        output_char(output, '"');
+    if (!table->raw && is_formula(text))
+        output_char(output, '\'');
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '"')
+            output_char(output, '"');
+        output_char(output, text.data[i]);
+    }
+    if (quoted)
+        output_char(output, '"');
+}
+
+void table_cell(struct table_writer *table, struct slice text)
+{
+    if (table->cells++ > 0)
+        output_char(table->output, table->format == TABLE_CSV ? ',' : '\t');
+    else if (table->format == TABLE_CSV && table->rows == 0)
+        output_string(table->output, "\xef\xbb\xbf");
+    if (table->format == TABLE_CSV)
+        csv_encode(table, text);
+    else
+        table_encode(text, table->output);
+}
+
+void table_cell_string(struct table_writer *table, const char *text)
+{
+    table_cell(table, slice_of(text));
+}
+
+void table_cell_u64(struct table_writer *table, uint64_t number)
+{
+    char digits[NUMBER_DIGITS];
+    table_cell(table, slice_make(digits, number_write_u64(digits, number)));
+}
+
+void table_cell_fixed(struct table_writer *table, double number, int decimals)
+{
+    char digits[400];
+    table_cell(table,
+               slice_make(digits, number_write_fixed(digits, sizeof digits, number, decimals)));
+}
+
+void table_end_row(struct table_writer *table)
+{
+    if (table->rows == 0)
+        table->columns = table->cells;
+    if (table->cells != table->columns)
+        message_fatal(NULL, "wrote a row of %zu cells into a table of %zu columns", table->cells,
+                      table->columns);
+    output_string(table->output, table->format == TABLE_CSV ? "\r\n" : "\n");
+    table->cells = 0;
+    table->rows++;
+}
