@@ -11,7 +11,7 @@ PKG_CONFIG ?= pkg-config
 # Release is build/ itself, every other mode a folder in it, so that modes never mix objects.
 B := build$(if $(filter-out release,$(MODE)),/$(MODE))
 
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror=implicit-function-declaration \
 	-Wmissing-prototypes -Wundef -Wwrite-strings
 HARDENING := -fstack-protector-strong -fPIE
 MODE_release := -O2 -g -D_FORTIFY_SOURCE=2
@@ -52,7 +52,7 @@ UNIT_PROGRAMS := $(UNIT:%=$B/unit/%)
 FUZZ_PROGRAMS := $(FUZZ:%=$B/fuzz/%)
 MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
-.PHONY: all tests-built fuzz install uninstall clean help demo test lint bench golden soak
+.PHONY: all tests-built fuzz install uninstall clean help demo test lint bench golden soak compile-flags
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -140,6 +140,10 @@ test:
 
 lint:
 	tests/lint/run
+
+# For the analysers of tests/lint.
+compile-flags:
+	@echo '-std=c11 $(CPPFLAGS_ALL)'
 
 bench: all
 	tests/bench/run

@@ -12,7 +12,7 @@
 
 /* Small enough to stay in the second-level cache with its output, large enough that a system call
  * costs nothing beside its bytes. */
-enum { BLOCK = 256 * 1024 };
+enum { BLOCK = 64 * 1024 };
 
 static char standard_input[] = "-";
 static char *const only_standard_input[] = {standard_input};
@@ -24,6 +24,7 @@ struct input *input_open(char *const *paths, size_t count, uint64_t limit)
     input->count = count > 0 ? count : 1;
     input->limit = limit > SIZE_MAX / 2 ? SIZE_MAX / 2 : (size_t)limit;
     input->descriptor = -1;
+    input->window = memory_grow(NULL, &input->capacity, (size_t)2 * BLOCK, 1);
     return input;
 }
 
@@ -122,12 +123,14 @@ static bool fill(struct input *input)
         message_fatal(&place, "longer than the limit of %zu bytes (--max-record)", input->limit);
     }
     size_t full = input->end + input->held;
-    if (input->capacity - full < BLOCK / 2)
+    if (input->capacity - full < BLOCK / 2 + INPUT_PADDING)
         input->window = memory_grow(input->window, &input->capacity,
                                     full < BLOCK ? 2 * BLOCK : 2 * full, 1);
     output_flush_terminals();
     ssize_t got = read_some(input->descriptor, input->window + full,
-                            input->capacity - full < BLOCK ? input->capacity - full : BLOCK);
+                            input->capacity - full < BLOCK + INPUT_PADDING
+                                ? input->capacity - full - INPUT_PADDING
+                                : BLOCK);
     /* A byte-order mark that arrives in pieces is still one. */
     while (got > 0 && got < 3 && input->offset == 0) {
         ssize_t more = read_some(input->descriptor, input->window + full + got, BLOCK / 4);

@@ -15,6 +15,10 @@
 #include "base/message.h"
 #include "base/slice.h"
 
+/* As many bytes behind a window or a line may be read (not used): whoever looks at words may look
+ * at sixteen bytes at once. */
+enum { INPUT_PADDING = 16 };
+
 struct input {
     /* What callers may read. */
     const char *name; /* of the file being read, "standard input" for it; NULL before the first */
@@ -53,7 +57,8 @@ bool input_line(struct input *input, struct slice *line);
 /* A growing view of this file for readers that find their own borders: the first `used` bytes of
  * the previous window are done with, the others come again, followed by more bytes. *last says
  * that nothing follows this window. False when the file is at its end and every byte was used.
- * The caller counts lines, with input_add_lines. */
+ * The byte behind the window is the caller's to overwrite. The caller counts lines, with
+ * input_add_lines. */
 bool input_window(struct input *input, size_t used, struct slice *window, bool *last);
 
 static inline void input_add_lines(struct input *input, uint64_t lines)

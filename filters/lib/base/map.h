@@ -13,12 +13,22 @@
 #include "base/memory.h"
 #include "base/slice.h"
 
-enum { MAP_NONE = UINT32_MAX };
+#define MAP_NONE UINT32_MAX
+
+/* The bits of a tag that are the length of the string, 15 if that is more than 8. */
+#define MAP_TAG_LENGTH 15U
 
 struct map_key {
     const char *data; /* in the map's arena, stays where it is */
-    uint32_t size;
-    uint32_t hash;
+    size_t size;
+};
+
+/* What is compared before the string itself, which for strings of up to eight bytes, most words of
+ * most languages, is all: no second place in memory is touched. */
+struct map_slot {
+    uint64_t head;   /* first bytes of the string, see map.c */
+    uint32_t tag;    /* hash and length */
+    uint32_t number; /* 1 + number of the string, 0 where the slot is free */
 };
 
 /* Zero-initialise. */
@@ -26,13 +36,39 @@ struct map {
     struct arena arena;
     struct map_key *keys; /* by number */
     size_t count, capacity;
-    uint64_t *slots; /* upper half: upper half of the hash, lower half: number + 1, 0 if free */
+    struct map_slot *slots;
     size_t slot_mask;
+    uint64_t seed;
 };
 
 /* The number of the string; it is added (copied) if new, and *added tells (may be NULL). The
- * program ends beyond 2^32 - 2 strings or for a string of 4 GiB. */
+ * program ends beyond 2^32 - 2 strings. */
 uint32_t map_add(struct map *map, struct slice key, bool *added);
+
+/* Where a string is to be looked for in a certain map, as the map is now. */
+struct map_probe {
+    uint64_t head, hash;
+    uint32_t tag;
+};
+
+/* Prepares to look up many strings, one after the other: their places in the table are on their
+ * way from memory while the first of them is looked up. Seven bytes behind each string must be
+ * readable, as they are for fields in the window of an input. */
+void map_prepare(struct map *map, const struct slice *keys, size_t count, struct map_probe *probes);
+
+/* map_add for a string that was prepared. */
+uint32_t map_add_prepared(struct map *map, struct slice key, const struct map_probe *probe,
+                          bool *added);
+
+/* The same for the case that is nearly always true: the string is short, was added before and
+ * stands at the first place; MAP_NONE where it is not so, and map_add_prepared must find out. */
+static inline uint32_t map_find_prepared(const struct map *map, const struct map_probe *probe)
+{
+    const struct map_slot *slot = &map->slots[(size_t)probe->hash & map->slot_mask];
+    return slot->tag == probe->tag && slot->head == probe->head && (slot->tag & MAP_TAG_LENGTH) <= 8
+               ? slot->number - 1
+               : MAP_NONE;
+}
 
 /* The number of the string, MAP_NONE if it was never added. */
 uint32_t map_find(const struct map *map, struct slice key);
@@ -47,8 +83,5 @@ void map_free(struct map *map);
 
 /* Numbers 0 ... count-1 in byte order of their strings; release with free(). */
 uint32_t *map_sorted(const struct map *map);
-
-/* The seeded hash itself, for tables of other shapes. */
-uint64_t map_hash(const void *data, size_t size);
 
 #endif

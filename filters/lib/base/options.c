@@ -1,7 +1,9 @@
 #include "base/options.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/message.h"
@@ -193,9 +195,19 @@ static int read_letters(const struct filter *filter, int argc, char **argv, int 
     return 0;
 }
 
+/* A standard stream that is closed stays useless: otherwise the next file that is opened would take
+ * its number, and a dictionary would be read as standard input. */
+static void hold_closed_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 size_t options_read(const struct filter *filter, int argc, char **argv, void *settings)
 {
     message_program(filter->name);
+    hold_closed_streams();
     size_t operands = 0;
     bool ended = false;
     for (int at = 1; at < argc; at++) {

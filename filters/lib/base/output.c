@@ -18,7 +18,7 @@
 
 /* Blocks of 256 KiB stay in the second-level cache; pipes of 1 MiB (the largest that an ordinary
  * user may ask for) let the filters of a pipeline run side by side instead of in turn. */
-enum { BLOCK = 256 * 1024, PIPE_SIZE = 1024 * 1024 };
+enum { BLOCK = 64 * 1024, PIPE_SIZE = 1024 * 1024 };
 
 static struct output *outputs;
 
