@@ -1,0 +1,170 @@
+#include "text/sentence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/slice.h"
+#include "text/break_tables.h"
+
+/* It bounds the depth of the search. */
+#define ENTRY_MAX 64
+
+/* The entries are a trie, read backwards from the final full stop. A node is one byte of an entry;
+ * its children are the bytes that may stand before it. Node 0 is none. */
+struct node {
+    size_t child;
+    size_t sibling;
+    unsigned char byte;
+    bool begins_entry;
+    bool begins_entry_before_number;
+};
+
+struct sentence_abbreviations {
+    /* The node of each byte that stands before the final full stop. */
+    size_t last[256];
+    /* For each byte of the text before a full stop, as a set of bits, the bytes of the text before
+     * it with which the search is worth its time: this one look refuses most words. */
+    unsigned char pairs[256][32];
+    struct node *nodes;
+    size_t count;
+    size_t capacity;
+};
+
+static bool byte_matches(unsigned char entry, unsigned char byte)
+{
+    if (entry == ' ')
+        return slice_is_blank((char)byte);
+    return entry == byte || (entry >= 'a' && entry <= 'z' && entry == (byte | 0x20));
+}
+
+static size_t find_sibling(const struct node *nodes, size_t index, unsigned char byte)
+{
+    while (index != 0 && nodes[index].byte != byte)
+        index = nodes[index].sibling;
+    return index;
+}
+
+static size_t add_node(struct sentence_abbreviations *abbreviations, unsigned char byte,
+                       size_t sibling)
+{
+    size_t index = abbreviations->count++;
+
+    abbreviations->nodes = memory_grow(abbreviations->nodes, &abbreviations->capacity, index + 1,
+                                       sizeof *abbreviations->nodes);
+    abbreviations->nodes[index] = (struct node){.sibling = sibling, .byte = byte};
+    return index;
+}
+
+static void add_pairs(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
+{
+    for (unsigned last = 0; last < 256; last++) {
+        if (!byte_matches((unsigned char)entry[size - 1], (unsigned char)last))
+            continue;
+        for (unsigned before = 0; before < 256; before++) {
+            if (size == 1 || byte_matches((unsigned char)entry[size - 2], (unsigned char)before))
+                abbreviations->pairs[last][before / 8] |= (unsigned char)(1u << before % 8);
+        }
+    }
+}
+
+static void add_entry(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
+{
+    bool before_number = size > 2 && memcmp(entry + size - 2, " #", 2) == 0;
+
+    if (before_number)
+        size -= 2;
+    if (size > 0 && entry[size - 1] == '.')
+        size--;
+    if (size == 0 || size > ENTRY_MAX)
+        return;
+    add_pairs(abbreviations, entry, size);
+    size_t index = 0;
+    while (size > 0) {
+        unsigned char byte = (unsigned char)entry[--size];
+        size_t above = index;
+        size_t first = above == 0 ? abbreviations->last[byte] : abbreviations->nodes[above].child;
+        index = find_sibling(abbreviations->nodes, first, byte);
+        if (index > 0)
+            continue;
+        index = add_node(abbreviations, byte, first);
+        if (above == 0)
+            abbreviations->last[byte] = index;
+        else
+            abbreviations->nodes[above].child = index;
+    }
+    if (before_number)
+        abbreviations->nodes[index].begins_entry_before_number = true;
+    else
+        abbreviations->nodes[index].begins_entry = true;
+}
+
+struct sentence_abbreviations *sentence_abbreviations_new(const char *list, size_t size)
+{
+    struct sentence_abbreviations *abbreviations = memory_zeroed(1, sizeof *abbreviations);
+
+    add_node(abbreviations, 0, 0);
+    for (struct slice rest = slice_make(list, size); rest.data != NULL;) {
+        struct slice line = slice_trim(slice_cut(&rest, '\n'));
+        if (line.size > 0 && line.data[0] != '#')
+            add_entry(abbreviations, line.data, line.size);
+    }
+    return abbreviations;
+}
+
+void sentence_abbreviations_free(struct sentence_abbreviations *abbreviations)
+{
+    if (abbreviations != NULL)
+        free(abbreviations->nodes);
+    free(abbreviations);
+}
+
+static bool begins_word(const char *text, size_t from, size_t at)
+{
+    size_t begin;
+
+    return at == from || (text[at - 1] != '-' &&
+                          !(break_sentence_set(break_before(text, from, at, &begin)) &
+                            (SENTENCE_SET(LOWER) | SENTENCE_SET(UPPER) | SENTENCE_SET(OLETTER) |
+                             SENTENCE_SET(NUMERIC) | SENTENCE_SET(ATERM) | SENTENCE_SET(EXTEND) |
+                             SENTENCE_SET(FORMAT))));
+}
+
+/* Does one of the siblings from `index` on stand for the byte before `at`, and lead back to the
+ * begin of an entry? The depth is that of an entry; each node is met once at most. */
+static bool search(const struct sentence_abbreviations *abbreviations, size_t index,
+                   const char *text, size_t from, size_t at, bool before_number)
+{
+    if (at == from)
+        return false;
+    for (; index != 0; index = abbreviations->nodes[index].sibling) {
+        const struct node *node = &abbreviations->nodes[index];
+        size_t begin = at - 1;
+        if (!byte_matches(node->byte, (unsigned char)text[begin]))
+            continue;
+        while (node->byte == ' ' && begin > from && slice_is_blank(text[begin - 1]))
+            begin--;
+        if ((node->begins_entry || (node->begins_entry_before_number && before_number)) &&
+            begins_word(text, from, begin))
+            return true;
+        if (search(abbreviations, node->child, text, from, begin, before_number))
+            return true;
+    }
+    return false;
+}
+
+bool sentence_abbreviations_match(const struct sentence_abbreviations *abbreviations,
+                                  const char *text, size_t from, size_t stop, bool before_number)
+{
+    if (abbreviations == NULL || stop == from)
+        return false;
+    unsigned char last = (unsigned char)text[stop - 1];
+    unsigned char before = stop - from > 1 ? (unsigned char)text[stop - 2] : '\0';
+    if (stop - from > 1 && !(abbreviations->pairs[last][before / 8] >> before % 8 & 1))
+        return false;
+    /* A capital may be met by an entry with the capital and by one with the small letter. */
+    if (search(abbreviations, abbreviations->last[last], text, from, stop, before_number))
+        return true;
+    return last >= 'A' && last <= 'Z' &&
+           search(abbreviations, abbreviations->last[last | 0x20], text, from, stop, before_number);
+}

@@ -1,0 +1,50 @@
+/* The distinct words of a stream, numbered, with what is asked of each only once: its folded form,
+ * and whether it is a stop word. */
+#ifndef COSPAN_TEXT_WORD_LIST_H
+#define COSPAN_TEXT_WORD_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/slice.h"
+
+/* Zero-initialise; fold_case is set before the first word. */
+struct word_list {
+    bool fold_case;
+    struct map words;  /* folded if so */
+    struct map forms;  /* as they stand in the stream */
+    uint32_t *word_of; /* by form */
+    size_t form_capacity;
+    struct map stop_words; /* folded always */
+    bool *stops;           /* by word */
+    size_t word_capacity;
+    struct buffer folded;
+};
+
+/* Adds stop words, one a line; `# ` lines and empty ones are passed over. */
+void word_list_add_stop_words(struct word_list *list, struct slice lines);
+
+/* The number of the word that the form is; new ones are added. */
+uint32_t word_list_find(struct word_list *list, struct slice form);
+
+/* The word of a number, folded if so; valid as long as the list. */
+static inline struct slice word_list_word(const struct word_list *list, uint32_t word)
+{
+    return map_key(&list->words, word);
+}
+
+static inline bool word_list_is_stop(const struct word_list *list, uint32_t word)
+{
+    return list->stops[word];
+}
+
+/* Whether the token holds a letter, a digit or a character of a script without letters' case:
+ * anything but punctuation, symbols and space. */
+bool word_list_has_letter(struct slice token);
+
+void word_list_free(struct word_list *list);
+
+#endif
