@@ -113,7 +113,7 @@ bool table_next(struct table_reader *table)
     struct slice line;
     for (;;) {
         if (!input_line(table->input, &line)) {
-            if (!open_next(table))
+            if (table->one_file || !open_next(table))
                 return false;
             continue;
         }

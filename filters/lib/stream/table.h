@@ -32,6 +32,7 @@ struct table_reader {
     struct buffer header;  /* the header line that `columns` point into */
     struct buffer decoded; /* the decoded cells that differ from their bytes in the file */
     bool comments;         /* `# ` lines before the header are passed over */
+    bool one_file; /* table_next ends with the file: set by whoever treats files one by one */
 };
 
 /* Reads from `input`, whose first file is open; `comments` lets lines that begin with `#` stand

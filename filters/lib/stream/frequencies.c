@@ -1,0 +1,106 @@
+#include "stream/frequencies.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+
+uint32_t frequencies_group(struct frequencies *frequencies, struct slice name)
+{
+    bool added;
+    uint32_t group = map_add(&frequencies->groups, name, &added);
+    frequencies->group_sizes = memory_grow(frequencies->group_sizes, &frequencies->group_capacity,
+                                           frequencies->groups.count,
+                                           sizeof *frequencies->group_sizes);
+    if (added)
+        frequencies->group_sizes[group] = (struct frequency_group){0};
+    return group;
+}
+
+uint32_t frequencies_thing(struct frequencies *frequencies, struct slice name)
+{
+    return map_add(&frequencies->things, name, NULL);
+}
+
+struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group, uint32_t thing)
+{
+    bool added;
+    uint32_t pair[2] = {group, thing};
+    uint32_t cell = map_add(&frequencies->pairs, slice_make((const char *)pair, sizeof pair),
+                            &added);
+    frequencies->cells = memory_grow(frequencies->cells, &frequencies->cell_capacity,
+                                     (size_t)cell + 1, sizeof *frequencies->cells);
+    if (added) {
+        frequencies->cells[cell] = (struct frequency){.group = group, .thing = thing};
+        frequencies->cell_count++;
+    }
+    return &frequencies->cells[cell];
+}
+
+void frequencies_count(struct frequencies *frequencies, uint32_t group, uint32_t thing,
+                       uint64_t document, uint64_t sentence)
+{
+    struct frequency *cell = frequencies_cell(frequencies, group, thing);
+    cell->count = number_add(cell->count, 1);
+    cell->documents += cell->last_document != document;
+    cell->sentences += cell->last_sentence != sentence;
+    cell->last_document = document;
+    cell->last_sentence = sentence;
+}
+
+/* The place of each number when the names are in byte order. */
+static uint32_t *rank_names(const struct map *names)
+{
+    uint32_t *sorted = map_sorted(names);
+    uint32_t *rank = memory_allocate(names->count, sizeof *rank);
+    for (uint32_t i = 0; i < names->count; i++)
+        rank[sorted[i]] = i;
+    free(sorted);
+    return rank;
+}
+
+struct sortable {
+    struct frequency cell;
+    uint32_t group_rank, thing_rank;
+    uint64_t falling; /* the count where it decides, else 0 */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct sortable *one = a, *two = b;
+    if (one->group_rank != two->group_rank)
+        return one->group_rank < two->group_rank ? -1 : 1;
+    if (one->falling != two->falling)
+        return one->falling > two->falling ? -1 : 1;
+    return (one->thing_rank > two->thing_rank) - (one->thing_rank < two->thing_rank);
+}
+
+void frequencies_sort(struct frequencies *frequencies, enum frequency_order order)
+{
+    size_t count = frequencies->cell_count;
+    uint32_t *group_rank = rank_names(&frequencies->groups);
+    uint32_t *thing_rank = rank_names(&frequencies->things);
+    struct sortable *rows = memory_allocate(count, sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        const struct frequency *cell = &frequencies->cells[i];
+        rows[i] = (struct sortable){*cell, group_rank[cell->group], thing_rank[cell->thing],
+                                    order == FREQUENCY_BY_COUNT ? cell->count : 0};
+    }
+    if (count > 0)
+        qsort(rows, count, sizeof *rows, by_rank);
+    for (size_t i = 0; i < count; i++)
+        frequencies->cells[i] = rows[i].cell;
+    free(rows);
+    free(group_rank);
+    free(thing_rank);
+    map_free(&frequencies->pairs);
+}
+
+void frequencies_free(struct frequencies *frequencies)
+{
+    map_free(&frequencies->groups);
+    map_free(&frequencies->things);
+    map_free(&frequencies->pairs);
+    free(frequencies->group_sizes);
+    free(frequencies->cells);
+}

@@ -1,0 +1,270 @@
+#include "stream/frequency_table.h"
+
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/number.h"
+#include "stream/table.h"
+
+enum { PER_MILLION_DECIMALS = 2, SHARE_DECIMALS = 4 };
+
+/* The names of a group and of its keys' values are joined with tabs, which the values themselves
+ * only hold escaped: so groups sort by their first key, then by the second. */
+void frequency_table_add_key(struct buffer *group, size_t index, struct slice value)
+{
+    if (index > 0)
+        buffer_append_char(group, '\t');
+    for (size_t i = 0; i < value.size; i++) {
+        char c = value.data[i];
+        if (c == '\t' || c == '\\')
+            buffer_append_char(group, '\\');
+        buffer_append_char(group, c == '\t' ? 't' : c);
+    }
+}
+
+struct printer {
+    struct frequencies *frequencies;
+    const struct frequency_table_settings *settings;
+    const struct slice *keys;
+    size_t key_count;
+    const char *thing;
+    struct table_writer table;
+    struct buffer value;
+    struct crosstab *crosstab; /* with --wide */
+};
+
+static double per_million(uint64_t count, uint64_t tokens)
+{
+    return tokens > 0 ? (double)count / (double)tokens * 1e6 : 0;
+}
+
+static double share(uint64_t part, uint64_t whole)
+{
+    return whole > 0 ? (double)part / (double)whole : 0;
+}
+
+static void write_header(struct printer *printer)
+{
+    struct table_writer *table = &printer->table;
+    for (size_t i = 0; i < printer->key_count; i++)
+        table_cell(table, printer->keys[i]);
+    table_cell_string(table, printer->thing);
+    table_cell_string(table, "freq");
+    table_cell_string(table, "docs");
+    table_cell_string(table, "tokens");
+    table_cell_string(table, "per_million");
+    if (printer->settings->share == SHARE_DOC) {
+        table_cell_string(table, "group_docs");
+        table_cell_string(table, "doc_share");
+    } else if (printer->settings->share == SHARE_SENTENCE) {
+        table_cell_string(table, "sentences");
+        table_cell_string(table, "group_sentences");
+        table_cell_string(table, "sentence_share");
+    }
+    table_end_row(table);
+}
+
+/* The value of the next key in a group's name. */
+static struct slice next_key(struct printer *printer, struct slice *rest)
+{
+    buffer_clear(&printer->value);
+    table_decode(slice_cut(rest, '\t'), &printer->value);
+    return buffer_slice(&printer->value);
+}
+
+static void write_row(struct printer *printer, uint32_t group, struct slice thing,
+                      const struct frequency *cell)
+{
+    struct table_writer *table = &printer->table;
+    const struct frequency_group *size = &printer->frequencies->group_sizes[group];
+    struct slice rest = map_key(&printer->frequencies->groups, group);
+    for (size_t i = 0; i < printer->key_count; i++)
+        table_cell(table, next_key(printer, &rest));
+    table_cell(table, thing);
+    table_cell_u64(table, cell->count);
+    table_cell_u64(table, cell->documents);
+    table_cell_u64(table, size->tokens);
+    table_cell_fixed(table, per_million(cell->count, size->tokens), PER_MILLION_DECIMALS);
+    if (printer->settings->share == SHARE_DOC) {
+        table_cell_u64(table, size->documents);
+        table_cell_fixed(table, share(cell->documents, size->documents), SHARE_DECIMALS);
+    } else if (printer->settings->share == SHARE_SENTENCE) {
+        table_cell_u64(table, cell->sentences);
+        table_cell_u64(table, size->sentences);
+        table_cell_fixed(table, share(cell->sentences, size->sentences), SHARE_DECIMALS);
+    }
+    table_end_row(table);
+}
+
+/* Records that are shown: the first `top` of a group that occur at least `min` times, and with
+ * zeros one for each thing. Calls `show` for each, and once with an empty thing for a group that
+ * has none. */
+typedef void show_row(struct printer *printer, uint32_t group, struct slice thing,
+                      const struct frequency *cell);
+
+static void show_group(struct printer *printer, uint32_t group, const struct frequency *cells,
+                       size_t count, show_row *show)
+{
+    const struct frequency_table_settings *settings = printer->settings;
+    uint64_t shown = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].count < settings->min || (cells[i].count == 0 && !settings->zeros) ||
+            (settings->top > 0 && shown == settings->top))
+            continue;
+        show(printer, group, map_key(&printer->frequencies->things, cells[i].thing), &cells[i]);
+        shown++;
+    }
+    if (shown == 0)
+        show(printer, group, slice_of(""), &(struct frequency){0});
+}
+
+static void show_all(struct printer *printer, show_row *show)
+{
+    struct frequencies *frequencies = printer->frequencies;
+    uint32_t *groups = map_sorted(&frequencies->groups);
+    for (size_t g = 0, first = 0, next; g < frequencies->groups.count; g++, first = next) {
+        for (next = first;
+             next < frequencies->cell_count && frequencies->cells[next].group == groups[g];)
+            next++;
+        show_group(printer, groups[g], frequencies->cells + first, next - first, show);
+    }
+    free(groups);
+}
+
+/* A record with zeros for every thing in every group. */
+static void add_zeros(struct frequencies *frequencies)
+{
+    for (uint32_t group = 0; group < frequencies->groups.count; group++)
+        for (uint32_t thing = 0; thing < frequencies->things.count; thing++)
+            frequencies_cell(frequencies, group, thing);
+}
+
+/* A crosstab while it is gathered: rows are the other keys and the thing. */
+struct crosstab {
+    struct map rows, columns, pairs;
+    struct slice *things; /* by row */
+    size_t thing_capacity;
+    struct {
+        uint64_t number;
+        double rate;
+    } * values; /* by pair of row and column */
+    size_t value_capacity;
+    size_t wide; /* index of the key that is spread */
+    struct buffer row;
+};
+
+static void gather(struct printer *printer, uint32_t group, struct slice thing,
+                   const struct frequency *cell)
+{
+    struct crosstab *crosstab = printer->crosstab;
+    struct slice rest = map_key(&printer->frequencies->groups, group), column = slice_of("");
+    buffer_clear(&crosstab->row);
+    for (size_t i = 0; i < printer->key_count; i++) {
+        struct slice value = slice_cut(&rest, '\t');
+        if (i == crosstab->wide) {
+            column = value;
+            continue;
+        }
+        buffer_append_slice(&crosstab->row, value);
+        buffer_append_char(&crosstab->row, '\t');
+    }
+    uint32_t pair[2] = {0, map_add(&crosstab->columns, column, NULL)};
+    if (thing.size == 0)
+        return;
+    buffer_append_slice(&crosstab->row, thing);
+    pair[0] = map_add(&crosstab->rows, buffer_slice(&crosstab->row), NULL);
+    crosstab->things = memory_grow(crosstab->things, &crosstab->thing_capacity,
+                                   crosstab->rows.count, sizeof *crosstab->things);
+    crosstab->things[pair[0]] = thing;
+    uint32_t at = map_add(&crosstab->pairs, slice_make((const char *)pair, sizeof pair), NULL);
+    crosstab->values = memory_grow(crosstab->values, &crosstab->value_capacity, (size_t)at + 1,
+                                   sizeof *crosstab->values);
+    crosstab->values[at].number = printer->settings->measure == MEASURE_DOCS ? cell->documents
+                                                                             : cell->count;
+    crosstab->values[at].rate = per_million(cell->count,
+                                            printer->frequencies->group_sizes[group].tokens);
+}
+
+static void write_crosstab_row(struct printer *printer, uint32_t row, const uint32_t *columns)
+{
+    const struct crosstab *crosstab = printer->crosstab;
+    struct slice rest = map_key(&crosstab->rows, row);
+    for (size_t i = 0; i + 1 < printer->key_count; i++)
+        table_cell(&printer->table, next_key(printer, &rest));
+    table_cell(&printer->table, crosstab->things[row]);
+    for (size_t i = 0; i < crosstab->columns.count; i++) {
+        uint32_t pair[2] = {row, columns[i]};
+        uint32_t at = map_find(&crosstab->pairs, slice_make((const char *)pair, sizeof pair));
+        if (printer->settings->measure == MEASURE_PER_MILLION)
+            table_cell_fixed(&printer->table, at == MAP_NONE ? 0 : crosstab->values[at].rate,
+                             PER_MILLION_DECIMALS);
+        else
+            table_cell_u64(&printer->table, at == MAP_NONE ? 0 : crosstab->values[at].number);
+    }
+    table_end_row(&printer->table);
+}
+
+static void write_crosstab(struct printer *printer)
+{
+    struct crosstab *crosstab = printer->crosstab;
+    show_all(printer, gather);
+    uint32_t *columns = map_sorted(&crosstab->columns);
+    for (size_t i = 0; i < printer->key_count; i++)
+        if (i != crosstab->wide)
+            table_cell(&printer->table, printer->keys[i]);
+    table_cell_string(&printer->table, printer->thing);
+    for (size_t i = 0; i < crosstab->columns.count; i++) {
+        struct slice name = map_key(&crosstab->columns, columns[i]);
+        table_cell(&printer->table, next_key(printer, &name));
+    }
+    table_end_row(&printer->table);
+    uint32_t *rows = map_sorted(&crosstab->rows);
+    for (size_t i = 0; i < crosstab->rows.count; i++)
+        write_crosstab_row(printer, rows[i], columns);
+    free(rows);
+    free(columns);
+    map_free(&crosstab->rows);
+    map_free(&crosstab->columns);
+    map_free(&crosstab->pairs);
+    free(crosstab->things);
+    free(crosstab->values);
+    buffer_free(&crosstab->row);
+}
+
+void frequency_table_write(struct frequencies *frequencies,
+                           const struct frequency_table_settings *settings,
+                           const struct slice *keys, size_t key_count, const char *thing,
+                           struct output *output)
+{
+    struct crosstab crosstab = {.wide = key_count};
+    struct printer printer = {
+        .frequencies = frequencies,
+        .settings = settings,
+        .keys = keys,
+        .key_count = key_count,
+        .thing = thing,
+        .table = {.output = output,
+                  .format = settings->csv ? TABLE_CSV : TABLE_TSV,
+                  .raw = settings->raw},
+        .crosstab = &crosstab,
+    };
+    bool by_count = settings->sort == SORT_FREQ ||
+                    (settings->sort == SORT_AUTO && settings->top > 0);
+    if (settings->zeros)
+        add_zeros(frequencies);
+    frequencies_sort(frequencies, by_count ? FREQUENCY_BY_COUNT : FREQUENCY_BY_NAME);
+    for (size_t i = 0; settings->wide && i < key_count; i++)
+        if (slice_is(keys[i], settings->wide))
+            crosstab.wide = i;
+    if (settings->wide && crosstab.wide == key_count)
+        message_usage("--wide '%s' is none of the keys of -g", settings->wide);
+    if (settings->wide) {
+        write_crosstab(&printer);
+    } else {
+        write_header(&printer);
+        show_all(&printer, write_row);
+    }
+    buffer_free(&printer.value);
+}

@@ -1,0 +1,55 @@
+/* Frequencies as a table (streams.5): the group's keys, the thing counted, then figures:
+ *
+ *     year  concept  freq  docs  tokens  per_million
+ *
+ * `tokens` is the size of the group. Every group has at least one row: one in which nothing was
+ * found has a row with an empty thing and freq 0, so that its size is not lost and the tables of
+ * the parts of a corpus add up to exactly the table of the whole. */
+#ifndef COSPAN_STREAM_FREQUENCY_TABLE_H
+#define COSPAN_STREAM_FREQUENCY_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/output.h"
+#include "stream/frequencies.h"
+
+enum frequency_sort { SORT_AUTO, SORT_NAME, SORT_FREQ };
+enum frequency_share { SHARE_NONE, SHARE_DOC, SHARE_SENTENCE };
+enum frequency_measure { MEASURE_FREQ, MEASURE_DOCS, MEASURE_PER_MILLION };
+
+struct frequency_table_settings {
+    uint64_t min, top; /* 0: all */
+    int sort, share, measure;
+    bool zeros, csv, raw;
+    const char *wide; /* key whose values become columns, or NULL */
+};
+
+/* Appends the value of key number `index` to the name of a group. */
+void frequency_table_add_key(struct buffer *group, size_t index, struct slice value);
+
+/* Writes the table. `keys` are the names of the keys, `thing` that of what was counted. Sorts the
+ * frequencies. */
+void frequency_table_write(struct frequencies *frequencies,
+                           const struct frequency_table_settings *settings,
+                           const struct slice *keys, size_t key_count, const char *thing,
+                           struct output *output);
+
+/* What the header of a table says. */
+struct frequency_table_head {
+    struct slice *keys;
+    size_t key_count;
+    char *thing;
+    int share; /* the figures of --share that it has */
+};
+
+/* Adds up the tables of all files, which must have the same columns. A row that cannot be read is
+ * reported with its place and left out. Release *head with frequency_table_free_head. */
+void frequency_table_read(struct frequencies *frequencies, struct input *input,
+                          struct frequency_table_head *head);
+void frequency_table_free_head(struct frequency_table_head *head);
+
+#endif

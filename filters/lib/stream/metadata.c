@@ -1,0 +1,158 @@
+#include "stream/metadata.h"
+
+#include <stdlib.h>
+
+#include "base/input.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "stream/table.h"
+
+enum { LARGEST_ROW = 1 << 28 };
+
+static void read_side_table(struct metadata *metadata, const char *path)
+{
+    char *paths[] = {memory_string(slice_of(path))};
+    struct input *input = input_open(paths, 1, LARGEST_ROW);
+    struct table_reader table;
+    if (!input_next_file(input) || !table_open(&table, input, false))
+        message_fatal(&(struct place){path, 0, 0}, "expected a table with a column doc");
+    int id_column = table_need(&table, "doc");
+    for (size_t i = 0; i < metadata->key_count; i++) {
+        char *name = memory_string(metadata->keys[i].name);
+        metadata->keys[i].side_column = table_column(&table, name);
+        free(name);
+    }
+    while (table_next(&table)) {
+        bool added;
+        uint32_t id = map_add(&metadata->side_ids, table.cells[id_column], &added);
+        if (!added) {
+            struct place place = table_place(&table);
+            message_error(&place, "a second row for the document '%.*s'; the first one counts",
+                          (int)table.cells[id_column].size, table.cells[id_column].data);
+            continue;
+        }
+        metadata->side_values = memory_grow(metadata->side_values, &metadata->side_capacity,
+                                            (id + 1) * metadata->key_count,
+                                            sizeof *metadata->side_values);
+        for (size_t i = 0; i < metadata->key_count; i++) {
+            int column = metadata->keys[i].side_column;
+            metadata->side_values[id * metadata->key_count + i] =
+                column == TABLE_NO_COLUMN ? (struct slice){NULL, 0}
+                                          : arena_copy(&metadata->side_arena, table.cells[column]);
+        }
+    }
+    table_close(&table);
+    input_close(input);
+    free(paths[0]);
+}
+
+void metadata_open(struct metadata *metadata, const char *names, const char *side_table)
+{
+    *metadata = (struct metadata){.changed = true};
+    size_t capacity = 0;
+    for (struct slice rest = names ? slice_of(names) : (struct slice){NULL, 0}; rest.data;) {
+        struct slice name = slice_trim(slice_cut(&rest, ','));
+        if (name.size == 0)
+            message_usage("an empty key in '%s'", names);
+        metadata->keys = memory_grow(metadata->keys, &capacity, metadata->key_count + 1,
+                                     sizeof *metadata->keys);
+        metadata->keys[metadata->key_count++] = (struct metadata_key){
+            .name = name, .side_column = TABLE_NO_COLUMN};
+    }
+    if (side_table)
+        read_side_table(metadata, side_table);
+}
+
+static void set_value(struct buffer *value, bool *has, struct slice text)
+{
+    buffer_clear(value);
+    table_decode(text, value);
+    *has = true;
+}
+
+static void begin_document(struct metadata *metadata, struct slice id)
+{
+    buffer_clear(&metadata->document);
+    table_decode(id, &metadata->document);
+    metadata->documents++;
+    metadata->changed = true;
+    for (size_t i = 0; i < metadata->key_count; i++)
+        metadata->keys[i].has_document = false;
+}
+
+/* Cuts `# key = value`; false if the comment is none. */
+static bool cut_comment(struct slice comment, struct slice *key, struct slice *value)
+{
+    struct slice rest = slice_from(comment, 1);
+    *key = slice_trim(slice_cut(&rest, '='));
+    if (!rest.data)
+        return false;
+    *value = slice_trim(rest);
+    return true;
+}
+
+static void read_comment(struct metadata *metadata, struct slice comment)
+{
+    struct slice key, value = {NULL, 0};
+    if (slice_starts(comment, "# newdoc")) {
+        begin_document(metadata, cut_comment(comment, &key, &value) ? value : slice_of(""));
+        return;
+    }
+    if (metadata->key_count == 0 || !cut_comment(comment, &key, &value))
+        return;
+    bool of_document = slice_starts(key, "meta::");
+    if (of_document)
+        key = slice_from(key, strlen("meta::"));
+    for (size_t i = 0; i < metadata->key_count; i++) {
+        struct metadata_key *wanted = &metadata->keys[i];
+        if (!slice_equal(wanted->name, key))
+            continue;
+        if (of_document)
+            set_value(&wanted->document, &wanted->has_document, value);
+        else
+            set_value(&wanted->sentence, &wanted->has_sentence, value);
+        metadata->changed = true;
+    }
+}
+
+void metadata_update(struct metadata *metadata, const struct tokens_reader *reader)
+{
+    metadata->changed = metadata->documents == 0;
+    for (size_t i = 0; i < metadata->key_count; i++) {
+        metadata->changed |= metadata->keys[i].has_sentence;
+        metadata->keys[i].has_sentence = false;
+    }
+    for (size_t i = 0; i < reader->comment_count; i++)
+        read_comment(metadata, reader->comments[i]);
+    /* Tokens that no document was announced for are a document all the same. */
+    if (metadata->documents == 0)
+        begin_document(metadata, slice_of(""));
+}
+
+struct slice metadata_value(const struct metadata *metadata, size_t key)
+{
+    const struct metadata_key *wanted = &metadata->keys[key];
+    if (slice_is(wanted->name, "doc"))
+        return buffer_slice(&metadata->document);
+    if (wanted->has_sentence)
+        return buffer_slice(&wanted->sentence);
+    if (wanted->has_document)
+        return buffer_slice(&wanted->document);
+    if (wanted->side_column == TABLE_NO_COLUMN)
+        return slice_of("");
+    uint32_t id = map_find(&metadata->side_ids, buffer_slice(&metadata->document));
+    return id == MAP_NONE ? slice_of("") : metadata->side_values[id * metadata->key_count + key];
+}
+
+void metadata_close(struct metadata *metadata)
+{
+    for (size_t i = 0; i < metadata->key_count; i++) {
+        buffer_free(&metadata->keys[i].document);
+        buffer_free(&metadata->keys[i].sentence);
+    }
+    free(metadata->keys);
+    buffer_free(&metadata->document);
+    map_free(&metadata->side_ids);
+    free(metadata->side_values);
+    arena_free(&metadata->side_arena);
+}

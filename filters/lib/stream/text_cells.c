@@ -1,0 +1,128 @@
+#include "stream/text_cells.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "stream/table.h"
+
+static size_t count_cells(struct slice row)
+{
+    size_t count = 1;
+    while (row.size > 0) {
+        slice_cut(&row, '\t');
+        if (!row.data)
+            break;
+        count++;
+    }
+    return count;
+}
+
+static struct slice column_name(const struct text_cells *cells, size_t column)
+{
+    struct slice rest = buffer_slice(&cells->header), name = rest;
+    for (size_t i = 0; i <= column; i++)
+        name = slice_cut(&rest, '\t');
+    return name;
+}
+
+/* Whether there is such a column, which then holds texts. */
+static bool mark_text(struct text_cells *cells, struct slice name)
+{
+    bool found = false;
+    for (size_t i = 0; i < cells->columns; i++)
+        if (slice_equal(column_name(cells, i), name))
+            found = cells->is_text[i] = true;
+    return found;
+}
+
+static void choose_columns(struct text_cells *cells, const char *names, const struct place *place)
+{
+    bool found = false;
+    struct slice rest = slice_of(names ? names : "text,title,abstract");
+    while (rest.data) {
+        struct slice name = slice_trim(slice_cut(&rest, ','));
+        bool is_here = mark_text(cells, name);
+        found |= is_here;
+        if (names && !is_here)
+            message_fatal(place, "no column '%.*s'; the columns are '%.*s'", (int)name.size,
+                          name.data, (int)cells->header.size, cells->header.data);
+    }
+    if (!found)
+        message_note(place, "no column text, title or abstract; -t names those that hold text");
+}
+
+bool text_cells_begin(struct text_cells *cells, struct slice header, const char *names,
+                      const struct place *place)
+{
+    if (cells->columns > 0) {
+        bool same = slice_equal(header, buffer_slice(&cells->header));
+        if (!same)
+            message_error(place, "other columns than the first file, expected '%.*s'",
+                          (int)cells->header.size, cells->header.data);
+        return same;
+    }
+    buffer_append_slice(&cells->header, header);
+    cells->columns = count_cells(header);
+    cells->is_text = memory_zeroed(cells->columns, sizeof *cells->is_text);
+    choose_columns(cells, names, place);
+    output_slice(cells->output, header);
+    output_char(cells->output, '\n');
+    return true;
+}
+
+/* Without branches, which compilers make into vector instructions where the length allows. */
+static bool needs_escape(struct slice text)
+{
+    enum { STEP = 64 };
+    unsigned char any = 0;
+    for (; text.size >= STEP; text = slice_from(text, STEP))
+        for (size_t i = 0; i < STEP; i++)
+            any |= (unsigned char)((text.data[i] == '\t') | (text.data[i] == '\n') |
+                                   (text.data[i] == '\r') | (text.data[i] == '\\'));
+    for (size_t i = 0; i < text.size; i++)
+        any |= (unsigned char)((text.data[i] == '\t') | (text.data[i] == '\n') |
+                               (text.data[i] == '\r') | (text.data[i] == '\\'));
+    return any;
+}
+
+static void write_text(struct text_cells *cells, struct slice cell)
+{
+    if (cell.size > 0 && memchr(cell.data, '\\', cell.size)) {
+        buffer_clear(&cells->decoded);
+        table_decode(cell, &cells->decoded);
+        cell = buffer_slice(&cells->decoded);
+    }
+    struct slice changed = cells->change(cells->context, cell);
+    if (needs_escape(changed))
+        table_encode(changed, cells->output);
+    else
+        output_slice(cells->output, changed);
+}
+
+void text_cells_row(struct text_cells *cells, struct slice row, const struct place *place)
+{
+    size_t count = count_cells(row);
+    if (count != cells->columns) {
+        message_error(place, "%zu cells, expected %zu as in the header; row left out", count,
+                      cells->columns);
+        return;
+    }
+    struct slice rest = row.size > 0 ? row : slice_of("");
+    for (size_t i = 0; i < count; i++) {
+        struct slice cell = slice_cut(&rest, '\t');
+        if (i > 0)
+            output_char(cells->output, '\t');
+        if (cells->is_text[i])
+            write_text(cells, cell);
+        else
+            output_slice(cells->output, cell);
+    }
+    output_char(cells->output, '\n');
+}
+
+void text_cells_free(struct text_cells *cells)
+{
+    buffer_free(&cells->header);
+    buffer_free(&cells->decoded);
+    free(cells->is_text);
+}
