@@ -1,0 +1,287 @@
+/* concept-tag - mark the concepts of dictionaries in tokens */
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/message.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "base/version.h"
+#include "intake/dictionary_file.h"
+#include "method/matcher.h"
+#include "stream/dictionary.h"
+#include "stream/tokens.h"
+#include "text/normal.h"
+#include "text/regex.h"
+#include "text/utf8.h"
+
+struct settings {
+    struct common common;
+    struct option_list dictionaries;
+    int format;
+    const char *column;
+    const char *columns;
+    const char *added;
+    int overlap;
+    bool patterns;
+    bool fold_accents;
+    bool verbose;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {'d', "dictionary", OPTION_LIST, offsetof(struct settings, dictionaries), "FILE",
+     "concepts to look for; several -d are one dictionary"},
+    {'f', "format", OPTION_CHOICE, offsetof(struct settings, format), "auto|table|quanteda",
+     "format of the dictionaries; auto goes by their endings"},
+    {0, "column", OPTION_TEXT, offsetof(struct settings, column), "NAME",
+     "column whose words are compared (default: FORM)"},
+    {0, "overlap", OPTION_CHOICE, offsetof(struct settings, overlap), "concept|dictionary|one|all",
+     "which of overlapping hits count"},
+    {0, "patterns", OPTION_FLAG, offsetof(struct settings, patterns), NULL,
+     "add COSPAN:PATTERN, the entry that matched"},
+    {0, "fold-accents", OPTION_FLAG, offsetof(struct settings, fold_accents), NULL,
+     "compare letters without their accents"},
+    {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
+     "name of the added column (default: COSPAN:CONCEPT)"},
+    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
+     "columns of a stream without its first line"},
+    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
+     "report totals on standard error"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const char *(*const libraries[])(void) = {text_pcre2_version, text_utf8proc_version,
+                                                 dictionary_file_libraries, NULL};
+
+static const struct filter filter = {
+    .name = "concept-tag",
+    .purpose = "mark the concepts of dictionaries in tokens",
+    .operands = "-d FILE [file ...]",
+    .options = options,
+    .libraries = libraries,
+};
+
+struct tagger {
+    const struct settings *settings;
+    const struct dictionary *dictionary;
+    struct matcher *matcher;
+    struct tokens_reader *reader;
+    struct output *output;
+    int column, form, misc;
+    struct slice *words; /* of the sentence, in that column */
+    size_t word_capacity;
+    struct buffer text;
+    size_t *starts, *ends;
+    size_t starts_capacity, ends_capacity;
+    uint64_t sentences, tokens, hits;
+};
+
+static void write_head(struct tagger *tagger)
+{
+    const struct tokens_reader *reader = tagger->reader;
+    const char *added = tagger->settings->added;
+    struct buffer names = {0};
+    buffer_append_string(&names, added);
+    buffer_append_string(&names, tagger->settings->patterns ? " COSPAN:PATTERN" : "");
+    if (tokens_column(reader, added) != TOKENS_NO_COLUMN)
+        message_fatal(&(struct place){reader->input->name, 0, 0},
+                      "there is a column '%s' already (--as gives the new one another name)",
+                      added);
+    buffer_append_char(&names, '\0');
+    tokens_write_columns(reader, tagger->output, names.data);
+    buffer_free(&names);
+    output_format(tagger->output, "# global.concept-tag = %s", COSPAN_VERSION);
+    for (size_t i = 0; i < tagger->dictionary->file_count; i++)
+        output_format(tagger->output, ", %s sha256:%s", tagger->dictionary->files[i].path,
+                      tagger->dictionary->files[i].digest);
+    output_char(tagger->output, '\n');
+    tagger->column = tokens_need(reader, tagger->settings->column);
+    tagger->form = tokens_need(reader, "FORM");
+    tagger->misc = tokens_column(reader, "MISC");
+}
+
+/* The text of the sentence, for regular expressions: its words and what stands between them. */
+static void give_text(struct tagger *tagger, size_t words)
+{
+    const struct tokens_reader *reader = tagger->reader;
+    buffer_clear(&tagger->text);
+    tagger->starts = memory_grow(tagger->starts, &tagger->starts_capacity, words,
+                                 sizeof *tagger->starts);
+    tagger->ends = memory_grow(tagger->ends, &tagger->ends_capacity, words, sizeof *tagger->ends);
+    for (size_t i = 0, word = 0; i < reader->token_count; i++) {
+        if (!reader->tokens[i].word)
+            continue;
+        tagger->starts[word] = tagger->text.size;
+        buffer_append_slice(&tagger->text, tagger->words[word]);
+        tagger->ends[word++] = tagger->text.size;
+        if (tagger->misc != TOKENS_NO_COLUMN)
+            tokens_append_gap(tokens_field(reader, &reader->tokens[i], tagger->misc),
+                              &tagger->text);
+        else
+            buffer_append_char(&tagger->text, ' ');
+    }
+    if (utf8_valid_prefix(buffer_slice(&tagger->text)) == tagger->text.size) {
+        matcher_text(tagger->matcher, buffer_slice(&tagger->text), tagger->starts, tagger->ends);
+        return;
+    }
+    struct place place = {reader->input->name, reader->line, 0};
+    message_error(&place, "invalid UTF-8 in this sentence; regular expressions did not see it");
+}
+
+static const struct hit *find_hits(struct tagger *tagger, size_t *count)
+{
+    const struct tokens_reader *reader = tagger->reader;
+    struct place place = {reader->input->name, reader->line, 0};
+    tagger->words = memory_grow(tagger->words, &tagger->word_capacity, reader->token_count,
+                                sizeof *tagger->words);
+    size_t words = 0;
+    for (size_t i = 0; i < reader->token_count; i++)
+        if (reader->tokens[i].word)
+            tagger->words[words++] = tokens_field(reader, &reader->tokens[i], tagger->column);
+    matcher_sentence(tagger->matcher, &place, tagger->words, words);
+    tagger->tokens += words;
+    if (matcher_needs_text(tagger->matcher))
+        give_text(tagger, words);
+    return matcher_end(tagger->matcher, count);
+}
+
+/* The field of word `word`: `n:concept` where span n begins, `n` further on, `*` without a hit. */
+static void write_spans(struct tagger *tagger, const struct hit *hits, size_t count, uint32_t word,
+                        bool patterns)
+{
+    struct output *output = tagger->output;
+    bool any = false;
+    output_char(output, '\t');
+    for (size_t i = 0; i < count && hits[i].start <= word; i++) {
+        if (hits[i].end <= word)
+            continue;
+        if (any)
+            output_char(output, ';');
+        any = true;
+        output_u64(output, i + 1);
+        if (hits[i].start != word)
+            continue;
+        output_char(output, ':');
+        if (patterns)
+            tokens_write_pattern(tagger->dictionary->entries[hits[i].entry].pattern, output);
+        else
+            output_slice(output, matcher_concept(tagger->matcher, hits[i].concept));
+    }
+    if (!any)
+        output_char(output, '*');
+}
+
+static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t count)
+{
+    const struct tokens_reader *reader = tagger->reader;
+    uint32_t word = 0;
+    size_t first = 0;
+    for (size_t i = 0; i < reader->token_count; i++) {
+        bool is_word = reader->tokens[i].word;
+        output_slice(tagger->output, tokens_line(reader, &reader->tokens[i]));
+        while (first < count && hits[first].end <= word)
+            first++;
+        for (int column = 0; column <= tagger->settings->patterns; column++) {
+            if (is_word)
+                write_spans(tagger, hits, count, word, column > 0);
+            else
+                output_string(tagger->output, "\t_");
+        }
+        word += is_word;
+        output_char(tagger->output, '\n');
+    }
+}
+
+/* Copies the line, the usual short one without a call. More bytes than it has may be read and
+ * written behind it: INPUT_PADDING are readable, and are overwritten by what follows. */
+static char *copy_line(char *to, struct slice line)
+{
+    if (line.size <= 16)
+        memcpy(to, line.data, 16);
+    else
+        memcpy(to, line.data, line.size);
+    return to + line.size;
+}
+
+/* Most sentences have no hit: their lines are copied with the same field behind each. */
+static void write_untagged(struct tagger *tagger)
+{
+    const struct tokens_reader *reader = tagger->reader;
+    size_t fields = tagger->settings->patterns ? 2 : 1;
+    char *start = output_reserve(tagger->output, reader->text.size + reader->token_count * 4 + 16);
+    char *to = start;
+    for (size_t i = 0; i < reader->token_count; i++) {
+        struct slice line = tokens_line(reader, &reader->tokens[i]);
+        to = copy_line(to, line);
+        for (size_t field = 0; field < fields; field++) {
+            *to++ = '\t';
+            *to++ = reader->tokens[i].word ? '*' : '_';
+        }
+        *to++ = '\n';
+    }
+    output_advance(tagger->output, (size_t)(to - start));
+}
+
+static void tag_sentence(struct tagger *tagger)
+{
+    const struct tokens_reader *reader = tagger->reader;
+    size_t count = 0;
+    for (size_t i = 0; i < reader->comment_count; i++) {
+        output_slice(tagger->output, reader->comments[i]);
+        output_char(tagger->output, '\n');
+    }
+    const struct hit *hits = reader->token_count > 0 ? find_hits(tagger, &count) : NULL;
+    if (count > 0)
+        write_tagged(tagger, hits, count);
+    else
+        write_untagged(tagger);
+    output_char(tagger->output, '\n');
+    tagger->sentences += reader->token_count > 0;
+    tagger->hits += count;
+}
+
+static void tag(struct tagger *tagger, struct input *input)
+{
+    struct tokens_reader reader;
+    tokens_open(&reader, input, tagger->settings->columns);
+    tagger->reader = &reader;
+    bool begun = false;
+    while (tokens_next(&reader)) {
+        if (!begun && reader.column_count > 0)
+            write_head(tagger);
+        begun |= reader.column_count > 0;
+        tag_sentence(tagger);
+    }
+    if (!begun && reader.column_count > 0)
+        write_head(tagger);
+    tokens_close(&reader);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {
+        .common = COMMON_DEFAULTS, .column = "FORM", .added = "COSPAN:CONCEPT"};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    if (settings.dictionaries.count == 0)
+        message_usage("expected a dictionary: -d FILE");
+    struct dictionary dictionary = {0};
+    for (size_t i = 0; i < settings.dictionaries.count; i++)
+        dictionary_file_read(&dictionary, settings.dictionaries.items[i],
+                             (enum dictionary_format)settings.format);
+    struct tagger tagger = {
+        .settings = &settings,
+        .dictionary = &dictionary,
+        .matcher = matcher_new(&dictionary, (enum overlap)settings.overlap, settings.fold_accents),
+        .output = output_open(settings.common.output),
+    };
+    tag(&tagger, input_open(argv, files, settings.common.max_record));
+    if (settings.verbose)
+        message_note(NULL, "%llu sentences, %llu tokens, %llu hits",
+                     (unsigned long long)tagger.sentences, (unsigned long long)tagger.tokens,
+                     (unsigned long long)tagger.hits);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,382 @@
+#include "method/matcher.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/memory.h"
+#include "method/automaton.h"
+#include "method/pattern.h"
+#include "method/vocabulary.h"
+#include "text/regex.h"
+
+/* Types remembered, and bytes of theirs, before all are forgotten. A corpus of a hundred million
+ * words has about half a million types. */
+enum { MOST_TYPES = 400000, MOST_TYPE_BYTES = 8 * 1024 * 1024 };
+
+/* What is known of a type: the words that it is, and the nodes where phrases that begin with it
+ * stand, as places in matcher->words and matcher->starts. */
+struct type {
+    struct word_filter is;     /* its words */
+    struct word_filter begins; /* the words that phrases beginning with it go on with */
+    uint32_t words, word_count;
+    uint32_t starts, start_count;
+    bool eager; /* a phrase that begins here is complete, or goes on with any token */
+};
+
+/* A node with its number: a copy beside the type's others, so that beginning a phrase, which in a
+ * large dictionary nearly every token does, touches no further memory. */
+struct start {
+    struct automaton_node node;
+    uint32_t number;
+};
+
+/* A phrase that has begun: its node with what leads on from there, and the token it began at. */
+struct active {
+    struct word_filter words;
+    uint32_t any, node, start;
+};
+
+struct expression {
+    struct regex *regex;
+    uint32_t entry;
+};
+
+struct matcher {
+    const struct dictionary *dictionary;
+    enum overlap overlap;
+    struct automaton automaton;
+    struct vocabulary vocabulary;
+    struct expression *expressions;
+    size_t expression_count, expression_capacity;
+    uint32_t *by_name; /* concepts of the dictionary in byte order of their names */
+    uint32_t *rank;    /* by concept of the dictionary: its place among them */
+    bool has_vetoes;   /* there are `not` entries */
+
+    struct map types;
+    size_t type_bytes;
+    struct type *type_facts;
+    size_t type_capacity;
+    uint32_t *words; /* of all types, one type after the other */
+    size_t word_count, word_capacity;
+    struct start *starts; /* the same */
+    size_t start_count, start_capacity;
+    struct word_set found;
+
+    struct place place;      /* of the sentence */
+    uint32_t token;          /* index of the present one, at the end their number */
+    const struct type *next; /* of the token after it, NULL at the end */
+    uint32_t *sentence;      /* the types of its tokens */
+    size_t sentence_capacity;
+    struct map_probe *probes;
+    size_t probe_capacity;
+    struct active *active, *next_active;
+    size_t active_count, active_capacity, next_count, next_capacity;
+    uint64_t *reached; /* by node: token and start of the last time it was reached */
+    struct hit *hits;
+    size_t hit_count, hit_capacity;
+    struct overlap_marks marks;
+};
+
+static void add_expression(struct matcher *matcher, const struct entry *entry, uint32_t number)
+{
+    struct regex_error error;
+    struct regex *regex = regex_compile(entry->pattern, entry->letter_case != LETTER_EXACT, &error);
+    if (!regex) {
+        struct place place = entry->place;
+        if (place.column > 0)
+            place.column += error.offset;
+        message_error(&place, "%s in the regular expression '%.*s'; entry left out", error.message,
+                      (int)entry->pattern.size, entry->pattern.data);
+        return;
+    }
+    matcher->expressions = memory_grow(matcher->expressions, &matcher->expression_capacity,
+                                       matcher->expression_count + 1, sizeof *matcher->expressions);
+    matcher->expressions[matcher->expression_count++] = (struct expression){regex, number};
+}
+
+struct matcher *matcher_new(const struct dictionary *dictionary, enum overlap overlap,
+                            bool strip_accents)
+{
+    struct matcher *matcher = memory_zeroed(1, sizeof *matcher);
+    matcher->dictionary = dictionary;
+    matcher->overlap = overlap;
+    matcher->vocabulary.strip_accents = strip_accents;
+    automaton_init(&matcher->automaton);
+    for (size_t i = 0; i < dictionary->entry_count; i++) {
+        const struct entry *entry = &dictionary->entries[i];
+        if (entry->type == ENTRY_REGEX)
+            add_expression(matcher, entry, (uint32_t)i);
+        else
+            pattern_add(&matcher->automaton, &matcher->vocabulary, entry, (uint32_t)i);
+        matcher->has_vetoes |= entry->type == ENTRY_NOT;
+    }
+    matcher->reached = memory_zeroed(matcher->automaton.node_count, sizeof *matcher->reached);
+    matcher->by_name = map_sorted(&dictionary->concepts);
+    matcher->rank = memory_allocate(dictionary->concepts.count, sizeof *matcher->rank);
+    for (uint32_t i = 0; i < dictionary->concepts.count; i++)
+        matcher->rank[matcher->by_name[i]] = i;
+    return matcher;
+}
+
+struct slice matcher_concept(const struct matcher *matcher, uint32_t concept)
+{
+    return dictionary_concept(matcher->dictionary, matcher->by_name[concept]);
+}
+
+bool matcher_needs_text(const struct matcher *matcher)
+{
+    return matcher->expression_count > 0;
+}
+
+static void learn_type(struct matcher *matcher, uint32_t number, struct slice token)
+{
+    struct word_set *found = &matcher->found;
+    const struct automaton *automaton = &matcher->automaton;
+    vocabulary_find(&matcher->vocabulary, token, found);
+    struct type type = {.words = (uint32_t)matcher->word_count,
+                        .starts = (uint32_t)matcher->start_count,
+                        .word_count = (uint32_t)found->count};
+    matcher->words = memory_grow(matcher->words, &matcher->word_capacity,
+                                 matcher->word_count + found->count, sizeof *matcher->words);
+    for (size_t i = 0; i < found->count; i++) {
+        uint64_t key = automaton_edge_key(AUTOMATON_ROOT, found->words[i]);
+        size_t slot = automaton_edge_slot(automaton, key);
+        word_filter_add(&type.is, found->words[i]);
+        matcher->words[matcher->word_count++] = found->words[i];
+        for (uint32_t to; (to = automaton_next_edge(automaton, key, &slot)) != AUTOMATON_NONE;) {
+            matcher->starts = memory_grow(matcher->starts, &matcher->start_capacity,
+                                          matcher->start_count + 1, sizeof *matcher->starts);
+            const struct automaton_node *node = &automaton->nodes[to];
+            matcher->starts[matcher->start_count++] = (struct start){*node, to};
+            word_filter_add_all(&type.begins, &node->words);
+            type.eager |= node->accept != AUTOMATON_NONE || node->any != AUTOMATON_NONE;
+            type.start_count++;
+        }
+    }
+    matcher->type_facts = memory_grow(matcher->type_facts, &matcher->type_capacity,
+                                      (size_t)number + 1, sizeof *matcher->type_facts);
+    matcher->type_facts[number] = type;
+    matcher->type_bytes += token.size;
+}
+
+static void add_hit(struct matcher *matcher, uint32_t start, uint32_t end, uint32_t entry)
+{
+    matcher->hits = memory_grow(matcher->hits, &matcher->hit_capacity, matcher->hit_count + 1,
+                                sizeof *matcher->hits);
+    uint32_t concept = matcher->rank[matcher->dictionary->entries[entry].concept];
+    matcher->hits[matcher->hit_count++] = (struct hit){start, end, concept, entry};
+}
+
+/* A phrase that began at `start` has come to the node over the present token. */
+static void reach(struct matcher *matcher, uint32_t number, const struct automaton_node *node,
+                  uint32_t start)
+{
+    if (node->joined) {
+        /* Phrases are followed in the order of their starts, so the last time is enough. */
+        uint64_t now = (uint64_t)(matcher->token + 1) << 32 | start;
+        if (matcher->reached[number] == now)
+            return;
+        matcher->reached[number] = now;
+    }
+    for (uint32_t i = node->accept; i != AUTOMATON_NONE; i = matcher->automaton.accepts[i].next)
+        add_hit(matcher, start, matcher->token + 1, matcher->automaton.accepts[i].entry);
+    /* A phrase that the next token cannot lead on is given up now: nearly all are. */
+    if (!matcher->next ||
+        (!word_filter_meets(&node->words, &matcher->next->is) && node->any == AUTOMATON_NONE))
+        return;
+    if (matcher->next_count == matcher->next_capacity)
+        matcher->next_active = memory_grow(matcher->next_active, &matcher->next_capacity,
+                                           matcher->next_count + 1, sizeof *matcher->next_active);
+    matcher->next_active[matcher->next_count++] = (struct active){node->words, node->any, number,
+                                                                  start};
+}
+
+static void follow(struct matcher *matcher, const struct type *type, struct active from)
+{
+    const struct automaton *automaton = &matcher->automaton;
+    if (word_filter_meets(&from.words, &type->is))
+        for (uint32_t i = 0; i < type->word_count; i++) {
+            uint64_t key = automaton_edge_key(from.node, matcher->words[type->words + i]);
+            size_t slot = automaton_edge_slot(automaton, key);
+            for (uint32_t to; (to = automaton_next_edge(automaton, key, &slot)) != AUTOMATON_NONE;)
+                reach(matcher, to, &automaton->nodes[to], from.start);
+        }
+    if (from.any != AUTOMATON_NONE)
+        reach(matcher, from.any, &automaton->nodes[from.any], from.start);
+}
+
+static void step(struct matcher *matcher, const struct type *type)
+{
+    matcher->next_count = 0;
+    for (size_t i = 0; i < matcher->active_count; i++)
+        follow(matcher, type, matcher->active[i]);
+    const struct start *starts = matcher->starts + type->starts;
+    for (uint32_t i = 0; i < type->start_count; i++)
+        reach(matcher, starts[i].number, &starts[i].node, matcher->token);
+    struct active *active = matcher->active;
+    size_t capacity = matcher->active_capacity;
+    matcher->active = matcher->next_active;
+    matcher->active_count = matcher->next_count;
+    matcher->active_capacity = matcher->next_capacity;
+    matcher->next_active = active;
+    matcher->next_capacity = capacity;
+}
+
+/* The types of the tokens. Their records are far apart in memory, so all are asked for before the
+ * first is used: that is a third of the time of a token. */
+static void find_types(struct matcher *matcher, const struct slice *tokens, size_t count)
+{
+    matcher->probes = memory_grow(matcher->probes, &matcher->probe_capacity, count,
+                                  sizeof *matcher->probes);
+    matcher->sentence = memory_grow(matcher->sentence, &matcher->sentence_capacity, count,
+                                    sizeof *matcher->sentence);
+    map_prepare(&matcher->types, tokens, count, matcher->probes);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t type = map_find_prepared(&matcher->types, &matcher->probes[i]);
+        if (type == MAP_NONE) {
+            bool added;
+            type = map_add_prepared(&matcher->types, tokens[i], &matcher->probes[i], &added);
+            if (added)
+                learn_type(matcher, type, tokens[i]);
+        }
+        matcher->sentence[i] = type;
+        __builtin_prefetch(&matcher->type_facts[type]);
+    }
+}
+
+void matcher_sentence(struct matcher *matcher, const struct place *place,
+                      const struct slice *tokens, size_t count)
+{
+    if (matcher->types.count > MOST_TYPES || matcher->type_bytes > MOST_TYPE_BYTES) {
+        map_free(&matcher->types);
+        matcher->word_count = matcher->start_count = matcher->type_bytes = 0;
+    }
+    matcher->place = *place;
+    matcher->active_count = matcher->hit_count = 0;
+    find_types(matcher, tokens, count);
+    for (matcher->token = 0; matcher->token < count; matcher->token++) {
+        const struct type *type = &matcher->type_facts[matcher->sentence[matcher->token]];
+        size_t next = (size_t)matcher->token + 1;
+        matcher->next = next < count ? &matcher->type_facts[matcher->sentence[next]] : NULL;
+        bool begins = type->eager ||
+                      (matcher->next && word_filter_meets(&type->begins, &matcher->next->is));
+        if (begins || matcher->active_count > 0)
+            step(matcher, type);
+    }
+}
+
+/* The tokens that the bytes [start, end) touch; false if they touch none. */
+static bool find_tokens(const struct matcher *matcher, const size_t *starts, const size_t *ends,
+                        size_t start, size_t end, uint32_t *first, uint32_t *behind)
+{
+    uint32_t low = 0, high = matcher->token;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ends[middle] <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = *behind = low;
+    while (*behind < matcher->token && starts[*behind] < end)
+        (*behind)++;
+    return *behind > *first;
+}
+
+void matcher_text(struct matcher *matcher, struct slice text, const size_t *starts,
+                  const size_t *ends)
+{
+    for (size_t i = 0; i < matcher->expression_count; i++) {
+        const struct expression *expression = &matcher->expressions[i];
+        const struct entry *entry = &matcher->dictionary->entries[expression->entry];
+        size_t from = 0, start = 0, end = 0;
+        enum regex_result result = REGEX_MATCH;
+        while (from <= text.size &&
+               (result = regex_find(expression->regex, text, from, &start, &end)) == REGEX_MATCH) {
+            uint32_t first, behind;
+            if (end > start && find_tokens(matcher, starts, ends, start, end, &first, &behind))
+                add_hit(matcher, first, behind, expression->entry);
+            from = end > from ? end : from + 1;
+            while (from < text.size && ((unsigned char)text.data[from] & 0xc0) == 0x80)
+                from++;
+        }
+        if (result == REGEX_LIMIT)
+            message_error(&matcher->place,
+                          "the regular expression '%.*s' (%s:%llu) took too long on this sentence "
+                          "and was stopped",
+                          (int)entry->pattern.size, entry->pattern.data, entry->place.file,
+                          (unsigned long long)entry->place.line);
+    }
+}
+
+/* Whether `veto` is the concept or stands above it. */
+static bool is_above(const struct matcher *matcher, uint32_t veto, uint32_t concept)
+{
+    if (veto == concept)
+        return true;
+    struct slice above = matcher_concept(matcher, veto), below = matcher_concept(matcher, concept);
+    return below.size > above.size && below.data[above.size] == '/' &&
+           memcmp(below.data, above.data, above.size) == 0;
+}
+
+/* Takes away the hits of `not` entries and every hit that one of them overlaps. */
+static void apply_vetoes(struct matcher *matcher)
+{
+    const struct entry *entries = matcher->dictionary->entries;
+    size_t vetoes = 0, kept = 0;
+    for (size_t i = 0; i < matcher->hit_count; i++)
+        if (entries[matcher->hits[i].entry].type == ENTRY_NOT) {
+            struct hit veto = matcher->hits[i];
+            matcher->hits[i] = matcher->hits[vetoes];
+            matcher->hits[vetoes++] = veto;
+        }
+    for (size_t i = vetoes; i < matcher->hit_count; i++) {
+        struct hit hit = matcher->hits[i];
+        bool vetoed = false;
+        for (size_t j = 0; j < vetoes && !vetoed; j++) {
+            const struct hit *veto = &matcher->hits[j];
+            vetoed = veto->start < hit.end && hit.start < veto->end &&
+                     is_above(matcher, veto->concept, hit.concept);
+        }
+        if (!vetoed)
+            matcher->hits[vetoes + kept++] = hit;
+    }
+    memmove(matcher->hits, matcher->hits + vetoes, kept * sizeof *matcher->hits);
+    matcher->hit_count = kept;
+}
+
+const struct hit *matcher_end(struct matcher *matcher, size_t *count)
+{
+    if (matcher->has_vetoes && matcher->hit_count > 0)
+        apply_vetoes(matcher);
+    if (matcher->hit_count > 0)
+        matcher->hit_count = overlap_resolve(&matcher->marks, matcher->overlap, matcher->hits,
+                                             matcher->hit_count);
+    *count = matcher->hit_count;
+    return matcher->hits;
+}
+
+void matcher_free(struct matcher *matcher)
+{
+    for (size_t i = 0; i < matcher->expression_count; i++)
+        regex_free(matcher->expressions[i].regex);
+    free(matcher->expressions);
+    automaton_free(&matcher->automaton);
+    vocabulary_free(&matcher->vocabulary);
+    overlap_free(&matcher->marks);
+    map_free(&matcher->types);
+    free(matcher->found.words);
+    free(matcher->by_name);
+    free(matcher->rank);
+    free(matcher->type_facts);
+    free(matcher->words);
+    free(matcher->starts);
+    free(matcher->active);
+    free(matcher->next_active);
+    free(matcher->reached);
+    free(matcher->hits);
+    free(matcher->probes);
+    free(matcher->sentence);
+    free(matcher);
+}

@@ -1,0 +1,349 @@
+#include "method/pattern.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/number.h"
+#include "text/word.h"
+
+/* A compound of more parts than this has no open spellings; nothing in use has more than four. */
+enum { COMPOUND_PARTS = 8, LONGEST_GAP = 100, DEEPEST = 32 };
+
+/* Where a pattern may have come to: the nodes that what follows begins from. */
+struct ends {
+    uint32_t *nodes;
+    size_t count, capacity;
+};
+
+struct parser {
+    struct automaton *automaton;
+    struct vocabulary *vocabulary;
+    const struct entry *entry;
+    const char *at, *end;
+    bool literal; /* `=`: no equivalences */
+    bool failed;
+    unsigned depth;
+};
+
+static void fail(struct parser *parser, const char *where, const char *expected)
+{
+    if (parser->failed)
+        return;
+    parser->failed = true;
+    struct place place = parser->entry->place;
+    if (place.column > 0)
+        place.column += (uint64_t)(where - parser->entry->pattern.data);
+    message_error(&place, "expected %s in the pattern '%.*s'; entry left out", expected,
+                  (int)parser->entry->pattern.size, parser->entry->pattern.data);
+}
+
+static void ends_add(struct ends *ends, uint32_t node)
+{
+    for (size_t i = 0; i < ends->count; i++)
+        if (ends->nodes[i] == node)
+            return;
+    ends->nodes = memory_grow(ends->nodes, &ends->capacity, ends->count + 1, sizeof *ends->nodes);
+    ends->nodes[ends->count++] = node;
+}
+
+static void ends_add_all(struct ends *ends, const struct ends *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        ends_add(ends, more->nodes[i]);
+}
+
+static void ends_replace(struct ends *ends, struct ends *by)
+{
+    free(ends->nodes);
+    *ends = *by;
+    *by = (struct ends){0};
+}
+
+static uint32_t add_word(struct parser *parser, struct slice word)
+{
+    return vocabulary_add(parser->vocabulary, word, parser->entry->letter_case, true,
+                          !parser->literal);
+}
+
+/* The parts of `co-creat*` between its hyphens; 1 if it is no compound. */
+static size_t cut_compound(const struct parser *parser, struct slice word, struct slice *parts)
+{
+    size_t count = 0;
+    if (parser->literal)
+        return 1;
+    for (struct slice rest = word; rest.data;) {
+        struct slice part = slice_cut(&rest, '-');
+        if (part.size == 0 || count == COMPOUND_PARTS)
+            return 1;
+        parts[count++] = part;
+    }
+    return count;
+}
+
+/* The open spellings of a compound: any of its parts may stand in tokens of their own, with or
+ * without a token `-` between them. `at[i]` is the node before part i, `dash[i]` the one after a
+ * dash that stands there. */
+static void add_open_compound(struct parser *parser, uint32_t from, uint32_t to,
+                              const struct slice *parts, size_t count)
+{
+    struct automaton *automaton = parser->automaton;
+    uint32_t at[COMPOUND_PARTS + 1], dash[COMPOUND_PARTS + 1];
+    uint32_t hyphen = vocabulary_add(parser->vocabulary, slice_of("-"), parser->entry->letter_case,
+                                     false, false);
+    at[0] = dash[0] = from;
+    at[count] = to;
+    for (size_t i = 1; i < count; i++) {
+        at[i] = automaton_add_node(automaton);
+        dash[i] = automaton_add_node(automaton);
+        automaton->nodes[at[i]].joined = automaton->nodes[dash[i]].joined = true;
+        automaton_add_edge(automaton, at[i], hyphen, dash[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j <= count; j++) {
+            if (i == 0 && j == count)
+                continue;
+            const char *end = parts[j - 1].data + parts[j - 1].size;
+            uint32_t word = add_word(parser,
+                                     slice_make(parts[i].data, (size_t)(end - parts[i].data)));
+            automaton_add_edge(automaton, at[i], word, at[j]);
+            if (i > 0)
+                automaton_add_edge(automaton, dash[i], word, at[j]);
+        }
+}
+
+static void add_token(struct parser *parser, struct slice token, struct ends *ends)
+{
+    struct automaton *automaton = parser->automaton;
+    uint32_t word = add_word(parser, token);
+    bool single = ends->count == 1 && automaton->nodes[ends->nodes[0]].shared;
+    uint32_t to = single ? automaton_find_shared(automaton, ends->nodes[0], word) : AUTOMATON_NONE;
+    if (to == AUTOMATON_NONE) {
+        struct slice parts[COMPOUND_PARTS];
+        size_t count = cut_compound(parser, token, parts);
+        to = automaton_add_node(automaton);
+        automaton->nodes[to].shared = single;
+        automaton->nodes[to].joined = !single || count > 1;
+        for (size_t i = 0; i < ends->count; i++) {
+            automaton_add_edge(automaton, ends->nodes[i], word, to);
+            if (count > 1)
+                add_open_compound(parser, ends->nodes[i], to, parts, count);
+        }
+    }
+    ends->count = 0;
+    ends_add(ends, to);
+}
+
+/* The tokens of a word as it was typed, which is cut as the text is: wildcards count as letters. */
+static void add_chunk(struct parser *parser, struct slice chunk, struct ends *ends)
+{
+    if (parser->entry->rules == RULES_QUANTEDA) {
+        add_token(parser, chunk, ends);
+        return;
+    }
+    char *letters = memory_string(chunk);
+    for (size_t i = 0; i < chunk.size; i++)
+        if (letters[i] == '*' || letters[i] == '?')
+            letters[i] = 'x';
+    for (size_t from = 0; from < chunk.size;) {
+        enum word_kind kind;
+        size_t to = word_next(letters, chunk.size, from, WORD_RULES_TAILORED, &kind);
+        if (kind == WORD_TOKEN)
+            add_token(parser, slice_make(chunk.data + from, to - from), ends);
+        from = to;
+    }
+    free(letters);
+}
+
+static bool ends_word(const struct parser *parser, const char *stops)
+{
+    return parser->at == parser->end || *parser->at == ' ' ||
+           (*parser->at && strchr(stops, *parser->at));
+}
+
+static void skip_spaces(struct parser *parser)
+{
+    while (parser->at < parser->end && *parser->at == ' ')
+        parser->at++;
+}
+
+static void parse_sequence(struct parser *parser, const char *stops, struct ends *ends);
+
+/* Reads the closing character; the `where` of a message is what it would close. */
+static void expect(struct parser *parser, char closing, const char *where, const char *expected)
+{
+    if (parser->at < parser->end && *parser->at == closing)
+        parser->at++;
+    else
+        fail(parser, where, expected);
+}
+
+static void parse_alternatives(struct parser *parser, struct ends *ends)
+{
+    const char *open = parser->at++;
+    struct ends joined = {0};
+    for (bool more = true; more && !parser->failed;) {
+        struct ends branch = {0};
+        ends_add_all(&branch, ends);
+        parse_sequence(parser, "|)", &branch);
+        ends_add_all(&joined, &branch);
+        free(branch.nodes);
+        more = parser->at < parser->end && *parser->at == '|';
+        parser->at += more;
+    }
+    expect(parser, ')', open, "')' to close this '('");
+    ends_replace(ends, &joined);
+}
+
+static void parse_optional(struct parser *parser, struct ends *ends)
+{
+    const char *open = parser->at++;
+    struct ends inside = {0};
+    ends_add_all(&inside, ends);
+    parse_sequence(parser, "]", &inside);
+    expect(parser, ']', open, "']' to close this '['");
+    ends_add_all(ends, &inside);
+    free(inside.nodes);
+}
+
+/* Reads digits; false if there are none or the number is too large. */
+static bool parse_number(struct parser *parser, uint64_t *number)
+{
+    const char *start = parser->at;
+    while (parser->at < parser->end && *parser->at >= '0' && *parser->at <= '9')
+        parser->at++;
+    return number_read_u64(slice_make(start, (size_t)(parser->at - start)), number) &&
+           *number <= LONGEST_GAP;
+}
+
+/* Up to `length` tokens of any kind. */
+static void add_gap(struct parser *parser, uint64_t length, struct ends *ends)
+{
+    struct automaton *automaton = parser->automaton;
+    size_t count = ends->count;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t node = ends->nodes[i];
+        for (uint64_t step = 0; step < length; step++) {
+            if (automaton->nodes[node].any == AUTOMATON_NONE) {
+                uint32_t next = automaton_add_node(automaton);
+                automaton->nodes[node].any = next;
+            }
+            node = automaton->nodes[node].any;
+            ends_add(ends, node);
+        }
+    }
+}
+
+static bool at_root(const struct ends *ends)
+{
+    for (size_t i = 0; i < ends->count; i++)
+        if (ends->nodes[i] == AUTOMATON_ROOT)
+            return true;
+    return false;
+}
+
+static void parse_gap(struct parser *parser, struct ends *ends)
+{
+    const char *open = parser->at++;
+    uint64_t length = 0;
+    if (!parse_number(parser, &length))
+        fail(parser, open, "'<', a number from 0 to 100 and '>'");
+    expect(parser, '>', open, "'>' to close this '<'");
+    skip_spaces(parser);
+    if (at_root(ends) || parser->at == parser->end)
+        fail(parser, open, "words before and after this gap");
+    else
+        add_gap(parser, length, ends);
+}
+
+/* `{a ~5 b}`: reads the two sides twice, once in each order. */
+static void parse_proximity(struct parser *parser, struct ends *ends)
+{
+    const char *open = parser->at++;
+    struct ends forward = {0}, backward = {0};
+    uint64_t length = 0;
+    const char *left = parser->at;
+    ends_add_all(&forward, ends);
+    ends_add_all(&backward, ends);
+    parse_sequence(parser, "~", &forward);
+    expect(parser, '~', open, "'~' and a number between the two sides");
+    if (!parser->failed && !parse_number(parser, &length))
+        fail(parser, open, "a number from 0 to 100 after '~'");
+    const char *right = parser->at;
+    if (!parser->failed && at_root(&forward))
+        fail(parser, open, "a word on each side of '~'");
+    if (!parser->failed) {
+        add_gap(parser, length, &forward);
+        parse_sequence(parser, "}", &forward);
+        parser->at = right;
+        parse_sequence(parser, "}", &backward);
+        add_gap(parser, length, &backward);
+        const char *close = parser->at;
+        parser->at = left;
+        parse_sequence(parser, "~", &backward);
+        parser->at = close;
+    }
+    expect(parser, '}', open, "'}' to close this '{'");
+    ends_add_all(&forward, &backward);
+    ends_replace(ends, &forward);
+    free(backward.nodes);
+}
+
+/* Reads words and groups until one of the `stops` (which is left) or the end. */
+static void parse_sequence(struct parser *parser, const char *stops, struct ends *ends)
+{
+    if (++parser->depth > DEEPEST)
+        fail(parser, parser->at, "fewer groups within groups");
+    bool any = false;
+    const char *begin = parser->at;
+    for (skip_spaces(parser); !parser->failed; skip_spaces(parser)) {
+        const char *start = parser->at;
+        if (ends_word(parser, stops))
+            break;
+        any = true;
+        bool native = parser->entry->rules == RULES_NATIVE;
+        if (native && *start == '(') {
+            parse_alternatives(parser, ends);
+        } else if (native && *start == '[') {
+            parse_optional(parser, ends);
+        } else if (native && *start == '<') {
+            parse_gap(parser, ends);
+        } else if (native && *start == '{') {
+            parse_proximity(parser, ends);
+        } else {
+            while (!ends_word(parser, stops))
+                parser->at++;
+            add_chunk(parser, slice_make(start, (size_t)(parser->at - start)), ends);
+        }
+    }
+    if (!any && !parser->failed)
+        fail(parser, begin, "a word");
+    parser->depth--;
+}
+
+bool pattern_add(struct automaton *automaton, struct vocabulary *vocabulary,
+                 const struct entry *entry, uint32_t number)
+{
+    struct slice text = entry->pattern;
+    struct parser parser = {
+        .automaton = automaton,
+        .vocabulary = vocabulary,
+        .entry = entry,
+        .at = text.data,
+        .end = text.data + text.size,
+        .literal = entry->rules != RULES_NATIVE,
+    };
+    if (entry->rules == RULES_NATIVE && *parser.at == '=' && text.size > 1) {
+        parser.literal = true;
+        parser.at++;
+    }
+    struct ends ends = {0};
+    ends_add(&ends, AUTOMATON_ROOT);
+    parse_sequence(&parser, "", &ends);
+    if (!parser.failed && at_root(&ends))
+        fail(&parser, text.data, "at least one word that is not optional");
+    for (size_t i = 0; i < ends.count && !parser.failed; i++)
+        automaton_add_accept(automaton, ends.nodes[i], number);
+    free(ends.nodes);
+    return !parser.failed;
+}
