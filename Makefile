@@ -78,7 +78,9 @@ $B/flags: FORCE
 		echo '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(LIBS)' > $@
 FORCE:
 
-COMPILE = $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+# One short line for each step; V=1 shows the commands.
+say = $(if $(V),,@echo '  $(1)  $(patsubst $B/%,%,$@)';)
+COMPILE = $(call say,CC  )$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $B/obj/lib/%.o: filters/lib/%.c $B/flags
 	@mkdir -p $(@D)
@@ -94,16 +96,16 @@ $B/obj/tests/%.o: tests/%.c $B/flags
 
 $B/obj/shipped_files.c: filters/lib/base/shipped_files.sh $(SHIPPED)
 	@mkdir -p $(@D)
-	sh $< $(SHIPPED) > $@
+	$(call say,DATA)sh $< $(SHIPPED) > $@
 
 $B/obj/shipped_files.o: $B/obj/shipped_files.c $B/flags
 	$(COMPILE)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR  )$(AR) rcs $@ $^
 
-LINK = $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBS)
+LINK = $(call say,LINK)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBS)
 
 $B/libexec/cospan/%: $B/obj/filters/%.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -120,12 +122,12 @@ $B/fuzz/%: $B/obj/tests/fuzz/%.o $(if $(filter fuzz,$(MODE)),,$B/obj/tests/fuzz/
 
 $B/bin/cospan: filters/cospan
 	@mkdir -p $(@D)
-	install -m 755 $< $@
+	@install -m 755 $< $@
 
 define manual_rule
 $B/share/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1)): $(1)
 	@mkdir -p $$(@D)
-	install -m 644 $$< $$@
+	@install -m 644 $$< $$@
 endef
 $(foreach page,$(PAGES),$(eval $(call manual_rule,$(page))))
 

@@ -73,7 +73,9 @@ struct tagger {
     int column, form, misc;
     struct slice *words; /* of the sentence, in that column */
     size_t word_capacity;
-    struct buffer text;
+    size_t *open; /* hits that the present word is in */
+    size_t open_count, open_capacity;
+    struct buffer text; /* of the sentence, for regular expressions */
     size_t *starts, *ends;
     size_t starts_capacity, ends_capacity;
     uint64_t sentences, tokens, hits;
@@ -148,45 +150,58 @@ static const struct hit *find_hits(struct tagger *tagger, size_t *count)
     return matcher_end(tagger->matcher, count);
 }
 
-/* The field of word `word`: `n:concept` where span n begins, `n` further on, `*` without a hit. */
-static void write_spans(struct tagger *tagger, const struct hit *hits, size_t count, uint32_t word,
-                        bool patterns)
+/* The hits that a word is in, while the words of a sentence are gone through in order. */
+static void open_spans(struct tagger *tagger, const struct hit *hits, size_t count, uint32_t word,
+                       size_t *next)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < tagger->open_count; i++)
+        if (hits[tagger->open[i]].end > word)
+            tagger->open[kept++] = tagger->open[i];
+    for (; *next < count && hits[*next].start == word; (*next)++) {
+        tagger->open = memory_grow(tagger->open, &tagger->open_capacity, kept + 1,
+                                   sizeof *tagger->open);
+        tagger->open[kept++] = *next;
+    }
+    tagger->open_count = kept;
+}
+
+/* The field of a word: `n:concept` where span n begins, `n` further on, `*` without a hit. */
+static void write_spans(struct tagger *tagger, const struct hit *hits, uint32_t word, bool patterns)
 {
     struct output *output = tagger->output;
-    bool any = false;
     output_char(output, '\t');
-    for (size_t i = 0; i < count && hits[i].start <= word; i++) {
-        if (hits[i].end <= word)
-            continue;
-        if (any)
+    if (tagger->open_count == 0)
+        output_char(output, '*');
+    for (size_t i = 0; i < tagger->open_count; i++) {
+        const struct hit *hit = &hits[tagger->open[i]];
+        if (i > 0)
             output_char(output, ';');
-        any = true;
-        output_u64(output, i + 1);
-        if (hits[i].start != word)
+        output_u64(output, tagger->open[i] + 1);
+        if (hit->start != word)
             continue;
         output_char(output, ':');
         if (patterns)
-            tokens_write_pattern(tagger->dictionary->entries[hits[i].entry].pattern, output);
+            tokens_write_pattern(tagger->dictionary->entries[hit->entry].pattern, output);
         else
-            output_slice(output, matcher_concept(tagger->matcher, hits[i].concept));
+            output_slice(output, matcher_concept(tagger->matcher, hit->concept));
     }
-    if (!any)
-        output_char(output, '*');
 }
 
 static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t count)
 {
     const struct tokens_reader *reader = tagger->reader;
     uint32_t word = 0;
-    size_t first = 0;
+    size_t next = 0;
+    tagger->open_count = 0;
     for (size_t i = 0; i < reader->token_count; i++) {
         bool is_word = reader->tokens[i].word;
         output_slice(tagger->output, tokens_line(reader, &reader->tokens[i]));
-        while (first < count && hits[first].end <= word)
-            first++;
+        if (is_word)
+            open_spans(tagger, hits, count, word, &next);
         for (int column = 0; column <= tagger->settings->patterns; column++) {
             if (is_word)
-                write_spans(tagger, hits, count, word, column > 0);
+                write_spans(tagger, hits, word, column > 0);
             else
                 output_string(tagger->output, "\t_");
         }

@@ -93,7 +93,6 @@ enum what { WHAT_SPANS, WHAT_WORDS, WHAT_NGRAMS };
 
 /* A hit as it stands in the column of concepts: `n:concept`, then `n` on its other tokens. */
 struct span {
-    uint64_t number;
     uint32_t thing, start, end;
 };
 
@@ -154,27 +153,27 @@ static uint32_t thing_of(struct counter *counter, struct slice name)
     return frequencies_thing(&counter->frequencies, buffer_slice(&counter->name));
 }
 
-static void read_span(struct counter *counter, struct slice part, uint32_t token,
-                      const struct place *place)
+/* One part of the field of a token: a span that begins or goes on. Spans are numbered from 1 in
+ * the order in which they begin. False if the part is none. */
+static bool read_span(struct counter *counter, struct slice part, uint32_t token)
 {
     struct slice name = part, number = slice_cut(&name, ':');
-    struct span span = {.start = token, .end = token + 1};
-    if (!number_read_u64(number, &span.number) || (name.data && name.size == 0)) {
-        message_error(place, "expected 'n:concept' or 'n', not '%.*s'", (int)part.size, part.data);
-        return;
+    uint64_t n;
+    if (!number_read_u64(number, &n) || n == 0 || (name.data && name.size == 0))
+        return false;
+    if (!name.data) {
+        if (n > counter->span_count)
+            return false;
+        counter->spans[n - 1].end = token + 1;
+        return true;
     }
-    if (name.data) {
-        span.thing = thing_of(counter, name);
-        counter->spans = memory_grow(counter->spans, &counter->span_capacity,
-                                     counter->span_count + 1, sizeof *counter->spans);
-        counter->spans[counter->span_count++] = span;
-        return;
-    }
-    for (size_t i = counter->span_count; i-- > 0;)
-        if (counter->spans[i].number == span.number) {
-            counter->spans[i].end = span.end;
-            return;
-        }
+    if (n != counter->span_count + 1)
+        return false;
+    counter->spans = memory_grow(counter->spans, &counter->span_capacity, counter->span_count + 1,
+                                 sizeof *counter->spans);
+    counter->spans[counter->span_count++] = (struct span){thing_of(counter, name), token,
+                                                          token + 1};
+    return true;
 }
 
 static int by_thing_and_place(const void *a, const void *b)
@@ -232,9 +231,15 @@ static void read_spans(struct counter *counter, const struct tokens_reader *read
 {
     if (field.size == 1 && (field.data[0] == '*' || field.data[0] == '_'))
         return;
-    struct place place = tokens_place(reader, token);
-    while (field.data)
-        read_span(counter, slice_cut(&field, ';'), index, &place);
+    while (field.data) {
+        struct slice part = slice_cut(&field, ';');
+        if (read_span(counter, part, index))
+            continue;
+        struct place place = tokens_place(reader, token);
+        message_error(&place,
+                      "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
+                      (int)part.size, part.data);
+    }
 }
 
 static void add_to_row(struct counter *counter, uint32_t word)

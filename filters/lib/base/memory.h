@@ -9,20 +9,20 @@
 #include "base/slice.h"
 
 /* `count` items of `size` bytes, not initialised. Never returns NULL. */
-void *memory_allocate(size_t count, size_t size);
+void *memory_allocate(size_t count, size_t size) __attribute__((returns_nonnull));
 
 /* The same, all bytes zero. */
-void *memory_zeroed(size_t count, size_t size);
+void *memory_zeroed(size_t count, size_t size) __attribute__((returns_nonnull));
 
 /* Makes room for `count` items of `size` bytes; `block` may be NULL. The old pointer is gone. */
-void *memory_resize(void *block, size_t count, size_t size);
+void *memory_resize(void *block, size_t count, size_t size) __attribute__((returns_nonnull));
 
 /* Room for at least `needed` items in an array that has *capacity of them: returns the array,
  * moved if it had to grow (by half at least, so that appending is linear in all). */
 void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
 
 /* A NUL-terminated copy of the bytes. */
-char *memory_string(struct slice bytes);
+char *memory_string(struct slice bytes) __attribute__((returns_nonnull));
 
 /* Strings that live equally long. Zero-initialise; the copies stay where they are until
  * arena_free. */

@@ -72,7 +72,8 @@ struct matcher {
     size_t probe_capacity;
     struct active *active, *next_active;
     size_t active_count, active_capacity, next_count, next_capacity;
-    uint64_t *reached; /* by node: token and start of the last time it was reached */
+    uint64_t *reached; /* by node: when it was reached last, see reach() */
+    uint64_t clock;    /* before the present token; never turned back */
     struct hit *hits;
     size_t hit_count, hit_capacity;
     struct overlap_marks marks;
@@ -173,8 +174,9 @@ static void reach(struct matcher *matcher, uint32_t number, const struct automat
                   uint32_t start)
 {
     if (node->joined) {
-        /* Phrases are followed in the order of their starts, so the last time is enough. */
-        uint64_t now = (uint64_t)(matcher->token + 1) << 32 | start;
+        /* Each pair of token and start has a moment of its own, in all sentences. Phrases are
+         * followed in the order of their starts, so the last moment is enough. */
+        uint64_t now = matcher->clock + start + 1;
         if (matcher->reached[number] == now)
             return;
         matcher->reached[number] = now;
@@ -214,6 +216,7 @@ static void step(struct matcher *matcher, const struct type *type)
     const struct start *starts = matcher->starts + type->starts;
     for (uint32_t i = 0; i < type->start_count; i++)
         reach(matcher, starts[i].number, &starts[i].node, matcher->token);
+    matcher->clock += (uint64_t)matcher->token + 1;
     struct active *active = matcher->active;
     size_t capacity = matcher->active_capacity;
     matcher->active = matcher->next_active;
