@@ -5,6 +5,26 @@
 #include "base/memory.h"
 #include "base/message.h"
 
+static size_t count_tabs(struct slice line)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < line.size; i++)
+        count += line.data[i] == '\t';
+    return count;
+}
+
+bool documents_are_meant(struct slice bytes)
+{
+    struct slice rest = bytes, header = slice_cut(&rest, '\n');
+    if (!rest.data)
+        return false;
+    if (slice_starts(header, "doc,") || slice_starts(header, "doc;") ||
+        slice_starts(header, "\"doc\""))
+        return true;
+    size_t tabs = count_tabs(header);
+    return tabs > 0 && tabs == count_tabs(slice_cut(&rest, '\n'));
+}
+
 bool documents_list_has(const char *list, struct slice name)
 {
     struct slice rest = slice_of(list);

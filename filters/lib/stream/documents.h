@@ -28,11 +28,16 @@ struct documents {
     bool any;
 };
 
-/* Whether the bytes are the beginning of a documents table. */
+/* Whether the bytes are the beginning of a documents table; this many tell. */
+enum { DOCUMENTS_BEGINNING = 4 };
 static inline bool documents_begin(struct slice bytes)
 {
     return slice_starts(bytes, "doc\t");
 }
+
+/* Whether bytes that do not begin a documents table look as if they were meant to: a header with
+ * other columns, or with commas instead of tabs. */
+bool documents_are_meant(struct slice bytes);
 
 /* Whether a list of names, separated by commas, has the name. */
 bool documents_list_has(const char *list, struct slice name);

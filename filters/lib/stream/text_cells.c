@@ -35,6 +35,17 @@ static bool mark_text(struct text_cells *cells, struct slice name)
     return found;
 }
 
+static void no_column(const struct text_cells *cells, struct slice name, const struct place *place)
+{
+    struct buffer names = {0};
+    for (size_t i = 0; i < cells->columns; i++) {
+        buffer_append_string(&names, i > 0 ? ", " : "");
+        buffer_append_slice(&names, column_name(cells, i));
+    }
+    message_fatal(place, "no column '%.*s'; the columns are %.*s", (int)name.size, name.data,
+                  (int)names.size, names.data);
+}
+
 static void choose_columns(struct text_cells *cells, const char *names, const struct place *place)
 {
     bool found = false;
@@ -44,8 +55,7 @@ static void choose_columns(struct text_cells *cells, const char *names, const st
         bool is_here = mark_text(cells, name);
         found |= is_here;
         if (names && !is_here)
-            message_fatal(place, "no column '%.*s'; the columns are '%.*s'", (int)name.size,
-                          name.data, (int)cells->header.size, cells->header.data);
+            no_column(cells, name, place);
     }
     if (!found)
         message_note(place, "no column text, title or abstract; -t names those that hold text");

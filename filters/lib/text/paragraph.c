@@ -25,26 +25,37 @@ static size_t without_space(const char *text, size_t from, size_t end)
     return end;
 }
 
+/* Whether the line has more characters than lines that were wrapped. Most lines are told by their
+ * bytes, without a look at the characters. */
+static bool is_long(const char *text, size_t from, size_t end, size_t before)
+{
+    if (end - from + before <= PARAGRAPH_WRAP)
+        return false;
+    for (size_t i = from; i < end && before <= PARAGRAPH_WRAP; i++)
+        before += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return before > PARAGRAPH_WRAP;
+}
+
 struct paragraph paragraph_find(const char *text, size_t size, size_t from, size_t line_before,
                                 bool last, enum paragraph_breaks breaks)
 {
-    size_t start = from;
-    for (;;) {
+    for (size_t start = from;; line_before = 0) {
         size_t end = line_end(text, size, start);
         size_t next = end + paragraph_skip_space(text, size, end);
-        if (next == size)
-            return (struct paragraph){without_space(text, from, last ? size : end), size, last};
+        struct paragraph here = {without_space(text, from, end), true};
+        if (next == size && last)
+            return here;
+        if (end == size)
+            return (struct paragraph){here.end, false};
         size_t following = line_end(text, size, end + 1);
-        bool empty = following < next;
-        size_t before = end - start + line_before, after = following - (end + 1);
-        bool joined = breaks == PARAGRAPH_EMPTY_LINE ||
-                      (breaks == PARAGRAPH_AUTO && before <= PARAGRAPH_WRAP &&
-                       after <= PARAGRAPH_WRAP);
-        if (empty || !joined)
-            return (struct paragraph){without_space(text, from, end), next, true};
-        if (following == size && !last && breaks == PARAGRAPH_AUTO)
-            return (struct paragraph){end, size, false};
+        bool is_empty = following < next;
+        if (is_empty || breaks == PARAGRAPH_EVERY_LINE)
+            return here;
+        if (breaks == PARAGRAPH_AUTO &&
+            (is_long(text, start, end, line_before) || is_long(text, end + 1, following, 0)))
+            return here;
+        if (next == size || (breaks == PARAGRAPH_AUTO && following == size && !last))
+            return (struct paragraph){here.end, false};
         start = end + 1;
-        line_before = 0;
     }
 }

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/slice.h"
 #include "text/break_tables.h"
 
 #define TERMINATOR    (SENTENCE_SET(ATERM) | SENTENCE_SET(STERM))
@@ -25,11 +26,6 @@ static unsigned char byte_at(const char *text, size_t at)
 static bool is_digit(const char *text, size_t size, size_t at)
 {
     return at < size && text[at] >= '0' && text[at] <= '9';
-}
-
-static bool is_white_space(unsigned char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
 /* The bytes that can begin a character which ends a sentence: in both rules, and in those of UAX
@@ -62,8 +58,8 @@ static inline uint64_t cannot_end(const char *text, unsigned mask)
 }
 #endif
 
-/* The next byte that may_end[] allows. Eight or sixteen bytes at once: measured three times the
- * speed of the table alone on English prose. */
+/* The next byte that may_end[] allows. Sixteen bytes at once: on English prose all of the work is
+ * 1.6 times as fast as with the table alone. */
 static inline size_t find_end(const char *text, size_t size, size_t at, unsigned mask)
 {
     for (;;) {
@@ -157,7 +153,7 @@ static inline unsigned tailored_set_at(const char *text, size_t size, size_t at,
     if (byte >= 0x80)
         return tailored_wide_set_at(text, size, at, end);
     *end = at + 1;
-    return is_white_space(byte) ? SENTENCE_SET(SP) : break_sentence_set(break_ascii[byte]);
+    return slice_is_blank((char)byte) ? SENTENCE_SET(SP) : break_sentence_set(break_ascii[byte]);
 }
 
 /* SB8: is a lower case letter the first of the letters, paragraph ends and terminators from `at`
@@ -314,10 +310,12 @@ static size_t superscript_reference_end(const char *text, size_t size, size_t at
 
     if (end == at)
         return at;
-    for (size_t next = end;; end = next) {
-        next = superscript_end(text, size, reference_separator_end(text, size, end));
-        if (next == reference_separator_end(text, size, end))
+    for (;;) {
+        size_t separator = reference_separator_end(text, size, end);
+        size_t next = superscript_end(text, size, separator);
+        if (next == separator)
             return end;
+        end = next;
     }
 }
 
@@ -346,7 +344,7 @@ static size_t bare_reference_end(const char *text, size_t size, size_t from, siz
         end = next;
     }
     size_t word = end;
-    while (word < size && is_white_space(byte_at(text, word)))
+    while (word < size && slice_is_blank(text[word]))
         word++;
     return word > end && set_at(text, size, word, &letter) == SENTENCE_SET(UPPER) ? end : at;
 }
@@ -399,11 +397,11 @@ static bool is_initial(const char *text, size_t from, size_t stop)
     if (text[letter] != 'I')
         return true;
     size_t at = letter;
-    while (at > from && is_white_space(byte_at(text, at - 1)))
+    while (at > from && slice_is_blank(text[at - 1]))
         at--;
     if (at == from || text[at - 1] == '.')
         return true;
-    while (at > from && !is_white_space(byte_at(text, at - 1)))
+    while (at > from && !slice_is_blank(text[at - 1]))
         at--;
     return set_at(text, letter, at, &before) == SENTENCE_SET(UPPER);
 }
@@ -414,8 +412,8 @@ static bool is_list_marker(const char *text, size_t from, size_t stop)
 {
     if (stop - from > 2 * MARKER_MAX)
         return false;
-    while (from < stop && (is_white_space(byte_at(text, from)) || text[from] == '*' ||
-                           text[from] == '_' || text[from] == '('))
+    while (from < stop && (slice_is_blank(text[from]) || text[from] == '*' || text[from] == '_' ||
+                           text[from] == '('))
         from++;
     size_t length = stop - from;
     if (length == 0 || length > MARKER_MAX)
@@ -429,10 +427,15 @@ static bool is_list_marker(const char *text, size_t from, size_t stop)
         }
         return true;
     }
-    bool roman = length <= 4;
-    for (size_t at = from; at < stop; at++)
-        roman = roman && memchr(text[from] > 'Z' ? "ivx" : "IVX", text[at], 3) != NULL;
-    return roman || (length == 1 && (text[from] | 0x20) >= 'a' && (text[from] | 0x20) <= 'z');
+    if (length == 1)
+        return (text[from] | 0x20) >= 'a' && (text[from] | 0x20) <= 'z';
+    bool small = text[from] >= 'a';
+    for (; from < stop; from++) {
+        if (text[from] != (small ? 'i' : 'I') && text[from] != (small ? 'v' : 'V') &&
+            text[from] != (small ? 'x' : 'X'))
+            return false;
+    }
+    return length <= 4;
 }
 
 /* Does the full stop at `stop` belong to a list marker, an initial or an abbreviation? */
@@ -457,7 +460,7 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
         if (stop == size)
             break;
         unsigned char first = byte_at(text, stop);
-        /* What is most frequent in prose, without the tables (measured: a fifth faster). */
+        /* What is most frequent in prose, without the tables (measured: a sixth less time). */
         if (first < 0x80 && size - stop > 2) {
             if (text[stop + 1] == ' ' && text[stop + 2] >= 'A' && text[stop + 2] <= 'Z') {
                 at = stop + 2;

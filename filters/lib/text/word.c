@@ -55,9 +55,11 @@ static unsigned class_at(const char *text, size_t at)
     return word_byte_at(text, at) & WORD_BYTE_CLASS;
 }
 
-/* Is it one of the digits, # and * that U+20E3 (after an optional U+FE0F) makes a keycap emoji? */
+/* Is it a digit that U+20E3 (after an optional U+FE0F) makes a keycap emoji? */
 static bool is_keycap(const char *text, size_t size, size_t at)
 {
+    if (class_at(text, at) != WORD_BYTE_DIGIT)
+        return false;
     at++;
     if (size - at >= 3 && memcmp(text + at, "\xEF\xB8\x8F", 3) == 0)
         at += 3;
@@ -69,7 +71,7 @@ static unsigned look_at(const char *text, size_t size, size_t at, size_t *end, b
 {
     unsigned properties = break_at(text, size, at, end);
 
-    if (tailored && class_at(text, at) == WORD_BYTE_DIGIT && is_keycap(text, size, at))
+    if (tailored && is_keycap(text, size, at))
         return BREAK_PROPERTIES(OTHER, OTHER, 0);
     return properties;
 }
@@ -219,13 +221,12 @@ static size_t across(const char *text, size_t size, size_t at, unsigned wanted, 
     return end;
 }
 
-/* The end of what joins a letter or digit of the class *here at `at`, or 0; *here becomes the class
- * of the last character joined. */
-static size_t word_goes_on(const char *text, size_t size, size_t at, bool tailored, unsigned *here)
+/* The end of what joins a letter or digit of the class *here, or 0. The next character is
+ * `code_point` of the class `next`, in [at, end); *here becomes the class of the last character
+ * joined. */
+static size_t word_goes_on(const char *text, size_t size, size_t at, size_t end,
+                           uint32_t code_point, unsigned next, bool tailored, unsigned *here)
 {
-    size_t end;
-    uint32_t code_point = break_decode(text, size, at, &end);
-    unsigned next = break_word_set(look_at(text, size, at, &end, tailored));
     unsigned alike = *here & WORD_SET(KATAKANA) ? WORD_SET(KATAKANA) : AHLETTER | WORD_SET(NUMERIC);
 
     if (next & alike) { /* WB5, WB8-WB10, WB13 */
@@ -272,20 +273,25 @@ static size_t joined_end(const char *text, size_t size, size_t from, size_t end,
     bool paired = false;
     bool acronym = false;
 
-    for (;;) {
+    while (end < size) {
         size_t after;
-        end = skip_ignored(text, size, end, &joiner);
-        if (end == size)
-            return end;
         size_t far = 0;
-        unsigned properties = break_at(text, size, end, &after);
+        uint32_t code_point = break_decode(text, size, end, &after);
+        unsigned properties = break_properties(code_point);
         unsigned next = break_word_set(properties);
+        if (next & IGNORED) { /* WB4 */
+            joiner = next == WORD_SET(ZWJ);
+            end = after;
+            continue;
+        }
+        if (tailored && is_keycap(text, size, end))
+            next = WORD_SET(OTHER);
         if (joiner && (properties & BREAK_PICTOGRAPHIC)) { /* WB3c */
             far = after;
             here = next;
         } else if (here & WORD_CHARACTER) {
-            far = word_goes_on(text, size, end, tailored, &here);
-            if (far == 0 && tailored && text[end] == '.' && !acronym &&
+            far = word_goes_on(text, size, end, after, code_point, next, tailored, &here);
+            if (far == 0 && tailored && code_point == '.' && !acronym &&
                 (after == size || text[after] != '.') && is_acronym(text, from, end)) {
                 far = after;
                 here = next;
@@ -297,7 +303,7 @@ static size_t joined_end(const char *text, size_t size, size_t from, size_t end,
         } else if (here & next & WORD_SET(REGIONAL_INDICATOR) && !paired) { /* WB15, WB16 */
             far = after;
             paired = true;
-        } else if (acronym && is_hyphen(break_decode(text, size, end, &after))) {
+        } else if (acronym && is_hyphen(code_point)) {
             far = across(text, size, after, WORD_CHARACTER, true, &here);
         }
         if (far == 0)
@@ -305,6 +311,7 @@ static size_t joined_end(const char *text, size_t size, size_t from, size_t end,
         end = far;
         joiner = false;
     }
+    return end;
 }
 
 /* Is [from, end) nothing but white space, controls and ignorable characters? */

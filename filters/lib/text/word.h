@@ -60,8 +60,8 @@ static inline size_t word_next(const char *text, size_t size, size_t from, enum 
                                enum word_kind *kind);
 
 /* The rest is how word_next() is fast: plain ASCII decides nineteen segments in twenty of English
- * prose right here (measured: a third faster than behind a call), and word_next_general() any
- * segment. Both give the same segments. */
+ * prose right here, six times as fast as word_next_general(), which decides any segment. Both give
+ * the same segments. (Behind a call the quick path was measured a twentieth slower.) */
 size_t word_next_general(const char *text, size_t size, size_t from, enum word_rules rules,
                          enum word_kind *kind);
 

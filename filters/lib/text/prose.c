@@ -1,0 +1,131 @@
+#include "text/prose.h"
+
+#include "base/input.h"
+#include "text/utf8.h"
+
+/* No more is looked at before a sentence is cut, so that all pieces give the same cut. */
+enum {
+    LONGEST_LOOK = PROSE_LONGEST_SENTENCE + PARAGRAPH_LOOK_AHEAD,
+    LONGEST_CHARACTER = 4,
+};
+
+void prose_begin(struct prose *prose, uint64_t line)
+{
+    prose->text.size = prose->used = prose->line_before = 0;
+    prose->paragraph_seen = prose->wanted = 0;
+    prose->line = line;
+    prose->last = prose->in_paragraph = false;
+}
+
+struct buffer *prose_add(struct prose *prose, bool last)
+{
+    struct buffer *text = &prose->text;
+    /* The character before `used` stays: a # or @ behind a letter begins no hashtag or mention. */
+    size_t kept = prose->used < LONGEST_CHARACTER ? prose->used : LONGEST_CHARACTER;
+    size_t dropped = prose->used - kept;
+    if (dropped > 0)
+        memmove(text->data, text->data + dropped, text->size - dropped);
+    text->size -= dropped;
+    prose->used = kept;
+    prose->paragraph_seen = 0;
+    prose->last = last;
+    return text;
+}
+
+void prose_advance(struct prose *prose, size_t to)
+{
+    const char *at = prose->text.data + prose->used, *end = prose->text.data + to, *found;
+    while (at < end && (found = memchr(at, '\n', (size_t)(end - at)))) {
+        prose->line++;
+        prose->line_before = 0;
+        at = found + 1;
+    }
+    prose->line_before += utf8_count(slice_make(at, (size_t)(end - at)));
+    prose->used = to;
+}
+
+/* Where the whole characters end among at most `most` bytes from `used` on. */
+static size_t look_ahead(const struct prose *prose, size_t most)
+{
+    if (prose->text.size - prose->used <= most)
+        return prose->text.size;
+    size_t end = prose->used + most;
+    while (((unsigned char)prose->text.data[end] & 0xc0) == 0x80)
+        end--;
+    return end;
+}
+
+/* Finds the sentence at `used` in the paragraph as it is known, up to `limit` at most. Whether it
+ * certainly ends there, whatever follows the text that was seen. */
+static bool cut_sentence(const struct prose *prose, size_t limit, struct prose_piece *sentence)
+{
+    const struct paragraph *paragraph = &prose->paragraph;
+    const char *text = prose->text.data;
+    size_t bound = paragraph->end < limit ? paragraph->end : limit;
+    bool needs_more = false;
+    size_t end = sentence_next(text, bound, prose->used, prose->rules, prose->abbreviations,
+                               &needs_more);
+    sentence->end = end;
+    sentence->bound = bound;
+    if (paragraph->complete && bound == paragraph->end)
+        return true;
+    /* Without white space before it, a word may go on over the end of the sentence. */
+    return !needs_more && end < bound &&
+           (slice_is_blank(text[end - 1]) || memchr(text + end, ' ', bound - end));
+}
+
+/* A place to cut a sentence that is too long: behind its last white space, else anywhere. */
+static size_t forced_end(const struct prose *prose, size_t limit)
+{
+    for (size_t end = limit; end > prose->used + PROSE_LONGEST_SENTENCE / 2; end--)
+        if (slice_is_blank(prose->text.data[end - 1]))
+            return end;
+    return limit;
+}
+
+static bool find_sentence(struct prose *prose, struct prose_piece *sentence)
+{
+    size_t size = prose->text.size, waiting = size - prose->used;
+    size_t limit = look_ahead(prose, PROSE_LONGEST_SENTENCE);
+    size_t seen = look_ahead(prose, LONGEST_LOOK);
+    bool certain = prose->paragraph_seen > 0 && cut_sentence(prose, limit, sentence);
+    if (!certain && prose->paragraph_seen < seen) {
+        prose->paragraph = paragraph_find(prose->text.data, seen, prose->used, prose->line_before,
+                                          prose->last && seen == size, prose->breaks);
+        prose->paragraph_seen = seen;
+        certain = cut_sentence(prose, limit, sentence);
+    }
+    if (!certain && !prose->last && waiting < LONGEST_LOOK) {
+        prose->wanted = waiting + waiting / 2;
+        return false;
+    }
+    sentence->is_cut = !certain;
+    if (!certain)
+        sentence->end = sentence->bound = forced_end(prose, limit);
+    sentence->begins_paragraph = !prose->in_paragraph;
+    prose->in_paragraph = !(prose->paragraph.complete && sentence->end >= prose->paragraph.end);
+    if (!prose->in_paragraph)
+        prose->paragraph_seen = 0;
+    prose->wanted = 0;
+    return true;
+}
+
+enum prose_kind prose_next(struct prose *prose, struct prose_piece *piece)
+{
+    const struct buffer *text = &prose->text;
+    size_t space = paragraph_skip_space(text->data, text->size, prose->used);
+    *piece = (struct prose_piece){
+        .text = text->data, .from = prose->used, .end = prose->used + space, .line = prose->line};
+    if (space > 0)
+        return PROSE_SPACE;
+    /* A long sentence that comes in small pieces is not looked at after each of them. */
+    size_t waiting = text->size - prose->used;
+    if (waiting == 0 || (waiting < prose->wanted && waiting < LONGEST_LOOK && !prose->last))
+        return PROSE_MORE;
+    return find_sentence(prose, piece) ? PROSE_SENTENCE : PROSE_MORE;
+}
+
+void prose_free(struct prose *prose)
+{
+    buffer_free(&prose->text);
+}

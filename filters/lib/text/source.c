@@ -1,0 +1,142 @@
+#include "text/source.h"
+
+#include "base/message.h"
+
+/* The bytes that must be seen to tell a table from a text, and UTF-16 from both. */
+enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
+
+void source_open(struct source *source, struct input *input, const char *charset, bool skip,
+                 uint64_t limit)
+{
+    *source = (struct source){.input = input, .limit = limit};
+    if (!charset)
+        return;
+    source->charset = charset_open(charset, skip);
+    if (!source->charset)
+        message_usage("no encoding '%s'; 'iconv -l' lists them", charset);
+    input_raw(input);
+}
+
+void source_close(struct source *source)
+{
+    if (source->charset)
+        charset_close(source->charset);
+}
+
+uint64_t source_unknown(const struct source *source, uint64_t *line)
+{
+    return source->charset ? charset_unknown(source->charset, line) : 0;
+}
+
+struct place source_place(const struct source *source, uint64_t line)
+{
+    return (struct place){source->input->name, line, 0};
+}
+
+uint64_t source_count(struct slice bytes, char byte)
+{
+    /* Fixed lengths without branches, which compilers make into vector instructions. */
+    enum { STEP = 128 };
+    uint64_t count = 0;
+    for (; bytes.size >= STEP; bytes = slice_from(bytes, STEP)) {
+        unsigned char some = 0;
+        for (size_t i = 0; i < STEP; i++)
+            some = (unsigned char)(some + (bytes.data[i] == byte));
+        count += some;
+    }
+    for (size_t i = 0; i < bytes.size; i++)
+        count += bytes.data[i] == byte;
+    return count;
+}
+
+static void read_window(struct source *source, size_t used)
+{
+    if (source->charset)
+        charset_window(source->charset, source->input, used, &source->window, &source->last);
+    else
+        input_window(source->input, used, &source->window, &source->last);
+    source->used = 0;
+}
+
+void source_advance(struct source *source, size_t used)
+{
+    uint64_t lines = source_count(slice_make(source->window.data, used), '\n');
+    source->lines += lines;
+    input_add_lines(source->input, lines);
+    read_window(source, source->used + used);
+}
+
+/* Whether every second byte at the beginning, and no other, is NUL. */
+static bool looks_wide(struct slice window)
+{
+    unsigned even = 0, odd = 0;
+    for (size_t i = 0; i < ENOUGH_IF_WIDE && i + 1 < window.size; i += 2) {
+        even += window.data[i] == '\0';
+        odd += window.data[i + 1] == '\0';
+    }
+    return window.size >= ENOUGH_IF_WIDE && even + odd == ENOUGH_IF_WIDE / 2 &&
+           (even == 0 || odd == 0);
+}
+
+/* Reads the first window. False if it is no UTF-8 at all. */
+static bool begin_file(struct source *source)
+{
+    struct slice *window = &source->window;
+    *window = (struct slice){NULL, 0};
+    source->lines = source->used = 0;
+    do
+        read_window(source, 0);
+    while (!source->last && (window->size < ENOUGH || (window->size < ENOUGH_IF_WIDE &&
+                                                       memchr(window->data, '\0', ENOUGH))));
+    struct place place = source_place(source, 0);
+    if (source->charset)
+        return true;
+    if (slice_starts(*window, "\xFF\xFE") || slice_starts(*window, "\xFE\xFF")) {
+        message_error(&place, "is UTF-16, left out; --from utf-16 reads it");
+        return false;
+    }
+    if (looks_wide(*window))
+        message_error(&place, "looks like UTF-16, every second byte is NUL; --from utf-16le or "
+                              "utf-16be reads it");
+    return true;
+}
+
+bool source_next_file(struct source *source)
+{
+    do {
+        source->bytes += source->input->offset;
+        if (!input_next_file(source->input))
+            return false;
+    } while (!begin_file(source));
+    return true;
+}
+
+bool source_line(struct source *source, struct slice *line)
+{
+    size_t searched = 0;
+    for (;;) {
+        struct slice rest = source->window;
+        const char *end = rest.size > searched
+                              ? memchr(rest.data + searched, '\n', rest.size - searched)
+                              : NULL;
+        if (end || (source->last && rest.size > 0)) {
+            *line = slice_make(rest.data, end ? (size_t)(end - rest.data) : rest.size);
+            source->used += line->size + (end != NULL);
+            source->window = slice_from(rest, line->size + (end != NULL));
+            source->lines++;
+            input_add_lines(source->input, 1);
+            while (line->size > 0 && line->data[line->size - 1] == '\r')
+                line->size--;
+            return true;
+        }
+        if (source->last)
+            return false;
+        if (rest.size > source->limit) {
+            struct place place = source_place(source, source->lines + 1);
+            message_fatal(&place, "longer than the limit of %llu bytes (--max-record)",
+                          (unsigned long long)source->limit);
+        }
+        searched = rest.size;
+        read_window(source, source->used);
+    }
+}

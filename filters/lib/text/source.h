@@ -1,0 +1,61 @@
+/* Text files, in UTF-8 or converted to it, as windows or as lines. It stands between input.h and
+ * filters that take text in whatever encoding: it knows the encoding, looks at the beginning of
+ * each file, and counts lines. The bytes need not be valid UTF-8; carriage returns before a newline
+ * may be left.
+ *
+ * A file that is UTF-16 where UTF-8 was expected is reported and passed over. Memory: a window
+ * grows to the longest line where lines are read, and is of constant size otherwise, if the caller
+ * uses most of what it gets. */
+#ifndef COSPAN_TEXT_SOURCE_H
+#define COSPAN_TEXT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/input.h"
+#include "base/slice.h"
+#include "text/charset.h"
+
+struct source {
+    /* What callers may read. */
+    struct slice window; /* what comes next; valid until the next call */
+    bool last;           /* nothing follows the window in this file */
+    uint64_t lines;      /* of this file before the window, or up to the line returned last */
+    uint64_t bytes;      /* read of the files that are done */
+
+    /* How it works. */
+    struct input *input;
+    struct charset *charset;
+    uint64_t limit;
+    size_t used; /* bytes before the window that the input does not know to be used */
+};
+
+/* Reads from an input that is not yet read; `charset` is the name of an encoding, NULL for UTF-8;
+ * what it does not know becomes U+FFFD, or is left out if so asked. A line of more than `limit`
+ * bytes ends the program, and so does a name that the system does not know. */
+void source_open(struct source *source, struct input *input, const char *charset, bool skip,
+                 uint64_t limit);
+
+/* How many sequences of this file its encoding does not know, and the line of the first. */
+uint64_t source_unknown(const struct source *source, uint64_t *line);
+
+/* Goes to the next file that can be read; its first window holds four bytes or all there are.
+ * False when none is left. */
+bool source_next_file(struct source *source);
+
+/* The next window, after `used` bytes of this one. */
+void source_advance(struct source *source, size_t used);
+
+/* The next line without its LF and any CR before it; false at the end of the file. */
+bool source_line(struct source *source, struct slice *line);
+
+/* A line of the present file; 0 for the file. */
+struct place source_place(const struct source *source, uint64_t line);
+
+/* How often a byte occurs. */
+uint64_t source_count(struct slice bytes, char byte);
+
+void source_close(struct source *source);
+
+#endif
