@@ -1,0 +1,302 @@
+/* chart - draw a table as a picture */
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/message.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "picture/chart.h"
+#include "picture/matrix.h"
+#include "picture/matrix_reader.h"
+#include "picture/palette.h"
+#include "picture/raster.h"
+#include "stream/table.h"
+#include "text/normal.h"
+
+enum kind { KIND_AUTO, KIND_BARS, KIND_GROUPED, KIND_STACKED, KIND_LINES, KIND_HEAT };
+enum format { FORMAT_AUTO, FORMAT_TEXT, FORMAT_SVG, FORMAT_PNG, FORMAT_PDF };
+enum missing { MISSING_AUTO, MISSING_ZERO, MISSING_GAP };
+enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+struct settings {
+    struct common common;
+    const char *label, *value, *series;
+    int kind, sort, missing, format, colour;
+    uint64_t top, width, height;
+    bool other, sum, percent, leaf, svg, ascii;
+    const char *strip;
+    const char *title, *x_title, *y_title, *series_title, *source;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {'x', "label", OPTION_TEXT, offsetof(struct settings, label), "COLUMN",
+     "what stands along the axis (default: the last key)"},
+    {'y', "value", OPTION_TEXT, offsetof(struct settings, value), "COLUMN",
+     "the figure that is drawn (default: freq, else the first figure)"},
+    {'s', "series", OPTION_TEXT, offsetof(struct settings, series), "COLUMN",
+     "what is told apart at each label (default: the other one of two keys)"},
+    {0, "kind", OPTION_CHOICE, offsetof(struct settings, kind),
+     "auto|bars|grouped|stacked|lines|heat", "kind of picture"},
+    {0, "sort", OPTION_CHOICE, offsetof(struct settings, sort), "value|label|none|auto",
+     "order of the things counted: by total, by name, as they come"},
+    {0, "top", OPTION_COUNT, offsetof(struct settings, top), "N",
+     "only the N things with the largest totals"},
+    {0, "other", OPTION_FLAG, offsetof(struct settings, other), NULL,
+     "with --top: add the rest up as \"other (n)\""},
+    {0, "sum", OPTION_FLAG, offsetof(struct settings, sum), NULL,
+     "add up rows with the same label and series"},
+    {0, "missing", OPTION_CHOICE, offsetof(struct settings, missing), "auto|zero|gap",
+     "what a label and series without a row are"},
+    {0, "percent", OPTION_FLAG, offsetof(struct settings, percent), NULL,
+     "shares of each label's total, or of the whole"},
+    {0, "strip", OPTION_TEXT, offsetof(struct settings, strip), "PREFIX",
+     "take this off the beginning of names"},
+    {0, "leaf", OPTION_FLAG, offsetof(struct settings, leaf), NULL,
+     "show the last part of concept paths, where it is unambiguous"},
+    {0, "title", OPTION_TEXT, offsetof(struct settings, title), "TEXT", "title of the picture"},
+    {0, "x-title", OPTION_TEXT, offsetof(struct settings, x_title), "TEXT",
+     "name of what -x gives, instead of its column's"},
+    {0, "y-title", OPTION_TEXT, offsetof(struct settings, y_title), "TEXT",
+     "name of what -y gives, instead of its column's"},
+    {0, "series-title", OPTION_TEXT, offsetof(struct settings, series_title), "TEXT",
+     "name of what -s gives, instead of its column's"},
+    {0, "source", OPTION_TEXT, offsetof(struct settings, source), "NOTE",
+     "note under the picture: where the numbers come from"},
+    {'f', "format", OPTION_CHOICE, offsetof(struct settings, format), "auto|text|svg|png|pdf",
+     "form of the picture (default: by the ending of -o, else text)"},
+    {0, "svg", OPTION_FLAG, offsetof(struct settings, svg), NULL, "the same as --format svg"},
+    {0, "width", OPTION_COUNT, offsetof(struct settings, width), "N",
+     "width in pixels (default 800), of text in columns (default: the window)"},
+    {0, "height", OPTION_COUNT, offsetof(struct settings, height), "N",
+     "least height in pixels (default: what the content needs)"},
+    {0, "ascii", OPTION_FLAG, offsetof(struct settings, ascii), NULL,
+     "text: draw with ASCII characters only"},
+    {0, "color", OPTION_CHOICE, offsetof(struct settings, colour), "auto|always|never",
+     "text: colours; auto is on a terminal, without NO_COLOR"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const char *(*const libraries[])(void) = {text_utf8proc_version, raster_version, NULL};
+
+static const struct filter filter = {
+    .name = "chart",
+    .purpose = "draw a table as a picture",
+    .operands = "[file ...]",
+    .options = options,
+    .libraries = libraries,
+};
+
+/* A table and what is made of it. */
+struct drawing {
+    const struct settings *settings;
+    struct matrix matrix;
+    struct matrix_choice choice;
+    struct chart chart;
+};
+
+/* How many of the things will be shown. */
+static size_t shown(const struct settings *settings, size_t things)
+{
+    return settings->top == 0 || settings->top >= things ? things : settings->top + settings->other;
+}
+
+/* Two keys are lines over the numeric one, else groups of bars, and in both cases a heat map where
+ * there are more series than colours. */
+static enum chart_kind choose_kind(const struct drawing *drawing)
+{
+    const struct matrix_choice *choice = &drawing->choice;
+    const struct map *labels = &drawing->matrix.label_map, *series = &drawing->matrix.series_map;
+    if (choice->series == TABLE_NO_COLUMN)
+        return CHART_BARS;
+    const struct map *over = choice->named ? labels : series,
+                     *lines = choice->named ? series : labels;
+    if (over->count > 1 && matrix_names_are_numbers(over)) {
+        bool things = !choice->named || choice->series == choice->thing;
+        size_t count = things ? shown(drawing->settings, lines->count) : lines->count;
+        return count <= PALETTE_COLOURS ? CHART_LINES : CHART_HEAT;
+    }
+    return series->count <= PALETTE_COLOURS ? CHART_GROUPED : CHART_HEAT;
+}
+
+static void check_kind(const struct drawing *drawing)
+{
+    const struct chart *chart = &drawing->chart;
+    const struct matrix *matrix = &drawing->matrix;
+    if (chart->kind == CHART_HEAT && drawing->choice.series == TABLE_NO_COLUMN)
+        message_fatal(NULL, "a heat map needs two keys; name the second one with --series");
+    if (chart->kind == CHART_LINES && !matrix->labels.numeric && matrix->labels.count > 0)
+        message_fatal(NULL,
+                      "lines need numbers along their axis, and '%.*s' in '%s' is none; name a "
+                      "column of numbers with --label",
+                      (int)matrix->labels.names[0].name.size, matrix->labels.names[0].name.data,
+                      chart->label_title);
+    if (chart->kind != CHART_HEAT && matrix->series.count > PALETTE_MOST)
+        message_fatal(NULL,
+                      "%zu series cannot be told apart, at most %d; choose fewer with --top, or "
+                      "draw --kind heat",
+                      matrix->series.count, PALETTE_MOST);
+}
+
+/* Lines and heat maps have the groups (years) along their axis and the things as series; bars have
+ * it the other way round. What the user named stays where it was put. */
+static void arrange(struct drawing *drawing)
+{
+    static const enum chart_kind kinds[] = {
+        [KIND_BARS] = CHART_BARS,   [KIND_GROUPED] = CHART_GROUPED, [KIND_STACKED] = CHART_STACKED,
+        [KIND_LINES] = CHART_LINES, [KIND_HEAT] = CHART_HEAT,
+    };
+    const struct settings *settings = drawing->settings;
+    const struct matrix_choice *choice = &drawing->choice;
+    struct chart *chart = &drawing->chart;
+    chart->matrix = &drawing->matrix;
+    chart->percent = settings->percent;
+    chart->kind = settings->kind == KIND_AUTO ? choose_kind(drawing) : kinds[settings->kind];
+    bool over_groups = chart->kind == CHART_HEAT || chart->kind == CHART_LINES;
+    bool transpose = over_groups && choice->series != TABLE_NO_COLUMN && !choice->named;
+    bool things_are_series = transpose || choice->series == choice->thing;
+    /* A line follows its axis. */
+    bool by_number = chart->kind == CHART_LINES && !things_are_series;
+    chart->label_title = transpose ? choice->series_title.data : choice->label_title.data;
+    chart->series_title = transpose ? choice->label_title.data : choice->series_title.data;
+    matrix_arrange(&drawing->matrix,
+                   &(struct matrix_order){
+                       .transpose = transpose,
+                       .series_are_things = things_are_series,
+                       .sort = by_number ? MATRIX_SORT_AUTO : (enum matrix_sort)settings->sort,
+                       .top = settings->top,
+                       .other = settings->other,
+                       .missing_is_zero = settings->missing == MISSING_AUTO
+                                              ? choice->absence_is_zero
+                                              : settings->missing == MISSING_ZERO,
+                       .percent = settings->percent,
+                       .strip = settings->strip,
+                       .leaf = settings->leaf,
+                   });
+    check_kind(drawing);
+}
+
+/* Words of the user instead of those of the columns. */
+static void name_parts(struct drawing *drawing, struct buffer *value_title)
+{
+    const struct settings *settings = drawing->settings;
+    struct chart *chart = &drawing->chart;
+    buffer_append_string(value_title, settings->percent ? "% of " : "");
+    buffer_append_slice(value_title, buffer_slice(&drawing->choice.value_title));
+    chart->title = settings->title;
+    chart->source = settings->source;
+    chart->label_title = settings->x_title ? settings->x_title : chart->label_title;
+    chart->value_title = settings->y_title ? settings->y_title : value_title->data;
+    chart->series_title = settings->series_title ? settings->series_title : chart->series_title;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+    return path && slice_ends(slice_of(path), ending);
+}
+
+static enum format choose_format(const struct settings *settings)
+{
+    const char *path = settings->common.output;
+    if (settings->svg)
+        return FORMAT_SVG;
+    if (settings->format != FORMAT_AUTO)
+        return (enum format)settings->format;
+    return ends_in(path, ".svg")   ? FORMAT_SVG
+           : ends_in(path, ".png") ? FORMAT_PNG
+           : ends_in(path, ".pdf") ? FORMAT_PDF
+                                   : FORMAT_TEXT;
+}
+
+/* The bounds keep a slip of the keyboard from a picture of gigabytes. */
+static void check_size(const struct settings *settings)
+{
+    bool text = choose_format(settings) == FORMAT_TEXT;
+    uint64_t least = text ? 20 : 240, most = text ? 10000 : 30000;
+    if (settings->width > 0 && (settings->width < least || settings->width > most))
+        message_usage("--width expects %llu to %llu here, not %llu", (unsigned long long)least,
+                      (unsigned long long)most, (unsigned long long)settings->width);
+    if (settings->height > 30000)
+        message_usage("--height expects at most 30000, not %llu",
+                      (unsigned long long)settings->height);
+}
+
+static void draw_text(const struct settings *settings, const struct chart *chart,
+                      const struct output *output, struct buffer *picture)
+{
+    const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
+    bool screen = output_is_terminal(output);
+    struct terminal terminal = {
+        .width = settings->width > 0 ? (size_t)settings->width : (size_t)output_width(output),
+        .ascii = settings->ascii,
+        .colour = settings->colour == COLOUR_ALWAYS,
+        .bidi = screen,
+    };
+    if (settings->colour == COLOUR_AUTO)
+        terminal.colour = screen && !(no_colour && no_colour[0]) &&
+                          !(kind && strcmp(kind, "dumb") == 0);
+    terminal.width = terminal.width < 20 ? 20 : terminal.width;
+    chart_text(chart, &terminal, picture);
+}
+
+static void draw(const struct settings *settings, const struct chart *chart, struct output *output)
+{
+    struct buffer svg = {0}, picture = {0};
+    enum format format = choose_format(settings);
+    if (format == FORMAT_TEXT)
+        draw_text(settings, chart, output, &picture);
+    else
+        chart_svg(chart, (double)settings->width, (double)settings->height, &svg);
+    if ((format == FORMAT_PNG || format == FORMAT_PDF) && output_is_terminal(output))
+        message_fatal(NULL, "a picture of bytes is nothing for a terminal; name a file with -o");
+    if (format == FORMAT_PNG)
+        raster_png(buffer_slice(&svg), 2, &picture);
+    else if (format == FORMAT_PDF)
+        raster_pdf(buffer_slice(&svg), slice_of(chart->title), &picture);
+    output_slice(output, format == FORMAT_SVG ? buffer_slice(&svg) : buffer_slice(&picture));
+    buffer_free(&svg);
+    buffer_free(&picture);
+}
+
+static void chart(const struct settings *settings, struct input *input, struct output *output)
+{
+    struct drawing drawing = {.settings = settings};
+    struct buffer value_title = {0};
+    const struct matrix_wish wish = {
+        .label = settings->label,
+        .value = settings->value,
+        .series = settings->series,
+        .sum = settings->sum,
+        .no_less = settings->percent,
+    };
+    /* Where there is no table an old picture stays. */
+    if (!matrix_read(input, &wish, &drawing.matrix, &drawing.choice))
+        message_exit(STATUS_TROUBLE);
+    arrange(&drawing);
+    name_parts(&drawing, &value_title);
+    draw(settings, &drawing.chart, output);
+    buffer_free(&value_title);
+    matrix_choice_free(&drawing.choice);
+    matrix_free(&drawing.matrix);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {
+        .common = COMMON_DEFAULTS,
+        .sort = MATRIX_SORT_AUTO,
+        .title = "",
+        .source = "",
+    };
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    check_size(&settings);
+    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct output *output = output_open(settings.common.output);
+    chart(&settings, input, output);
+    input_close(input);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,58 @@
+/* Charts of a matrix of values: bars (side by side for several series), stacked bars, lines over
+ * a numeric key, heat maps; as an SVG picture or as text for a terminal. A chart only points to
+ * its matrix and its words, which the caller owns; both forms are appended to the caller's buffer
+ * and say the same with the same order of things. Nothing here fails; a chart without values is a
+ * picture that says so. */
+#ifndef COSPAN_PICTURE_CHART_H
+#define COSPAN_PICTURE_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "picture/matrix.h"
+
+enum chart_kind { CHART_BARS, CHART_STACKED, CHART_GROUPED, CHART_LINES, CHART_HEAT };
+
+struct chart {
+    enum chart_kind kind; /* lines need numeric labels */
+    const struct matrix *matrix;
+    /* Words, "" where there are none. */
+    const char *title, *source;
+    const char *label_title, *value_title, *series_title;
+    bool percent; /* the values are percentages of each label's total */
+};
+
+/* The picture, `width` pixels wide, or wider where a heat map has many columns (0: 800 pixels),
+ * and as high as its content asks for, at least `height` (0: no wish). */
+void chart_svg(const struct chart *chart, double width, double height, struct buffer *to);
+
+struct terminal {
+    size_t width; /* in columns, at least 20 */
+    bool ascii;   /* bars and marks of ASCII characters only; names stay as they are */
+    bool colour;
+    bool bidi; /* a right-to-left name is closed off from the bar that follows it */
+};
+
+/* The picture as lines of text. */
+void chart_text(const struct chart *chart, const struct terminal *terminal, struct buffer *to);
+
+/* A numeric axis counts in equal steps if most of its neighbours lie the smallest distance apart;
+ * then a larger distance is a gap where labels are missing. Returns that distance, 0 where there
+ * is no such step. */
+double chart_label_step(const struct matrix *matrix);
+
+/* Equal cells for the labels, one beside the other (heat maps, sparklines). A numeric axis that
+ * counts in equal steps has cells for the labels that are missing too, unless they would be most
+ * of the picture. */
+struct chart_cells {
+    double step;  /* from one cell to the next; 0: labels only follow each other */
+    size_t count; /* of all cells */
+};
+struct chart_cells chart_cells(const struct matrix *matrix);
+size_t chart_cell(const struct matrix *matrix, struct chart_cells cells, size_t label);
+
+/* "label, series: value", what is known of it. */
+void chart_append_datum(const struct chart *chart, size_t label, size_t series, struct buffer *to);
+
+#endif

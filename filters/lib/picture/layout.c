@@ -1,0 +1,271 @@
+#include "picture/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "picture/metrics.h"
+#include "picture/palette.h"
+
+static const double title_size = 17, title_leading = 22, source_size = 11, source_leading = 14;
+
+static struct svg_text style_of(double size, const char *fill, enum svg_anchor anchor)
+{
+    return (struct svg_text){.size = size, .fill = fill, .anchor = anchor};
+}
+
+void layout_begin(struct layout *layout)
+{
+    layout->y = LAYOUT_MARGIN;
+    struct buffer lines = {0};
+    size_t count = metrics_wrap(slice_of(layout->chart->title), title_size, true,
+                                layout->width - 2 * LAYOUT_MARGIN, 4, &lines);
+    struct svg_text style = {title_size, LAYOUT_INK, SVG_START, true};
+    if (count > 0) {
+        svg_lines(&layout->body, LAYOUT_MARGIN, layout->y + title_size * 0.8, title_leading, style,
+                  buffer_slice(&lines));
+        layout->y += (double)count * title_leading + 8;
+    }
+    buffer_free(&lines);
+}
+
+static const char *name_of_kind(enum chart_kind kind)
+{
+    static const char *const names[] = {"Bar chart", "Stacked bar chart", "Grouped bar chart",
+                                        "Line chart", "Heat map"};
+    return names[kind];
+}
+
+/* What a screen reader says: kind, axes, and the two ends of the values. */
+static void describe(const struct layout *layout, struct buffer *to)
+{
+    const struct chart *chart = layout->chart;
+    const struct matrix *matrix = chart->matrix;
+    size_t count = matrix->labels.count * matrix->series.count, least = count, most = count;
+    buffer_append_format(to, "%s of %s", name_of_kind(chart->kind), chart->value_title);
+    if (chart->label_title[0])
+        buffer_append_format(to, " by %s", chart->label_title);
+    if (chart->series_title[0] && matrix->series.count > 1)
+        buffer_append_format(to, " and %s", chart->series_title);
+    buffer_append_char(to, '.');
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(matrix->data[i].value))
+            continue;
+        if (least == count || matrix->data[i].value < matrix->data[least].value)
+            least = i;
+        if (most == count || matrix->data[i].value > matrix->data[most].value)
+            most = i;
+    }
+    if (most == count) {
+        buffer_append_string(to, " No rows.");
+        return;
+    }
+    buffer_append_string(to, " Largest: ");
+    chart_append_datum(chart, most / matrix->series.count, most % matrix->series.count, to);
+    buffer_append_string(to, ". Smallest: ");
+    chart_append_datum(chart, least / matrix->series.count, least % matrix->series.count, to);
+    buffer_append_char(to, '.');
+}
+
+void layout_end(struct layout *layout, struct buffer *to)
+{
+    struct buffer lines = {0}, description = {0};
+    size_t count = metrics_wrap(slice_of(layout->chart->source), source_size, false,
+                                layout->width - 2 * LAYOUT_MARGIN, 6, &lines);
+    double height = layout->y + LAYOUT_MARGIN;
+    if (count > 0)
+        height += (double)count * source_leading + 4;
+    if (height < layout->height)
+        height = layout->height;
+    double first = height - LAYOUT_MARGIN - (double)count * source_leading + source_size;
+    svg_lines(&layout->body, LAYOUT_MARGIN, first, source_leading,
+              style_of(source_size, LAYOUT_GREY, SVG_START), buffer_slice(&lines));
+    describe(layout, &description);
+    struct slice title = slice_of(layout->chart->title);
+    if (title.size == 0)
+        title = slice_of(name_of_kind(layout->chart->kind));
+    svg_document(layout->width, height, title, buffer_slice(&description),
+                 buffer_slice(&layout->body), to);
+    buffer_free(&lines);
+    buffer_free(&description);
+}
+
+void layout_legend(struct layout *layout)
+{
+    const struct matrix_axis *series = &layout->chart->matrix->series;
+    const double swatch = 12, gap = 6, between = 18, leading = 20;
+    double x = LAYOUT_MARGIN, right = layout->width - LAYOUT_MARGIN;
+    struct svg_text style = style_of(12, LAYOUT_GREY, SVG_START);
+    if (layout->chart->series_title[0]) {
+        struct buffer line = {0};
+        metrics_wrap(slice_of(layout->chart->series_title), 12, false, (right - x) / 2, 1, &line);
+        svg_text(&layout->body, x, layout->y + 11, style, buffer_slice(&line));
+        x += metrics_width(buffer_slice(&line), 12, false) + between;
+        buffer_free(&line);
+    }
+    style.fill = LAYOUT_INK;
+    for (size_t i = 0; i < series->count; i++) {
+        struct buffer line = {0};
+        metrics_wrap(series->names[i].name, 12, false, right - LAYOUT_MARGIN - swatch - gap, 1,
+                     &line);
+        double width = swatch + gap + metrics_width(buffer_slice(&line), 12, false);
+        if (x + width > right && x > LAYOUT_MARGIN) {
+            x = LAYOUT_MARGIN;
+            layout->y += leading;
+        }
+        struct svg_style fill = {.fill = palette_series(i)};
+        svg_rectangle(&layout->body, x, layout->y, swatch, swatch, fill, slice_of(""));
+        svg_hatch(&layout->body, x, layout->y, swatch, swatch, palette_round(i));
+        svg_text(&layout->body, x + swatch + gap, layout->y + 10.5, style, buffer_slice(&line));
+        x += width + between;
+        buffer_free(&line);
+    }
+    layout->y += leading + 6;
+}
+
+struct layout_names layout_names(const struct matrix_axis *axis, double room, size_t most_lines)
+{
+    struct layout_names names = {{0},
+                                 memory_allocate(axis->count + 1, sizeof *names.starts),
+                                 memory_allocate(axis->count + 1, sizeof *names.counts),
+                                 0};
+    buffer_reserve(&names.lines, 1); /* empty names point somewhere too */
+    for (size_t i = 0; i < axis->count; i++) {
+        names.starts[i] = names.lines.size;
+        names.counts[i] = metrics_wrap(axis->names[i].name, LAYOUT_NAME_SIZE, false, room,
+                                       most_lines, &names.lines);
+        struct slice lines = slice_from(buffer_slice(&names.lines), names.starts[i]);
+        double width = lines.size > 0 ? metrics_widest(lines, LAYOUT_NAME_SIZE, false) : 0;
+        names.width = width > names.width ? width : names.width;
+    }
+    names.starts[axis->count] = names.lines.size;
+    return names;
+}
+
+void layout_name(struct layout *layout, const struct layout_names *names, size_t i, double x,
+                 double y)
+{
+    struct slice lines = slice_make(names->lines.data + names->starts[i],
+                                    names->starts[i + 1] - names->starts[i]);
+    if (lines.size == 0)
+        return;
+    double first = y + LAYOUT_NAME_SIZE * 0.35 -
+                   (double)(names->counts[i] - 1) * LAYOUT_LEADING / 2;
+    svg_lines(&layout->body, x, first, LAYOUT_LEADING,
+              style_of(LAYOUT_NAME_SIZE, LAYOUT_INK, SVG_END), lines);
+}
+
+void layout_names_free(struct layout_names *names)
+{
+    buffer_free(&names->lines);
+    free(names->starts);
+    free(names->counts);
+}
+
+void layout_column_title(struct layout *layout, double right, const char *title, bool ticks_above)
+{
+    struct buffer line = {0};
+    double width = metrics_width(slice_of(title), 12, false);
+    bool fits = width <= right - LAYOUT_MARGIN;
+    double most = layout->width - 2 * LAYOUT_MARGIN;
+    if (metrics_wrap(slice_of(title), 12, false, most, 1, &line) > 0)
+        svg_text(&layout->body, fits ? right : LAYOUT_MARGIN, layout->y + 11,
+                 style_of(12, LAYOUT_GREY, fits ? SVG_END : SVG_START), buffer_slice(&line));
+    /* A long title over short names runs into the plot; tick labels then stand below it. */
+    layout->y += line.size > 0 || ticks_above ? 20 : 4;
+    layout->y += ticks_above && !fits ? 16 : 0;
+    buffer_free(&line);
+}
+
+static double widest_tick(struct layout *layout, const struct scale *scale)
+{
+    double widest = 0;
+    for (size_t i = 0; i < scale->ticks; i++) {
+        buffer_clear(&layout->scratch);
+        scale_append_tick(scale, i, true, &layout->scratch);
+        double width = metrics_width(buffer_slice(&layout->scratch), LAYOUT_TICK_SIZE, false);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+struct scale layout_value_scale(struct layout *layout, double low, double high, double left,
+                                double right, bool whole)
+{
+    size_t wanted = right > left ? (size_t)((right - left) / 80) + 1 : 2;
+    for (;; wanted--) {
+        struct scale scale = scale_nice(low, high, wanted, whole);
+        double step = scale_place(&scale, scale_tick(&scale, 1)) -
+                      scale_place(&scale, scale_tick(&scale, 0));
+        if (wanted <= 2 || step * (right - left) > widest_tick(layout, &scale) + 14)
+            return scale;
+    }
+}
+
+void layout_value_axis(struct layout *layout, const struct scale *scale, double left, double right,
+                       double top, double bottom, bool ticks_above)
+{
+    struct svg_text style = style_of(LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE);
+    for (size_t i = 0; i < scale->ticks; i++) {
+        double value = scale_tick(scale, i);
+        double x = left + (right - left) * scale_place(scale, value);
+        struct svg_style line = {.stroke = LAYOUT_GRID, .stroke_width = 1};
+        svg_line(&layout->body, x, top, x, bottom, line);
+        buffer_clear(&layout->scratch);
+        scale_append_tick(scale, i, true, &layout->scratch);
+        /* The outermost labels stay within the picture. */
+        double half = metrics_width(buffer_slice(&layout->scratch), LAYOUT_TICK_SIZE, false) / 2;
+        double most = layout->width - 4 - half;
+        double at = x > most ? most : x;
+        svg_text(&layout->body, at, bottom + 16, style, buffer_slice(&layout->scratch));
+        if (ticks_above)
+            svg_text(&layout->body, at, top - 6, style, buffer_slice(&layout->scratch));
+    }
+    layout->y = bottom + 22;
+    struct buffer line = {0};
+    if (metrics_wrap(slice_of(layout->chart->value_title), 12, false, right - LAYOUT_MARGIN, 1,
+                     &line) > 0) {
+        double width = metrics_width(buffer_slice(&line), 12, false);
+        double middle = (left + right) / 2;
+        middle = middle - width / 2 < LAYOUT_MARGIN ? LAYOUT_MARGIN + width / 2 : middle;
+        svg_text(&layout->body, middle, layout->y + 13, style_of(12, LAYOUT_GREY, SVG_MIDDLE),
+                 buffer_slice(&line));
+        layout->y += 18;
+    }
+    buffer_free(&line);
+}
+
+struct slice layout_tooltip(struct layout *layout, size_t label, size_t series)
+{
+    buffer_clear(&layout->scratch);
+    chart_append_datum(layout->chart, label, series, &layout->scratch);
+    return buffer_slice(&layout->scratch);
+}
+
+static void say_no_rows(struct layout *layout)
+{
+    double height = layout->height > 160 ? layout->height - layout->y - 60 : 100;
+    svg_text(&layout->body, layout->width / 2, layout->y + height / 2,
+             style_of(15, LAYOUT_GREY, SVG_MIDDLE), slice_of("no rows"));
+    layout->y += height;
+}
+
+void chart_svg(const struct chart *chart, double width, double height, struct buffer *to)
+{
+    const struct matrix *matrix = chart->matrix;
+    struct layout layout = {.chart = chart, .width = width > 0 ? width : 800, .height = height};
+    layout.may_shrink = width <= 0;
+    if (matrix->labels.count == 0 || matrix->series.count == 0) {
+        layout_begin(&layout);
+        say_no_rows(&layout);
+    } else if (chart->kind == CHART_LINES) {
+        layout_lines(&layout);
+    } else if (chart->kind == CHART_HEAT) {
+        layout_heat(&layout);
+    } else {
+        layout_bars(&layout);
+    }
+    layout_end(&layout, to);
+    buffer_free(&layout.body);
+    buffer_free(&layout.scratch);
+}

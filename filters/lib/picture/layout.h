@@ -1,0 +1,77 @@
+/* What the SVG layouts share: title, legend, names at the left, a horizontal axis of values, the
+ * source note, and the order of their parts from top to bottom. A layout draws into `body` and
+ * moves `y` down as it goes; the height of the picture is known only at its end. Lengths are in
+ * pixels. Nothing here fails. */
+#ifndef COSPAN_PICTURE_LAYOUT_H
+#define COSPAN_PICTURE_LAYOUT_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "picture/chart.h"
+#include "picture/scale.h"
+#include "picture/svg.h"
+
+#define LAYOUT_MARGIN    16.0
+#define LAYOUT_NAME_SIZE 13.0
+#define LAYOUT_TICK_SIZE 11.5
+#define LAYOUT_LEADING   15.0 /* between the lines of one name */
+
+#define LAYOUT_INK  "#222222"
+#define LAYOUT_GREY "#595959"
+#define LAYOUT_GRID "#e2e2e2"
+#define LAYOUT_AXIS "#767676"
+
+struct layout {
+    const struct chart *chart;
+    double width, height; /* of the picture; height is the wish of the user, 0 for none */
+    bool may_shrink;      /* the user has no wish for the width */
+    double y;             /* where the next part begins */
+    struct buffer body;
+    struct buffer scratch; /* for tooltips and tick labels; cleared by whoever uses it */
+};
+
+/* Starts the picture with its title. */
+void layout_begin(struct layout *layout);
+
+/* The source note and the document. */
+void layout_end(struct layout *layout, struct buffer *to);
+
+/* The legend of the series, in as many lines as it takes. */
+void layout_legend(struct layout *layout);
+
+/* Names broken into lines for the column at the left. */
+struct layout_names {
+    struct buffer lines;
+    size_t *starts; /* name i is the bytes from starts[i] to starts[i + 1] */
+    size_t *counts; /* its lines */
+    double width;   /* of the widest line */
+};
+struct layout_names layout_names(const struct matrix_axis *axis, double room, size_t most_lines);
+/* Draws name i, right-aligned at x, its lines around the middle y. */
+void layout_name(struct layout *layout, const struct layout_names *names, size_t i, double x,
+                 double y);
+void layout_names_free(struct layout_names *names);
+
+/* The name of the label column, which ends at `right`, above it; moves y to where the plot
+ * begins. */
+void layout_column_title(struct layout *layout, double right, const char *title, bool ticks_above);
+
+/* A horizontal axis from `left` to `right` with as many ticks as their labels leave room for. */
+struct scale layout_value_scale(struct layout *layout, double low, double high, double left,
+                                double right, bool whole);
+
+/* Grid lines and zero line from `top` to `bottom`, labels and title below (and above, for tall
+ * plots); moves y under them. */
+void layout_value_axis(struct layout *layout, const struct scale *scale, double left, double right,
+                       double top, double bottom, bool ticks_above);
+
+/* The tooltip of a value, in `scratch`. */
+struct slice layout_tooltip(struct layout *layout, size_t label, size_t series);
+
+/* The kinds; each draws the plot and what belongs to it. */
+void layout_bars(struct layout *layout);
+void layout_lines(struct layout *layout);
+void layout_heat(struct layout *layout);
+
+#endif

@@ -1,0 +1,320 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "picture/layout.h"
+#include "picture/metrics.h"
+#include "picture/palette.h"
+
+/* Lines over a numeric key. Each line has its name at its right end, so that nobody has to match
+ * colours with a legend. */
+
+static const double name_size = 12, name_leading = 15, name_gap = 42;
+
+struct lines {
+    struct layout *layout;
+    const struct matrix *matrix;
+    double left, right, top, bottom;
+    struct scale x, y;
+    double step; /* labels farther apart than this are a gap; 0: never */
+};
+
+/* The name of a line: where the line ends, and where the name stands. */
+struct end {
+    size_t series;
+    double x, y, name_y;
+    struct slice name;
+};
+
+static double x_of(const struct lines *lines, size_t label)
+{
+    double number = lines->matrix->labels.names[label].number;
+    return lines->left + (lines->right - lines->left) * scale_place(&lines->x, number);
+}
+
+static double y_of(const struct lines *lines, double value)
+{
+    return lines->bottom - (lines->bottom - lines->top) * scale_place(&lines->y, value);
+}
+
+static bool is_gap(const struct lines *lines, size_t from, size_t to)
+{
+    const struct axis_name *names = lines->matrix->labels.names;
+    /* A missing value within the series breaks the line, and so do labels that are not there. */
+    return to - from > 1 ||
+           (lines->step > 0 && names[to].number - names[from].number > lines->step * 1.000001);
+}
+
+/* The colours come again with another dash, and with another marker. */
+static struct svg_style style_of(size_t series)
+{
+    static const char *const dashes[PALETTE_ROUNDS] = {NULL, "6 4", "1 4"};
+    return (struct svg_style){NULL, palette_series(series), 2, dashes[palette_round(series)]};
+}
+
+static size_t marker_of(size_t series)
+{
+    return series + palette_round(series);
+}
+
+static void draw_line(const struct lines *lines, size_t series)
+{
+    struct buffer *body = &lines->layout->body;
+    size_t count = lines->matrix->labels.count, previous = count;
+    svg_path_begin(body);
+    for (size_t i = 0; i < count; i++) {
+        double value = matrix_datum(lines->matrix, i, series)->value;
+        if (isnan(value))
+            continue;
+        svg_path_point(body, x_of(lines, i), y_of(lines, value),
+                       previous == count || is_gap(lines, previous, i));
+        previous = i;
+    }
+    svg_path_end(body, style_of(series));
+}
+
+static void draw_markers(const struct lines *lines, size_t series)
+{
+    size_t count = lines->matrix->labels.count;
+    double radius = count > 120 ? 1.5 : count > 40 ? 2.25 : 3.5;
+    struct svg_style style = {palette_series(series), "#ffffff", radius < 3 ? 0 : 1, NULL};
+    for (size_t i = 0; i < count; i++) {
+        double value = matrix_datum(lines->matrix, i, series)->value;
+        if (!isnan(value))
+            svg_marker(&lines->layout->body, marker_of(series), x_of(lines, i), y_of(lines, value),
+                       radius, style, layout_tooltip(lines->layout, i, series));
+    }
+}
+
+static int by_height(const void *left, const void *right)
+{
+    const struct end *a = left, *b = right;
+    if (a->y != b->y)
+        return a->y < b->y ? -1 : 1;
+    return a->series < b->series ? -1 : 1;
+}
+
+/* Names that would overlap move apart: down from the top, then up from the bottom. */
+static void spread(struct end *ends, size_t count, double top, double bottom)
+{
+    double free_y = top;
+    for (size_t i = 0; i < count; i++) {
+        ends[i].name_y = ends[i].y < free_y ? free_y : ends[i].y;
+        free_y = ends[i].name_y + name_leading;
+    }
+    free_y = bottom;
+    for (size_t i = count; i-- > 0;) {
+        ends[i].name_y = ends[i].name_y > free_y ? free_y : ends[i].name_y;
+        free_y = ends[i].name_y - name_leading;
+    }
+}
+
+static size_t find_ends(const struct lines *lines, struct end *ends)
+{
+    size_t found = 0;
+    for (size_t series = 0; series < lines->matrix->series.count; series++) {
+        for (size_t i = lines->matrix->labels.count; i-- > 0;) {
+            double value = matrix_datum(lines->matrix, i, series)->value;
+            if (isnan(value))
+                continue;
+            ends[found++] = (struct end){series, x_of(lines, i), y_of(lines, value), 0,
+                                         lines->matrix->series.names[series].name};
+            break;
+        }
+    }
+    return found;
+}
+
+static void draw_names(const struct lines *lines, double room)
+{
+    struct buffer *body = &lines->layout->body;
+    struct end *ends = memory_allocate(lines->matrix->series.count, sizeof *ends);
+    size_t count = find_ends(lines, ends);
+    if (count > 1)
+        qsort(ends, count, sizeof *ends, by_height);
+    spread(ends, count, lines->top, lines->bottom);
+    for (size_t i = 0; i < count; i++) {
+        struct buffer line = {0};
+        double x = lines->right + name_gap;
+        metrics_wrap(ends[i].name, name_size, false, room, 1, &line);
+        svg_line(body, ends[i].x + 5, ends[i].y, x - 28, ends[i].name_y,
+                 (struct svg_style){.stroke = "#bdbdbd", .stroke_width = 0.75});
+        svg_line(body, x - 27, ends[i].name_y, x - 3, ends[i].name_y, style_of(ends[i].series));
+        svg_marker(body, marker_of(ends[i].series), x - 15, ends[i].name_y, 3.5,
+                   (struct svg_style){palette_series(ends[i].series), "#ffffff", 1, NULL},
+                   slice_of(""));
+        svg_text(body, x + 3, ends[i].name_y + 4,
+                 (struct svg_text){name_size, LAYOUT_INK, SVG_START, false}, buffer_slice(&line));
+        buffer_free(&line);
+    }
+    free(ends);
+}
+
+static void draw_value_axis(struct lines *lines)
+{
+    struct layout *layout = lines->layout;
+    for (size_t i = 0; i < lines->y.ticks; i++) {
+        double value = scale_tick(&lines->y, i), y = y_of(lines, value);
+        svg_line(&layout->body, lines->left, y, lines->right, y,
+                 (struct svg_style){.stroke = value == 0 ? LAYOUT_AXIS : LAYOUT_GRID,
+                                    .stroke_width = 1});
+        buffer_clear(&layout->scratch);
+        scale_append_tick(&lines->y, i, true, &layout->scratch);
+        svg_text(&layout->body, lines->left - 8, y + 4,
+                 (struct svg_text){LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_END, false},
+                 buffer_slice(&layout->scratch));
+    }
+}
+
+static void draw_label_tick(struct lines *lines, double x, struct slice text)
+{
+    svg_line(&lines->layout->body, x, lines->bottom, x, lines->bottom + 5,
+             (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
+    svg_text(&lines->layout->body, x, lines->bottom + 19,
+             (struct svg_text){LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE, false}, text);
+}
+
+/* Whether every label of the data has room under its place, and none would be missed: a year
+ * without data is named too. */
+static bool labels_fit(const struct lines *lines)
+{
+    const struct matrix_axis *labels = &lines->matrix->labels;
+    double end = -1e9;
+    for (size_t i = 1; i < labels->count; i++)
+        if (is_gap(lines, i - 1, i))
+            return false;
+    for (size_t i = 0; i < labels->count; i++) {
+        double half = metrics_width(labels->names[i].name, LAYOUT_TICK_SIZE, false) / 2;
+        if (x_of(lines, i) - half < end + 12)
+            return false;
+        end = x_of(lines, i) + half;
+    }
+    return true;
+}
+
+/* Ticks of the key are plain numbers: 2019, not 2 019. */
+static void draw_label_axis(struct lines *lines)
+{
+    struct layout *layout = lines->layout;
+    const struct matrix_axis *labels = &lines->matrix->labels;
+    bool every = labels_fit(lines);
+    for (size_t i = 0; every && i < labels->count; i++)
+        draw_label_tick(lines, x_of(lines, i), labels->names[i].name);
+    for (size_t i = 0; !every && i < lines->x.ticks; i++) {
+        double place = scale_place(&lines->x, scale_tick(&lines->x, i));
+        buffer_clear(&layout->scratch);
+        scale_append_tick(&lines->x, i, false, &layout->scratch);
+        draw_label_tick(lines, lines->left + (lines->right - lines->left) * place,
+                        buffer_slice(&layout->scratch));
+    }
+    layout->y = lines->bottom + 26;
+    struct buffer line = {0};
+    if (metrics_wrap(slice_of(layout->chart->label_title), 12, false, lines->right - lines->left, 1,
+                     &line) > 0) {
+        svg_text(&layout->body, (lines->left + lines->right) / 2, layout->y + 13,
+                 (struct svg_text){12, LAYOUT_GREY, SVG_MIDDLE, false}, buffer_slice(&line));
+        layout->y += 18;
+    }
+    buffer_free(&line);
+}
+
+/* Only as far as the data go: an axis of years that ends in the future would be a claim. */
+static struct scale label_scale(const struct matrix *matrix, double room)
+{
+    const struct axis_name *names = matrix->labels.names;
+    double low = names[0].number, high = names[matrix->labels.count - 1].number;
+    bool whole = true;
+    for (size_t i = 0; i < matrix->labels.count; i++)
+        whole = whole && floor(names[i].number) == names[i].number;
+    if (!(high > low)) {
+        double half = fabs(low) * 1e-3 > 1 ? fabs(low) * 1e-3 : 1;
+        return (struct scale){low - half, low + half, 1, low, 1, 0};
+    }
+    struct buffer tick = {0};
+    size_t wanted = (size_t)(room / 50) + 2;
+    struct scale scale;
+    double widest, apart;
+    do {
+        wanted--;
+        scale = scale_nice(low, high, wanted, whole);
+        widest = 0;
+        for (size_t i = 0; i < scale.ticks; i++) {
+            buffer_clear(&tick);
+            scale_append_tick(&scale, i, false, &tick);
+            double width = metrics_width(buffer_slice(&tick), LAYOUT_TICK_SIZE, false);
+            widest = width > widest ? width : widest;
+        }
+        apart = room * (scale_tick(&scale, 1) - scale_tick(&scale, 0)) / (high - low);
+    } while (wanted > 2 && apart < widest + 12);
+    buffer_free(&tick);
+    while (scale.ticks > 1 && scale_tick(&scale, scale.ticks - 1) > high)
+        scale.ticks--;
+    while (scale.ticks > 1 && scale_tick(&scale, 0) < low) {
+        scale.first += scale.step;
+        scale.ticks--;
+    }
+    scale.low = low;
+    scale.high = high;
+    return scale;
+}
+
+static double widest_name(const struct matrix *matrix)
+{
+    double widest = 0;
+    for (size_t i = 0; i < matrix->series.count; i++) {
+        double width = metrics_width(matrix->series.names[i].name, name_size, false);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static void measure(struct lines *lines, double names)
+{
+    struct layout *layout = lines->layout;
+    double low, high, widest = 0;
+    double needed = (double)lines->matrix->series.count * name_leading + 20;
+    double height = layout->height > 0 ? layout->height - layout->y - 90 : 320;
+    lines->top = layout->y + 6;
+    lines->bottom = lines->top + (height > needed ? height : needed);
+    matrix_range(lines->matrix, false, &low, &high);
+    lines->y = scale_nice(low, high, (size_t)((lines->bottom - lines->top) / 60) + 1,
+                          lines->matrix->whole);
+    for (size_t i = 0; i < lines->y.ticks; i++) {
+        buffer_clear(&layout->scratch);
+        scale_append_tick(&lines->y, i, true, &layout->scratch);
+        double width = metrics_width(buffer_slice(&layout->scratch), LAYOUT_TICK_SIZE, false);
+        widest = width > widest ? width : widest;
+    }
+    lines->left = LAYOUT_MARGIN + widest + 8;
+    lines->right = layout->width - LAYOUT_MARGIN - (names > 0 ? names + name_gap + 4 : 10);
+    if (lines->right < lines->left + 40)
+        lines->right = lines->left + 40;
+    lines->x = label_scale(lines->matrix, lines->right - lines->left);
+    lines->step = chart_label_step(lines->matrix);
+}
+
+void layout_lines(struct layout *layout)
+{
+    const struct matrix *matrix = layout->chart->matrix;
+    struct lines lines = {.layout = layout, .matrix = matrix};
+    double names = widest_name(matrix), most = layout->width * 0.32;
+    names = names > most ? most : names;
+    layout_begin(layout);
+    struct svg_text style = {12, LAYOUT_GREY, SVG_START, false};
+    struct buffer line = {0};
+    if (metrics_wrap(slice_of(layout->chart->value_title), 12, false,
+                     layout->width - 2 * LAYOUT_MARGIN, 1, &line) > 0) {
+        svg_text(&layout->body, LAYOUT_MARGIN, layout->y + 11, style, buffer_slice(&line));
+        layout->y += 20;
+    }
+    buffer_free(&line);
+    measure(&lines, names);
+    draw_value_axis(&lines);
+    if (names > 0)
+        draw_names(&lines, names + 1);
+    for (size_t i = matrix->series.count; i-- > 0;) {
+        draw_line(&lines, i);
+        draw_markers(&lines, i);
+    }
+    draw_label_axis(&lines);
+}
