@@ -1,0 +1,103 @@
+# What every test file loads. Each test starts in its own empty folder with the filters of this
+# build first on PATH, and with nothing in the environment that could change an output.
+#
+#   load helpers
+#   @test "numbers with separators stay one token" {
+#       tokenize <<<'1,000 people' | same "$BATS_TEST_DIRNAME/data/expected.conllup"
+#   }
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+BUILD=$ROOT/build
+[ "${MODE:-release}" = release ] || BUILD=$ROOT/build/$MODE
+FILTERS=$BUILD/libexec/cospan
+DATA=$ROOT/tests/data
+SHARED=$ROOT/../shared/data
+
+export LC_ALL=C PATH="$FILTERS:$BUILD/bin:$PATH"
+# A sanitizer's own status must not pass for one of ours.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-exitcode=99} UBSAN_OPTIONS=${UBSAN_OPTIONS:-exitcode=99}
+export LSAN_OPTIONS=${LSAN_OPTIONS:-exitcode=99}
+unset COLUMNS NO_COLOR TERM CDPATH SOURCE_DATE_EPOCH
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    set -o pipefail
+}
+
+# Standard input is byte for byte what the file holds, or the difference is shown.
+same() {
+    diff -u "$1" -
+}
+
+# not COMMAND...: the command fails. (`! COMMAND` in the middle of a test fails no test.)
+not() {
+    ! "$@"
+}
+
+# says STATUS PATTERN COMMAND...: the command ends with the status and says on standard error one
+# line that the extended regular expression describes.
+says() {
+    local expected=$1 pattern=$2 status=0
+    shift 2
+    "$@" >said.out 2>said.err || status=$?
+    if [ "$status" -ne "$expected" ]; then
+        printf '%s: status %s, expected %s\n' "$*" "$status" "$expected"
+        cat -v said.err
+        return 1
+    fi
+    grep -qE -e "$pattern" said.err || {
+        printf '%s: no message like %s, but:\n' "$*" "$pattern"
+        cat -v said.err
+        return 1
+    }
+}
+
+# needs COMMAND...: skips the test where a tool is missing that is not ours.
+needs() {
+    local tool
+    for tool; do
+        command -v "$tool" >/dev/null || skip "$tool is not installed"
+    done
+}
+
+# needs_shared PATH: skips the test where the collection of real files is not at hand.
+needs_shared() {
+    [ -e "$SHARED/$1" ] || skip "shared data is not here: $1"
+}
+
+# Names of all filters of this build.
+filters() {
+    local path
+    for path in "$FILTERS"/*; do
+        [ -x "$path" ] && printf '%s\n' "${path##*/}"
+    done
+}
+
+# The kinds of stream, each with a small valid sample in tests/data.
+sample_of() {
+    case $1 in
+    text) printf '%s\n' "$DATA/sample.txt" ;;
+    documents) printf '%s\n' "$DATA/sample.documents.tsv" ;;
+    tokens) printf '%s\n' "$DATA/sample.conllup" ;;
+    tagged) printf '%s\n' "$DATA/sample.tagged.conllup" ;;
+    table) printf '%s\n' "$DATA/sample.table.tsv" ;;
+    esac
+}
+
+# describe_filter NAME: sets `sample`, a small valid input, and `arguments`, what the filter needs
+# besides. A new filter gets its line here, and streams.bats holds it to the contract.
+# shellcheck disable=SC2034 # the caller reads them
+describe_filter() {
+    arguments=()
+    case $1 in
+    normalize | tokenize) sample=$(sample_of text) ;;
+    concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
+    count) sample=$(sample_of tagged) ;;
+    chart) sample=$(sample_of table) ;;
+    *)
+        printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \
+            'say there which sample it reads and which arguments it needs'
+        return 1
+        ;;
+    esac
+}

@@ -1,0 +1,112 @@
+# The examples of the manual pages are tests: each is run, and its output compared.
+#
+# An example is a literal display that begins with `$ `. Lines that begin with `$ ` are commands,
+# a `> ` line right under one carries it on, and what follows is all that they print. They run in
+# bash in a folder that holds dicts/ and nothing else, which the examples of a page share.
+load helpers
+
+# pages SECTION...: the pages of these sections.
+pages() {
+    local section page
+    for section; do
+        for page in "$ROOT"/filters/*."$section"; do
+            [ -f "$page" ] && printf '%s\n' "$page"
+        done
+    done
+}
+
+# The examples of a page as the reader sees them.
+examples() {
+    awk '
+        /^\.Bd.*-literal/ || /^\.Bd.*-unfilled/ { inside = 1; first = 1; example = 0; next }
+        /^\.Ed/ { inside = 0; next }
+        inside && first { example = /^\$ /; first = 0 }
+        inside && example' "$1" |
+        sed -e 's/\\&//g' -e "s/\\\\(aq/'/g" -e 's/\\(dq/"/g' -e 's/\\(ga/`/g' -e 's/\\(ha/^/g' \
+            -e 's/\\(ti/~/g' -e 's/\\(bu/•/g' -e 's/\\-/-/g' -e 's/\\(rs/\\e/g' -e 's/\\e/\\/g'
+}
+
+# Runs the examples on standard input and prints them with what their commands print now.
+replay() {
+    local line command=
+    run_command() {
+        [ -z "$command" ] || bash -o pipefail -c "$command" 2>&1 </dev/null || true
+        command=
+    }
+    while IFS= read -r line; do
+        case $line in
+        '$ '*)
+            run_command
+            command=${line#'$ '}
+            printf '%s\n' "$line"
+            ;;
+        '> '*)
+            [ -n "$command" ] || continue
+            command+=$'\n'${line#'> '}
+            printf '%s\n' "$line"
+            ;;
+        *) run_command ;;
+        esac
+    done
+    run_command
+}
+
+@test "every example of every page prints what the page says" {
+    local page name problem=0
+    while IFS= read -r page; do
+        name=${page##*/}
+        mkdir "$BATS_TEST_TMPDIR/$name"
+        cd "$BATS_TEST_TMPDIR/$name"
+        ln -s "$ROOT/dicts" dicts
+        examples "$page" >../"$name.expected"
+        replay <../"$name.expected" >../"$name.printed"
+        diff -u --label "$name says" ../"$name.expected" \
+            --label 'the commands print' ../"$name.printed" || problem=1
+    done < <(pages 1 5 7)
+    [ "$problem" -eq 0 ]
+}
+
+@test "the page of every filter has three examples that run" {
+    local page commands problem=0
+    while IFS= read -r page; do
+        commands=$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/p' "$page" | grep -c '^\.Bd.*-literal' || true)
+        [ "$commands" -ge 3 ] || { echo "${page##*/}: $commands examples" && problem=1; }
+    done < <(pages 1)
+    [ "$problem" -eq 0 ]
+}
+
+@test "every filter has a page, and every page of section 1 a filter" {
+    local name problem=0
+    for name in $(filters); do
+        [ -f "$ROOT/filters/$name.1" ] || { echo "$name has no page" && problem=1; }
+    done
+    while IFS= read -r page; do
+        name=${page##*/}
+        [ -x "$FILTERS/${name%.1}" ] || { echo "$name has no filter" && problem=1; }
+    done < <(pages 1)
+    [ "$problem" -eq 0 ]
+}
+
+@test "every page has its sections, in the usual order" {
+    local page problem=0
+    while IFS= read -r page; do
+        sed -n 's/^\.Sh //p' "$page" >sections
+        printf '%s\n' NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' EXAMPLES 'SEE ALSO' >wanted
+        grep -Fxf wanted sections | diff -u --label wanted wanted --label "${page##*/}" - || problem=1
+    done < <(pages 1)
+    [ "$problem" -eq 0 ]
+}
+
+@test "a page that is referred to exists" {
+    local page name section problem=0
+    while IFS= read -r page; do
+        while read -r name section; do
+            [ -f "$ROOT/filters/$name.$section" ] && continue
+            # A filter or page of ours would stand beside this one; the rest is the system's.
+            case $name in
+            cospan* | streams | dictionary) echo "${page##*/}: no $name($section)" && problem=1 ;;
+            esac
+        done < <(sed -n 's/^\.Xr \([^ ]*\) \([0-9]\).*/\1 \2/p' "$page")
+    done < <(pages 1 5 7)
+    [ "$problem" -eq 0 ]
+}

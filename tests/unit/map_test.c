@@ -1,0 +1,82 @@
+/* Equal strings have equal numbers, in the order of adding. */
+#include "base/map.h"
+
+#include "check.h"
+
+static struct slice number_as_key(uint32_t number, char *room)
+{
+    return slice_make(room, (size_t)snprintf(room, 32, "key %u", number));
+}
+
+static void test_numbers(void)
+{
+    struct map map = {0};
+    bool added;
+    CHECK(map_find(&map, slice_of("peer")) == MAP_NONE);
+    CHECK(map_add(&map, slice_of("peer"), &added) == 0 && added);
+    CHECK(map_add(&map, slice_of("worker"), &added) == 1 && added);
+    CHECK(map_add(&map, slice_of("peer"), &added) == 0 && !added);
+    CHECK(map_add(&map, slice_of("peer"), NULL) == 0);
+    CHECK(map_find(&map, slice_of("worker")) == 1);
+    CHECK(map_find(&map, slice_of("work")) == MAP_NONE);
+    CHECK(slice_is(map_key(&map, 1), "worker"));
+    CHECK(map.count == 2);
+    map_free(&map);
+    CHECK(map.count == 0 && map_find(&map, slice_of("peer")) == MAP_NONE);
+}
+
+static void test_any_bytes(void)
+{
+    struct map map = {0};
+    CHECK(map_add(&map, slice_make("", 0), NULL) == 0);
+    CHECK(map_add(&map, slice_make(NULL, 0), NULL) == 0);
+    CHECK(map_add(&map, slice_make("a\0b", 3), NULL) == 1);
+    CHECK(map_add(&map, slice_make("a\0c", 3), NULL) == 2);
+    CHECK(map_add(&map, slice_make("a", 1), NULL) == 3);
+    CHECK(map_find(&map, slice_make("a\0b", 3)) == 1);
+    CHECK(slice_equal(map_key(&map, 2), slice_make("a\0c", 3)));
+    map_free(&map);
+}
+
+static void test_growth(void)
+{
+    enum { MANY = 200000 };
+    struct map map = {0};
+    char room[32];
+    bool good = true;
+    map_add(&map, slice_of("first"), NULL);
+    const char *first = map_key(&map, 0).data;
+    for (uint32_t i = 1; i < MANY; i++)
+        good = good && map_add(&map, number_as_key(i, room), NULL) == i;
+    for (uint32_t i = 1; i < MANY; i++)
+        good = good && map_find(&map, number_as_key(i, room)) == i;
+    CHECK(good);
+    CHECK(map_find(&map, slice_of("key 0")) == MAP_NONE);
+    CHECK(map_key(&map, 0).data == first);
+    map_free(&map);
+}
+
+static void test_order(void)
+{
+    static const char *const words[] = {"worker", "peer", "\xc3\xa9", "Peer", "pee", "", "z"};
+    static const uint32_t expected[] = {5, 3, 4, 1, 0, 6, 2};
+    struct map map = {0};
+    uint32_t *sorted = map_sorted(&map);
+    CHECK(sorted != NULL);
+    free(sorted);
+    for (size_t i = 0; i < 7; i++)
+        map_add(&map, slice_of(words[i]), NULL);
+    sorted = map_sorted(&map);
+    CHECK(memcmp(sorted, expected, sizeof expected) == 0);
+    free(sorted);
+    map_free(&map);
+}
+
+int main(void)
+{
+    test_numbers();
+    test_any_bytes();
+    test_growth();
+    test_order();
+    return check_done();
+}

@@ -1,0 +1,133 @@
+/* Numbers as text and back. */
+#include "base/number.h"
+
+#include <math.h>
+
+#include "check.h"
+
+static bool writes(uint64_t number, const char *expected)
+{
+    char digits[NUMBER_DIGITS];
+    return slice_is(slice_make(digits, number_write_u64(digits, number)), expected);
+}
+
+static bool writes_fixed(double number, int decimals, const char *expected)
+{
+    char figure[400];
+    size_t size = number_write_fixed(figure, sizeof figure, number, decimals);
+    return slice_is(slice_make(figure, size), expected);
+}
+
+static bool reads(const char *text, uint64_t expected)
+{
+    uint64_t number = 0;
+    return number_read_u64(slice_of(text), &number) && number == expected;
+}
+
+static bool refuses(const char *text)
+{
+    uint64_t number;
+    return !number_read_u64(slice_of(text), &number);
+}
+
+static bool reads_double(const char *text, double expected)
+{
+    double number = 0;
+    return number_read_double(slice_of(text), &number) && fabs(number - expected) < 1e-12;
+}
+
+static bool refuses_double(const char *text)
+{
+    double number;
+    return !number_read_double(slice_of(text), &number);
+}
+
+static void test_u64(void)
+{
+    CHECK(writes(0, "0"));
+    CHECK(writes(9, "9"));
+    CHECK(writes(10, "10"));
+    CHECK(writes(UINT64_MAX, "18446744073709551615"));
+    CHECK(reads("0", 0));
+    CHECK(reads("007", 7));
+    CHECK(reads("18446744073709551615", UINT64_MAX));
+    CHECK(refuses("18446744073709551616"));
+    CHECK(refuses("99999999999999999999"));
+    CHECK(refuses(""));
+    CHECK(refuses("-1"));
+    CHECK(refuses("+1"));
+    CHECK(refuses(" 1"));
+    CHECK(refuses("1 "));
+    CHECK(refuses("1.0"));
+    CHECK(refuses("1e3"));
+    CHECK(refuses("0x10"));
+    uint64_t number;
+    CHECK(!number_read_u64(slice_make("1\0", 2), &number));
+    CHECK(!number_read_u64(slice_of("\xd9\xa1"), &number)); /* ARABIC-INDIC DIGIT ONE */
+}
+
+static void test_double(void)
+{
+    CHECK(reads_double("0", 0));
+    CHECK(reads_double("-1.5", -1.5));
+    CHECK(reads_double("+2", 2));
+    CHECK(reads_double(".5", 0.5));
+    CHECK(reads_double("5.", 5));
+    CHECK(reads_double("1e3", 1000));
+    CHECK(reads_double("1E-3", 0.001));
+    CHECK(refuses_double(""));
+    CHECK(refuses_double("."));
+    CHECK(refuses_double("-"));
+    CHECK(refuses_double("1,5"));
+    CHECK(refuses_double("1 "));
+    CHECK(refuses_double(" 1"));
+    CHECK(refuses_double("nan"));
+    CHECK(refuses_double("inf"));
+    CHECK(refuses_double("1e999"));
+    CHECK(refuses_double("0x1p3"));
+    CHECK(refuses_double("1-2"));
+}
+
+static void test_fixed(void)
+{
+    CHECK(writes_fixed(0, 0, "0"));
+    CHECK(writes_fixed(1.005, 1, "1.0"));
+    CHECK(writes_fixed(2.5, 0, "2"));
+    CHECK(writes_fixed(1234567.891, 2, "1234567.89"));
+    CHECK(writes_fixed(-0.001, 2, "0.00"));
+    CHECK(writes_fixed(-0.0, 0, "0"));
+    CHECK(writes_fixed(-0.01, 2, "-0.01"));
+    CHECK(writes_fixed(1e15, 1, "1000000000000000.0"));
+}
+
+static void add(void *addends)
+{
+    const uint64_t *numbers = addends;
+    number_add(numbers[0], numbers[1]);
+}
+
+static void test_add(void)
+{
+    uint64_t fits[] = {UINT64_MAX - 1, 1}, overflows[] = {UINT64_MAX, 1};
+    CHECK(number_add(2, 3) == 5);
+    CHECK(check_ends(add, fits) == 0);
+    CHECK(check_ends(add, overflows) == 2);
+    CHECK(strstr(check_messages, "larger than 2^64 - 1") != NULL);
+}
+
+static void write_into_little(void *unused)
+{
+    char little[4];
+    (void)unused;
+    number_write_fixed(little, sizeof little, 12345.0, 2);
+}
+
+int main(void)
+{
+    test_u64();
+    test_double();
+    test_fixed();
+    test_add();
+    CHECK(check_ends(write_into_little, NULL) == 2);
+    return check_done();
+}

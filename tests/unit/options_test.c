@@ -1,0 +1,205 @@
+/* One table describes a command line: what it stores, what it refuses and how it says so. */
+#include "base/options.h"
+
+#include "base/message.h"
+#include "base/slice.h"
+#include "check.h"
+
+struct settings {
+    struct common common;
+    bool fold;
+    bool stop;
+    const char *column;
+    uint64_t top;
+    double share;
+    int overlap;
+    struct option_list dictionaries;
+};
+
+static const struct option options[] = {
+    {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, fold), NULL, "upper case is lower"},
+    {0, "no-stop", OPTION_UNSET, offsetof(struct settings, stop), NULL, "go on"},
+    {'c', "column", OPTION_TEXT, offsetof(struct settings, column), "NAME", "the column"},
+    {'n', "top", OPTION_COUNT, offsetof(struct settings, top), "N", "the first N"},
+    {0, "share", OPTION_NUMBER, offsetof(struct settings, share), "SHARE", "part of the whole"},
+    {0, "overlap", OPTION_CHOICE, offsetof(struct settings, overlap), "concept|one|all", "which"},
+    {'d', "dictionary", OPTION_LIST, offsetof(struct settings, dictionaries), "FILE", "words"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+
+static const char *library_version(void)
+{
+    return "somelibrary 1.2";
+}
+
+static const char *(*const libraries[])(void) = {library_version, NULL};
+static const struct filter filter = {"sift", "keep what is wanted", "[file ...]", options,
+                                     libraries};
+
+/* A command line, cut at its spaces. What is read points into it. */
+struct line {
+    const char *text;
+    char copy[256];
+    char *words[32];
+    size_t operands;
+    struct settings settings;
+};
+
+static void read_line(void *argument)
+{
+    struct line *line = argument;
+    static char program[] = "sift";
+    int count = 1;
+    line->words[0] = program;
+    snprintf(line->copy, sizeof line->copy, "%s", line->text);
+    for (char *at = line->copy; *at;) {
+        line->words[count++] = at;
+        while (*at && *at != ' ')
+            at++;
+        if (*at)
+            *at++ = '\0';
+    }
+    line->settings = (struct settings){.common = COMMON_DEFAULTS, .stop = true, .column = "FORM"};
+    line->operands = options_read(&filter, count, line->words, &line->settings);
+}
+
+static struct line reading(const char *text)
+{
+    struct line line = {.text = text};
+    read_line(&line);
+    /* The words point into a copy that is left behind: only what is compared at once is used. */
+    return line;
+}
+
+static bool refuses(const char *text, const char *message)
+{
+    struct line line = {.text = text};
+    int status = check_ends(read_line, &line);
+    bool good = status == 2 && strstr(check_messages, message) && check_output[0] == '\0' &&
+                strstr(check_messages, "\nsift: 'sift --help' lists the options\n");
+    if (!good)
+        printf("%s: status %d, said: %s", text, status, check_messages);
+    return good;
+}
+
+static void test_defaults(void)
+{
+    struct line line = reading("");
+    CHECK(line.operands == 0);
+    CHECK(!line.settings.fold && line.settings.stop && line.settings.top == 0);
+    CHECK(strcmp(line.settings.column, "FORM") == 0);
+    CHECK(line.settings.common.max_record == 256 * 1024 * 1024);
+    CHECK(!line.settings.common.strict && !line.settings.common.output);
+}
+
+static void test_kinds(void)
+{
+    static struct line line;
+    line.text = "--fold-case --no-stop --column LEMMA --top 20 --share 0.25 --overlap one --strict";
+    read_line(&line);
+    CHECK(line.settings.fold && !line.settings.stop && line.settings.common.strict);
+    CHECK(strcmp(line.settings.column, "LEMMA") == 0);
+    CHECK(line.settings.top == 20);
+    CHECK(line.settings.share > 0.2499 && line.settings.share < 0.2501);
+    CHECK(line.settings.overlap == 1);
+    line.text = "--column=LEMMA --top=5 --overlap=all";
+    read_line(&line);
+    CHECK(strcmp(line.settings.column, "LEMMA") == 0);
+    CHECK(line.settings.top == 5 && line.settings.overlap == 2);
+    line.text = "--column=";
+    read_line(&line);
+    CHECK(strcmp(line.settings.column, "") == 0);
+    line.text = "-d a.tsv --dictionary b.tsv -dc.tsv";
+    read_line(&line);
+    CHECK(line.settings.dictionaries.count == 3);
+    CHECK(strcmp(line.settings.dictionaries.items[0], "a.tsv") == 0);
+    CHECK(strcmp(line.settings.dictionaries.items[2], "c.tsv") == 0);
+    free(line.settings.dictionaries.items);
+}
+
+static void test_letters(void)
+{
+    static struct line line;
+    line.text = "-ic LEMMA -n20 file";
+    read_line(&line);
+    CHECK(line.settings.fold && line.settings.top == 20 && line.operands == 1);
+    CHECK(strcmp(line.settings.column, "LEMMA") == 0);
+    line.text = "-icLEMMA";
+    read_line(&line);
+    CHECK(line.settings.fold && strcmp(line.settings.column, "LEMMA") == 0);
+    line.text = "-c -i";
+    read_line(&line);
+    CHECK(!line.settings.fold && strcmp(line.settings.column, "-i") == 0);
+}
+
+static void test_operands(void)
+{
+    static struct line line;
+    line.text = "one --fold-case two - -- --top -i";
+    read_line(&line);
+    CHECK(line.operands == 5 && line.settings.fold);
+    CHECK(strcmp(line.words[0], "one") == 0 && strcmp(line.words[1], "two") == 0);
+    CHECK(strcmp(line.words[2], "-") == 0 && strcmp(line.words[3], "--top") == 0);
+    CHECK(strcmp(line.words[4], "-i") == 0);
+}
+
+static void test_sizes(void)
+{
+    CHECK(reading("--top 3K").settings.top == 3072);
+    CHECK(reading("--top 2M").settings.top == 2097152);
+    CHECK(reading("--top 1G").settings.top == 1073741824);
+    CHECK(reading("--top 18446744073709551615").settings.top == UINT64_MAX);
+    CHECK(refuses("--top 18446744073709551615K", "--top expects a whole number"));
+    CHECK(refuses("--top K", "--top expects a whole number, not 'K'"));
+    CHECK(refuses("--top -1", "--top expects a whole number, not '-1'"));
+    CHECK(refuses("--top 1.5", "--top expects a whole number, not '1.5'"));
+}
+
+static void test_refusals(void)
+{
+    CHECK(refuses("--gibberish", "sift: no option --gibberish\n"));
+    CHECK(refuses("--column-name", "sift: no option --column-name; is --column meant?\n"));
+    CHECK(refuses("--gibberish=3", "sift: no option --gibberish\n"));
+    CHECK(refuses("-x", "sift: no option -x\n"));
+    CHECK(refuses("-ix", "sift: no option -x\n"));
+    CHECK(refuses("--column", "sift: --column expects NAME after it\n"));
+    CHECK(refuses("-ic", "sift: -c expects NAME after it\n"));
+    CHECK(refuses("--fold-case=yes", "sift: --fold-case takes no value\n"));
+    CHECK(
+        refuses("--overlap some", "sift: --overlap expects one of concept|one|all, not 'some'\n"));
+    CHECK(refuses("--overlap concept|one", "expects one of concept|one|all"));
+    CHECK(refuses("--share half", "sift: --share expects a number, not 'half'\n"));
+    CHECK(refuses("--fold", "is --fold-case meant?"));
+}
+
+static void test_printing(void)
+{
+    struct line line = {.text = "--help"};
+    CHECK(check_ends(read_line, &line) == 0);
+    CHECK(strstr(check_output, "sift - keep what is wanted\n\nusage: sift [options] [file ...]\n"));
+    CHECK(strstr(check_output, "\n  -c, --column NAME             the column\n"));
+    CHECK(strstr(check_output, "\n      --overlap concept|one|all  which\n") ||
+          strstr(check_output, "\n      --overlap concept|one|all\n"));
+    CHECK(check_messages[0] == '\0');
+    line.text = "--version";
+    CHECK(check_ends(read_line, &line) == 0);
+    CHECK(strncmp(check_output, "sift (cospan) ", 14) == 0);
+    CHECK(strstr(check_output, "\nsomelibrary 1.2\n"));
+    line.text = "--completion";
+    CHECK(check_ends(read_line, &line) == 0);
+    CHECK(strstr(check_output, "--overlap\tconcept|one|all\twhich\n"));
+    CHECK(strstr(check_output, "-i\t\tupper case is lower\n"));
+}
+
+int main(void)
+{
+    test_defaults();
+    test_kinds();
+    test_letters();
+    test_operands();
+    test_sizes();
+    test_refusals();
+    test_printing();
+    return check_done();
+}
