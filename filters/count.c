@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "base/shipped.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/metadata.h"
@@ -335,27 +334,14 @@ static void choose_what(struct counter *counter, struct buffer *column, struct b
     buffer_append_char(thing, '\0');
 }
 
-static void add_stop_words(struct word_list *words, const char *name)
-{
-    if (!name)
-        return;
-    struct buffer path = {0};
-    buffer_append_string(&path, "stopwords/");
-    buffer_append_string(&path, name);
-    buffer_append_string(&path, ".txt");
-    buffer_append_char(&path, '\0');
-    struct slice lines = shipped_find(path.data);
-    word_list_add_stop_words(words, lines.data ? lines : input_whole(name, 64 << 20));
-    buffer_free(&path);
-}
-
 static void count_tokens(const struct settings *settings, struct input *input,
                          struct output *output)
 {
     struct counter counter = {.settings = settings, .words.fold_case = settings->fold_case};
     struct buffer column = {0}, thing = {0};
     choose_what(&counter, &column, &thing);
-    add_stop_words(&counter.words, settings->stop_words);
+    if (settings->stop_words)
+        word_list_read_stop_words(&counter.words, settings->stop_words);
     metadata_open(&counter.metadata, settings->groups, settings->side_table);
     count(&counter, input);
     size_t key_count = counter.metadata.key_count;

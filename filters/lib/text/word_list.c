@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/input.h"
 #include "base/memory.h"
+#include "base/shipped.h"
 #include "text/normal.h"
 #include "text/utf8.h"
+
+enum { LARGEST_LIST = 64 << 20 };
 
 static struct slice folded(struct word_list *list, struct slice form)
 {
@@ -21,6 +25,22 @@ void word_list_add_stop_words(struct word_list *list, struct slice lines)
         if (word.size > 0 && word.data[0] != '#')
             map_add(&list->stop_words, folded(list, word), NULL);
     }
+}
+
+void word_list_read_stop_words(struct word_list *list, const char *name)
+{
+    struct buffer path = {0};
+    buffer_append_format(&path, "stopwords/%s.txt", name);
+    buffer_append_char(&path, '\0');
+    struct slice built_in = shipped_find(path.data);
+    buffer_free(&path);
+    if (built_in.data) {
+        word_list_add_stop_words(list, built_in);
+        return;
+    }
+    struct slice file = input_whole(name, LARGEST_LIST);
+    word_list_add_stop_words(list, file);
+    free((char *)(uintptr_t)file.data);
 }
 
 uint32_t word_list_find(struct word_list *list, struct slice form)

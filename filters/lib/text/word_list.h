@@ -27,6 +27,10 @@ struct word_list {
 /* Adds stop words, one a line; `# ` lines and empty ones are passed over. */
 void word_list_add_stop_words(struct word_list *list, struct slice lines);
 
+/* Adds the stop words of a built-in list ("en") or of a file, which ends the program if it cannot
+ * be read. */
+void word_list_read_stop_words(struct word_list *list, const char *name);
+
 /* The number of the word that the form is; new ones are added. */
 uint32_t word_list_find(struct word_list *list, struct slice form);
 
