@@ -24,7 +24,7 @@ struct settings {
     const char *label, *value, *series;
     int kind, sort, missing, format, colour;
     uint64_t top, width, height;
-    bool other, sum, percent, leaf, svg, ascii;
+    bool wide, other, sum, percent, leaf, svg, ascii;
     const char *strip;
     const char *title, *x_title, *y_title, *series_title, *source;
 };
@@ -37,6 +37,8 @@ static const struct option options[] = {
      "the figure that is drawn (default: freq, else the first figure)"},
     {'s', "series", OPTION_TEXT, offsetof(struct settings, series), "COLUMN",
      "what is told apart at each label (default: the other one of two keys)"},
+    {0, "wide", OPTION_FLAG, offsetof(struct settings, wide), NULL,
+     "every column of figures is a series"},
     {0, "kind", OPTION_CHOICE, offsetof(struct settings, kind),
      "auto|bars|grouped|stacked|lines|heat", "kind of picture"},
     {0, "sort", OPTION_CHOICE, offsetof(struct settings, sort), "value|label|none|auto",
@@ -110,7 +112,7 @@ static enum chart_kind choose_kind(const struct drawing *drawing)
 {
     const struct matrix_choice *choice = &drawing->choice;
     const struct map *labels = &drawing->matrix.label_map, *series = &drawing->matrix.series_map;
-    if (choice->series == TABLE_NO_COLUMN)
+    if (choice->series == MATRIX_NO_SERIES)
         return CHART_BARS;
     const struct map *over = choice->named ? labels : series,
                      *lines = choice->named ? series : labels;
@@ -126,7 +128,7 @@ static void check_kind(const struct drawing *drawing)
 {
     const struct chart *chart = &drawing->chart;
     const struct matrix *matrix = &drawing->matrix;
-    if (chart->kind == CHART_HEAT && drawing->choice.series == TABLE_NO_COLUMN)
+    if (chart->kind == CHART_HEAT && drawing->choice.series == MATRIX_NO_SERIES)
         message_fatal(NULL, "a heat map needs two keys; name the second one with --series");
     if (chart->kind == CHART_LINES && !matrix->labels.numeric && matrix->labels.count > 0)
         message_fatal(NULL,
@@ -156,7 +158,7 @@ static void arrange(struct drawing *drawing)
     chart->percent = settings->percent;
     chart->kind = settings->kind == KIND_AUTO ? choose_kind(drawing) : kinds[settings->kind];
     bool over_groups = chart->kind == CHART_HEAT || chart->kind == CHART_LINES;
-    bool transpose = over_groups && choice->series != TABLE_NO_COLUMN && !choice->named;
+    bool transpose = over_groups && choice->series != MATRIX_NO_SERIES && !choice->named;
     bool things_are_series = transpose || choice->series == choice->thing;
     /* A line follows its axis. */
     bool by_number = chart->kind == CHART_LINES && !things_are_series;
@@ -184,7 +186,9 @@ static void name_parts(struct drawing *drawing, struct buffer *value_title)
 {
     const struct settings *settings = drawing->settings;
     struct chart *chart = &drawing->chart;
-    buffer_append_string(value_title, settings->percent ? "% of " : "");
+    /* The title of the choice ends with a NUL. */
+    bool named = drawing->choice.value_title.size > 1;
+    buffer_append_string(value_title, !settings->percent ? "" : named ? "% of " : "%");
     buffer_append_slice(value_title, buffer_slice(&drawing->choice.value_title));
     chart->title = settings->title;
     chart->source = settings->source;
@@ -269,6 +273,7 @@ static void chart(const struct settings *settings, struct input *input, struct o
         .label = settings->label,
         .value = settings->value,
         .series = settings->series,
+        .wide = settings->wide,
         .sum = settings->sum,
         .no_less = settings->percent,
     };

@@ -239,7 +239,7 @@ OUT
     speakers | chart --percent | sed -n 3p | grep -q ' 58.3%$'
     speakers | chart --percent --kind stacked --svg | grep -q '<title>trust, P1: 58.3%</title>'
     table concept,n trust,-1 stigma,3 >negative
-    says 2 "^chart: negative:2: percentages need numbers from 0 up, not '-1'; row left out$" \
+    says 2 "^chart: negative:2: percentages need numbers from 0 up, not '-1'; left out$" \
         chart --percent negative
 }
 
@@ -262,15 +262,29 @@ OUT
     says 2 '^chart: none:2: no column of figures is found here; name one with --value$' chart none
 }
 
+@test "a wide table has a series in each column of figures" {
+    table concept,M1,,P1 trust,5,1,7 stigma,2,0, | chart --wide --width 40 | diff -u - <(
+        cat <<'OUT'
+concept
+trust    M1       ██████████████▎ 5
+         (empty)  ██▉ 1
+         P1       ████████████████████ 7
+stigma   M1       █████▊ 2
+         (empty)  0
+         P1
+OUT
+    )
+}
+
 @test "a cell that is no number is said with its place, and the others are drawn" {
     table concept,freq trust,3 stigma,many policy,0x1F power,nan hope,1e999 role,2 >bad
-    says 2 "^chart: bad:3: expected a number in column 'freq', not 'many'; row left out$" chart bad
+    says 2 "^chart: bad:3: expected a number in column 'freq', not 'many'; left out$" chart bad
     [ "$(wc -l <said.err)" -eq 4 ]
     cut -d ' ' -f 1 <said.out | same <(printf '%s\n' concept trust role)
     says 2 "^chart: bad:3: " chart --strict bad
     [ ! -s said.out ]
     table concept,freq trust,1e200 >large
-    says 2 "^chart: large:2: too large to draw: '1e200'; row left out$" chart large
+    says 2 "^chart: large:2: too large to draw: '1e200'; left out$" chart large
 }
 
 @test "an empty cell is no value and no error" {

@@ -170,7 +170,8 @@ static bool check_breaks(char *line)
             borders[count++] = text.size;
         else if (strcmp(word, "×") != 0) {
             char bytes[4];
-            buffer_append(&text, bytes, utf8_encode((int32_t)strtol(word, NULL, 16), bytes));
+            size_t length = utf8_encode((int32_t)strtol(word, NULL, 16), bytes);
+            buffer_append(&text, bytes, length);
         }
     }
     bool good = true;

@@ -42,7 +42,9 @@ static void describe(const struct layout *layout, struct buffer *to)
     const struct chart *chart = layout->chart;
     const struct matrix *matrix = chart->matrix;
     size_t count = matrix->labels.count * matrix->series.count, least = count, most = count;
-    buffer_append_format(to, "%s of %s", name_of_kind(chart->kind), chart->value_title);
+    buffer_append_string(to, name_of_kind(chart->kind));
+    if (chart->value_title[0])
+        buffer_append_format(to, " of %s", chart->value_title);
     if (chart->label_title[0])
         buffer_append_format(to, " by %s", chart->label_title);
     if (chart->series_title[0] && matrix->series.count > 1)

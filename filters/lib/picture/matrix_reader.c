@@ -53,8 +53,10 @@ static void choose_columns(struct reading *reading, bool have_row)
     /* A value in the first column leaves no key before it. */
     int thing = keys > 0 ? keys - 1 : table->column_count > 1 ? 1 : 0;
     int label = wish->label ? table_need(table, wish->label) : thing;
-    int series = TABLE_NO_COLUMN;
-    if (wish->series && wish->series[0])
+    int series = wish->wide ? MATRIX_WIDE_SERIES : MATRIX_NO_SERIES;
+    if (wish->wide)
+        thing = label;
+    else if (wish->series && wish->series[0])
         series = table_need(table, wish->series);
     else if (!wish->series && keys == 2 && label < 2)
         series = 1 - label;
@@ -98,8 +100,10 @@ static void name_columns(struct reading *reading)
     struct matrix_choice *choice = reading->choice;
     const struct slice *columns = reading->table.columns;
     append_words(columns[choice->label], &choice->label_title);
-    append_words(columns[choice->value], &choice->value_title);
-    append_words(choice->series == TABLE_NO_COLUMN ? slice_of("") : columns[choice->series],
+    /* Figures side by side have no common name. */
+    bool wide = choice->series == MATRIX_WIDE_SERIES;
+    append_words(wide ? slice_of("") : columns[choice->value], &choice->value_title);
+    append_words(choice->series < 0 ? slice_of("") : columns[choice->series],
                  &choice->series_title);
 }
 
@@ -112,36 +116,33 @@ static void check_text(struct reading *reading, struct slice name)
     reading->repaired = true;
 }
 
-/* False where the row has no number to draw; that was reported. */
-static bool read_value(const struct reading *reading, struct slice cell, double *value)
+/* False where the cell has no number to draw; that was reported. */
+static bool read_value(const struct reading *reading, size_t column, double *value)
 {
-    struct slice name = reading->table.columns[reading->choice->value];
+    struct slice name = reading->table.columns[column], cell = reading->table.cells[column];
     struct place place = table_place(&reading->table);
     if (!number_read_double(cell, value))
-        message_error(&place, "expected a number in column '%.*s', not '%.*s'; row left out",
+        message_error(&place, "expected a number in column '%.*s', not '%.*s'; left out",
                       (int)name.size, name.data, (int)cell.size, cell.data);
     else if (fabs(*value) > SCALE_LARGEST)
-        message_error(&place, "too large to draw: '%.*s'; row left out", (int)cell.size, cell.data);
+        message_error(&place, "too large to draw: '%.*s'; left out", (int)cell.size, cell.data);
     else if (reading->wish->no_less && *value < 0)
-        message_error(&place, "percentages need numbers from 0 up, not '%.*s'; row left out",
+        message_error(&place, "percentages need numbers from 0 up, not '%.*s'; left out",
                       (int)cell.size, cell.data);
     else
         return true;
     return false;
 }
 
-static void add_row(struct reading *reading)
+static void add_value(struct reading *reading, struct slice label, struct slice series,
+                      size_t column)
 {
     const struct matrix_choice *choice = reading->choice;
-    const struct slice *cells = reading->table.cells;
-    struct slice label = cells[choice->label], cell = cells[choice->value];
-    struct slice series = choice->series == TABLE_NO_COLUMN ? slice_of("") : cells[choice->series];
+    struct slice cell = reading->table.cells[column];
     double value = NAN;
-    check_text(reading, label);
-    check_text(reading, series);
-    if (cell.size > 0 && !read_value(reading, cell, &value))
+    if (cell.size > 0 && !read_value(reading, column, &value))
         return;
-    bool nothing = cells[choice->thing].size == 0 && !(fabs(value) > 0);
+    bool nothing = reading->table.cells[choice->thing].size == 0 && !(fabs(value) > 0);
     if (!nothing || choice->thing != choice->label)
         matrix_add_label(reading->matrix, label);
     if (!nothing || choice->thing != choice->series)
@@ -159,10 +160,27 @@ static void add_row(struct reading *reading)
     }
 }
 
+static void add_row(struct reading *reading)
+{
+    const struct matrix_choice *choice = reading->choice;
+    const struct table_reader *table = &reading->table;
+    struct slice label = table->cells[choice->label], series = slice_of("");
+    check_text(reading, label);
+    if (choice->series == MATRIX_WIDE_SERIES) {
+        for (size_t i = (size_t)choice->value; i < table->column_count; i++)
+            add_value(reading, label, table->columns[i], i);
+        return;
+    }
+    if (choice->series != MATRIX_NO_SERIES)
+        series = table->cells[choice->series];
+    check_text(reading, series);
+    add_value(reading, label, series, (size_t)choice->value);
+}
+
 bool matrix_read(struct input *input, const struct matrix_wish *wish, struct matrix *matrix,
                  struct matrix_choice *choice)
 {
-    *choice = (struct matrix_choice){.series = TABLE_NO_COLUMN};
+    *choice = (struct matrix_choice){.series = MATRIX_NO_SERIES};
     struct reading reading = {.wish = wish, .choice = choice, .matrix = matrix};
     while (input_next_file(input)) {
         if (!table_open(&reading.table, input, false)) {

@@ -19,11 +19,15 @@
 /* What the user named; NULL: the usual choice. An empty `series` is none. */
 struct matrix_wish {
     const char *label, *value, *series;
+    bool wide;    /* every column of figures is a series, named as its column */
     bool sum;     /* rows for the same place are added up */
     bool no_less; /* numbers below 0 are reported and left out */
 };
 
-/* What was chosen; index of each column, TABLE_NO_COLUMN where there is no series. */
+enum { MATRIX_NO_SERIES = -1, MATRIX_WIDE_SERIES = -2 };
+
+/* What was chosen: the index of each column. Series may be none, or the names of the columns from
+ * `value` to the last. */
 struct matrix_choice {
     int label, series, value;
     int thing;            /* the last key */

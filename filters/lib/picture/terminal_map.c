@@ -11,6 +11,16 @@ static void append_text(const struct pen *pen, struct slice text, size_t columns
     buffer_append_slice(pen->to, text);
 }
 
+/* "occurrences by year", as far as there are words for it. */
+static void append_caption(const struct pen *pen, struct buffer *to)
+{
+    width_append_visible(slice_of(pen->chart->value_title), to);
+    if (pen->chart->label_title[0] == '\0')
+        return;
+    buffer_append_string(to, to->size > 0 ? " by " : "by ");
+    width_append_visible(slice_of(pen->chart->label_title), to);
+}
+
 struct spark {
     size_t names, number; /* columns */
     struct chart_cells cells;
@@ -135,17 +145,19 @@ void terminal_lines(const struct pen *pen)
         draw_figures(pen, &spark, series);
         pen_line(pen);
     }
-    buffer_append_char(pen->to, '\n');
-    pen_faint(pen);
-    width_append_visible(slice_of(pen->chart->value_title), pen->to);
-    if (pen->chart->label_title[0]) {
-        buffer_append_string(pen->to, " by ");
-        width_append_visible(slice_of(pen->chart->label_title), pen->to);
-    }
+    struct buffer caption = {0};
+    append_caption(pen, &caption);
     if (spark.bin > 1)
-        buffer_append_format(pen->to, ", a column for the mean of %zu", spark.bin);
-    pen_plain(pen);
-    pen_line(pen);
+        buffer_append_format(&caption, "%sa column for the mean of %zu",
+                             caption.size > 0 ? ", " : "", spark.bin);
+    if (caption.size > 0) {
+        buffer_append_char(pen->to, '\n');
+        pen_faint(pen);
+        buffer_append_slice(pen->to, buffer_slice(&caption));
+        pen_plain(pen);
+        pen_line(pen);
+    }
+    buffer_free(&caption);
 }
 
 struct heat {
@@ -242,8 +254,10 @@ static void draw_cell(const struct pen *pen, const struct heat *heat, const stru
     const char *shade = shade_of(pen, heat, datum->value);
     pen_colour(pen, datum->value < 0 ? 1 : 0);
     if (heat->value == 0) {
-        size_t gap = heat->cell > 3 ? 1 : 0;
-        pen_repeat(pen, shade, heat->cell - gap);
+        /* Shades show the size; where there is room a minus shows the side of zero. */
+        size_t gap = heat->cell > 3 ? 1 : 0, sign = datum->value < 0 && heat->cell > 2 ? 1 : 0;
+        pen_repeat(pen, "-", sign);
+        pen_repeat(pen, shade, heat->cell - gap - sign);
         pen_plain(pen);
         pen_spaces(pen, gap);
         return;
@@ -263,13 +277,13 @@ static void draw_heat_legend(const struct pen *pen, const struct heat *heat)
     if (heat->letters)
         pen_key(pen, &matrix->labels, true);
     pen_faint(pen);
-    width_append_visible(slice_of(pen->chart->value_title), pen->to);
-    if (pen->chart->label_title[0]) {
-        buffer_append_string(pen->to, " by ");
-        width_append_visible(slice_of(pen->chart->label_title), pen->to);
-    }
-    buffer_append_string(pen->to, pen->terminal->ascii ? ":  . 0  - + * # quarters of "
-                                                       : ":  · 0  ░ ▒ ▓ █ quarters of ");
+    struct buffer caption = {0};
+    append_caption(pen, &caption);
+    buffer_append_slice(pen->to, buffer_slice(&caption));
+    buffer_append_string(pen->to, caption.size > 0 ? ":  " : "");
+    buffer_free(&caption);
+    buffer_append_string(pen->to, pen->terminal->ascii ? ". 0  - + * # quarters of "
+                                                       : "· 0  ░ ▒ ▓ █ quarters of ");
     for (size_t i = 0; i < matrix->labels.count * matrix->series.count; i++)
         if (fabs(matrix->data[i].value) == heat->most) {
             struct slice text = matrix->data[i].text;
