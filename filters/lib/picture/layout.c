@@ -243,31 +243,3 @@ struct slice layout_tooltip(struct layout *layout, size_t label, size_t series)
     chart_append_datum(layout->chart, label, series, &layout->scratch);
     return buffer_slice(&layout->scratch);
 }
-
-static void say_no_rows(struct layout *layout)
-{
-    double height = layout->height > 160 ? layout->height - layout->y - 60 : 100;
-    svg_text(&layout->body, layout->width / 2, layout->y + height / 2,
-             style_of(15, LAYOUT_GREY, SVG_MIDDLE), slice_of("no rows"));
-    layout->y += height;
-}
-
-void chart_svg(const struct chart *chart, double width, double height, struct buffer *to)
-{
-    const struct matrix *matrix = chart->matrix;
-    struct layout layout = {.chart = chart, .width = width > 0 ? width : 800, .height = height};
-    layout.may_shrink = width <= 0;
-    if (matrix->labels.count == 0 || matrix->series.count == 0) {
-        layout_begin(&layout);
-        say_no_rows(&layout);
-    } else if (chart->kind == CHART_LINES) {
-        layout_lines(&layout);
-    } else if (chart->kind == CHART_HEAT) {
-        layout_heat(&layout);
-    } else {
-        layout_bars(&layout);
-    }
-    layout_end(&layout, to);
-    buffer_free(&layout.body);
-    buffer_free(&layout.scratch);
-}

@@ -153,31 +153,3 @@ void pen_header(const struct pen *pen, const char *first, size_t first_width, co
     pen_plain(pen);
     pen_line(pen);
 }
-
-void chart_text(const struct chart *chart, const struct terminal *terminal, struct buffer *to)
-{
-    struct pen pen = {chart, chart->matrix, terminal, to};
-    if (chart->title[0]) {
-        pen_bold(&pen);
-        width_append_visible(slice_of(chart->title), to);
-        pen_plain(&pen);
-        buffer_append_string(to, "\n\n");
-    }
-    if (pen.matrix->labels.count == 0 || pen.matrix->series.count == 0)
-        buffer_append_string(to, "no rows\n");
-    else if (chart->kind == CHART_LINES)
-        terminal_lines(&pen);
-    else if (chart->kind == CHART_HEAT)
-        terminal_heat(&pen);
-    else if (chart->kind == CHART_STACKED)
-        terminal_stacked(&pen);
-    else
-        terminal_bars(&pen);
-    if (chart->source[0]) {
-        buffer_append_char(to, '\n');
-        pen_faint(&pen);
-        width_append_visible(slice_of(chart->source), to);
-        pen_plain(&pen);
-        buffer_append_char(to, '\n');
-    }
-}
