@@ -14,6 +14,9 @@
 
 enum invalid { INVALID_REPLACE, INVALID_SKIP, INVALID_ERROR };
 
+/* Lines of plain text may be endless. */
+static const uint64_t LONGEST_ROW = (uint64_t)256 << 20;
+
 struct settings {
     struct common common;
     int form;
@@ -161,10 +164,14 @@ static struct slice take_clean(struct normalizer *normalizer, bool last)
 static void normalize_text(struct normalizer *normalizer)
 {
     struct source *source = &normalizer->source;
+    uint64_t limit = normalizer->settings->common.max_record;
+    if (limit > 0)
+        source_limit(source, limit);
     char end = '\n';
     for (bool last = false; !last;) {
         struct slice window = source->window;
         last = source->last;
+        source_check(source);
         size_t used = clean(normalizer, window, last, source->lines + 1);
         if (used > 0)
             end = window.data[used - 1];
@@ -201,6 +208,8 @@ static void normalize_documents(struct normalizer *normalizer)
     struct source *source = &normalizer->source;
     struct slice row;
     struct place place = source_place(source, 1);
+    uint64_t limit = normalizer->settings->common.max_record;
+    source_limit(source, limit > 0 ? limit : LONGEST_ROW);
     if (!source_line(source, &row) || !text_cells_begin(&normalizer->cells, repair(normalizer, row),
                                                         normalizer->settings->text_columns, &place))
         return;
@@ -213,8 +222,11 @@ static void normalize_documents(struct normalizer *normalizer)
 static void normalize_file(struct normalizer *normalizer)
 {
     bool documents = slice_starts(normalizer->source.window, "doc\t");
-    if (normalizer->kind == KIND_NONE)
+    if (normalizer->kind == KIND_NONE) {
         normalizer->kind = documents ? KIND_DOCUMENTS : KIND_TEXT;
+        if (!documents)
+            cleanup_begin_file(normalizer->cleanup);
+    }
     struct place place = source_place(&normalizer->source, 0);
     if (normalizer->kind == KIND_DOCUMENTS)
         normalize_documents(normalizer);
@@ -290,9 +302,9 @@ static void begin(struct normalizer *normalizer, struct input *input)
     const struct settings *settings = normalizer->settings;
     bool skip = settings->invalid == INVALID_SKIP;
     struct rewrite_rules rules = rules_of(settings);
-    source_open(&normalizer->source, input, settings->charset, skip, settings->common.max_record);
+    source_open(&normalizer->source, input, settings->charset, skip);
     normalizer->output = output_open(settings->common.output);
-    normalizer->cleanup = cleanup_open(&rules, skip ? CLEANUP_SKIP : CLEANUP_REPLACE, true);
+    normalizer->cleanup = cleanup_open(&rules, skip ? CLEANUP_SKIP : CLEANUP_REPLACE);
     normalizer->hyphen.soft_hyphens = settings->soft_hyphens;
     normalizer->cells = (struct text_cells){
         .output = normalizer->output, .change = clean_cell, .context = normalizer};
@@ -300,12 +312,15 @@ static void begin(struct normalizer *normalizer, struct input *input)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {COMMON_DEFAULTS,   .quotes = true,       .dashes = true,
-                                .ligatures = true, .soft_hyphens = true, .zero_width = true,
+    struct settings settings = {.quotes = true,
+                                .dashes = true,
+                                .ligatures = true,
+                                .soft_hyphens = true,
+                                .zero_width = true,
                                 .spaces = true};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct input *input = input_open(argv, files, UINT64_MAX);
     struct normalizer normalizer = {.settings = &settings};
     begin(&normalizer, input);
     normalize(&normalizer);

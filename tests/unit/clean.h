@@ -53,7 +53,8 @@ static inline void buffer_drop(struct buffer *buffer, size_t size)
 static inline void clean(struct slice text, struct rewrite_rules rules,
                          enum cleanup_invalid invalid, size_t piece, struct buffer *to)
 {
-    struct cleanup *cleanup = cleanup_open(&rules, invalid, true);
+    struct cleanup *cleanup = cleanup_open(&rules, invalid);
+    cleanup_begin_file(cleanup);
     struct hyphen hyphen = {.soft_hyphens = rules.soft_hyphens};
     struct buffer clean = {0}, window = {0};
     size_t at = 0;

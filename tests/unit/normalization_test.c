@@ -59,7 +59,7 @@ static bool becomes(struct slice text, enum text_form form, struct slice expecte
     struct rewrite_rules rules = {.form = form};
     struct cleanup *cleanup = cleanups[form];
     if (!cleanup)
-        cleanup = cleanups[form] = cleanup_open(&rules, CLEANUP_REPLACE, false);
+        cleanup = cleanups[form] = cleanup_open(&rules, CLEANUP_REPLACE);
     text_normal_form(text, form, &whole);
     cleanup_feed(cleanup, text, true, &clean);
     bool good = slice_equal(buffer_slice(&whole), expected) &&

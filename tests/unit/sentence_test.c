@@ -90,17 +90,24 @@ static bool test_conformance(const char *path)
     return right_version;
 }
 
-static const char list[] = "# a comment\n"
-                           "\n"
-                           "Dr.\n"
-                           "Prof.\r\n"
-                           "  e.g.\n"
-                           "vs.\n"
-                           "No. #\n"
-                           "fig. #\n"
-                           "et al.\n"
-                           "Ph.D.\n"
-                           "ca.";
+static const char list[] =
+    "# a comment\n"
+    "\n"
+    "Dr.\n"
+    "Prof.\r\n"
+    "  e.g.\n"
+    "vs.\n"
+    "No. #\n"
+    "fig. #\n"
+    "et al.\n"
+    "Ph.D.\n"
+    "p. #\n"
+    "#\n"
+    " # \n"
+    "Abt\n"
+    "q\n"
+    "a234567890123456789012345678901234567890123456789012345678901234567890.\n"
+    "ca.";
 
 /* A bar stands where a sentence ends; it is taken out of the text. */
 static void test_sentences(const char *expected, enum sentence_rules rules,
@@ -146,6 +153,9 @@ static const char *const tailored[] = {
     "Smith et al. Found it. |Smith et\n al. Found it. |In al. |Yes. |Set al. |Yes. |Met al. |Yes.",
     "xca. |No match, nor co-ca. |Yes, ca. Match.",
     "A Ph.D. Student came.",
+    "See p. 5 (p. 6), P. 7. |In cap. |5 of m.p. |5 of co-p. |5 more. |In p. |Next.",
+    "p. 5 and ca. 5. |Abt. Three, abt. |Three, ABT. Three q. Three.",
+    "a234567890123456789012345678901234567890123456789012345678901234567890. |It is long.",
     /* Initials. */
     "By J. Smith, J.R. Smith, J.-P. Dupont and A. B. Cole. |Next.",
     "We met Ł. Nowak and А. С. Пуш. |Next one.",

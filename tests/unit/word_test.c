@@ -151,6 +151,18 @@ static const struct expectation tailored[] = {
     {"(j.smith+x@uni-y.ac.uk), a_b@c.de.", "( j.smith+x@uni-y.ac.uk ) , a_b@c.de ."},
     {"mailto:a@b.org a@b a@b.1", "mailto:a@b.org a @ b a @ b . 1"},
     {"http://x.org.\xE2\x80\x8B z", "http://x.org . z"},
+    {"{http://x.org/{a}[b]} (www.x.org/a)b", "{ http://x.org/{a}[b] } ( www.x.org/a ) b"},
+    {"http://x\xC2\xAD.org http://x.org\xC2\xAD. http://😀",
+     "http://x\xC2\xAD.org http://x.org\xC2\xAD . http://😀"},
+    {"http://“x www.é.org https://x.org/健康。", "http : / / “ x www.é.org https://x.org/健康 。"},
+    {"10.1234567890/x 10.123/x 10.1234/ 10.1234/. doi:10 doi:x",
+     "10.1234567890 / x 10.123 / x 10.1234 / 10.1234 / . doi : 10 doi : x"},
+    {"a..b@c.de a@b-.de a@-b.de a@b.d", "a .. b@c.de a @ b - . de a @ - b.de a @ b.d"},
+    {"a@b.c-d.ef-g a%b@c.de a@b.de. a@b.1de", "a@b.c-d.ef-g a%b@c.de a@b.de . a @ b . 1de"},
+    {"a+12345678901234567890123456789012345678901234567890123456789012@b.de",
+     "a+12345678901234567890123456789012345678901234567890123456789012@b.de"},
+    {"a+123456789012345678901234567890123456789012345678901234567890123@b.de",
+     "a + 123456789012345678901234567890123456789012345678901234567890123@b.de"},
     /* 4. Numbers. */
     {"3,000 1.5 10:30 1,234.56 1’000", "3,000 1.5 10:30 1,234.56 1’000"},
     {"12% 2021-01-04 -5 +5 3.14.15 .5", "12 % 2021-01-04 - 5 + 5 3.14.15 . 5"},
@@ -184,6 +196,8 @@ static const struct expectation tailored[] = {
     {"the U.S. and e.g. this, i.e., a.m.", "the U.S. and e.g. this , i.e. , a.m."},
     {"a Ph.D. M.Sc. Ed.D.", "a Ph.D. M.Sc. Ed.D."},
     {"U.S.-based U.S... U.S", "U.S.-based U.S ... U.S"},
+    {"e\xCC\x81.g. Ph\xCC\x81.D. ph.D. U.S.-+ U.S.a",
+     "e\xCC\x81.g. Ph\xCC\x81.D. ph.D . U.S. - + U.S.a"},
     {"J. Smith etc. node.js. ab.cd. x.org.", "J . Smith etc . node.js . ab.cd . x.org ."},
     /* 10. Low lines at the edge. */
     {"_peer_ snake_case __init__ a_", "_ peer _ snake_case __ init __ a _"},
@@ -197,7 +211,10 @@ static const struct expectation tailored[] = {
      "a"},
     /* Not UTF-8: one byte a token, and never a read past the end. */
     {"a\xFF\xE2\x82", "a \xFF \xE2 \x82"},
-    {"健康 カタ", "健 康 カタ"},
+    {"健康 カタ-カa #健康x1 カ_カ_", "健 康 カタ-カ a #健康x1 カ_カ _"},
+    {"א'א א\" א\"א", "א'א א \" א\"א"},
+    {"e\xCC\x81#a 👍\xEF\xB8\x8F#a", "e\xCC\x81 # a 👍\xEF\xB8\x8F #a"},
+    {"‿a a‿b", "‿ a a‿b"},
 };
 
 static const struct expectation uax29[] = {

@@ -20,19 +20,24 @@ struct cleanup {
     unsigned char *pages[PAGES];
 };
 
-struct cleanup *cleanup_open(const struct rewrite_rules *rules, enum cleanup_invalid invalid,
-                             bool begins_text)
+struct cleanup *cleanup_open(const struct rewrite_rules *rules, enum cleanup_invalid invalid)
 {
     struct cleanup *cleanup = memory_zeroed(1, sizeof *cleanup);
     cleanup->rewrite.rules = *rules;
-    cleanup->rewrite.beginning = begins_text ? 0 : REWRITE_BEGUN;
+    cleanup->rewrite.beginning = REWRITE_BEGUN;
     cleanup->invalid = invalid;
-    cleanup->settled = !begins_text;
+    cleanup->settled = true;
     cleanup->first_ill_formed = SIZE_MAX;
     cleanup->tab = rules->spaces ? '\t' : 0xFF;
     cleanup->blank = rules->spaces ? ' ' : 0xFF;
     cleanup->grave = rules->quotes ? '`' : 0xFF;
     return cleanup;
+}
+
+void cleanup_begin_file(struct cleanup *cleanup)
+{
+    cleanup->rewrite.beginning = 0;
+    cleanup->settled = false;
 }
 
 void cleanup_close(struct cleanup *cleanup)
@@ -99,18 +104,29 @@ static size_t scan(const struct cleanup *cleanup, struct slice bytes, size_t at)
     return at < size && !needs_look(cleanup, data[at], ' ') ? size : at;
 }
 
+/* Lower case of ASCII letters; returns how many were not. */
+static unsigned fold_some(char *data, size_t size)
+{
+    unsigned char count = 0;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char upper = data[i] >= 'A' && data[i] <= 'Z';
+        count = (unsigned char)(count + upper);
+        data[i] = (char)(data[i] | upper << 5);
+    }
+    return count;
+}
+
 /* Copies bytes that no rule is about, except that of letter case. */
 static void copy(struct cleanup *cleanup, const char *from, size_t size, struct buffer *to)
 {
+    enum { STEP = 64 };
     buffer_append(to, from, size);
     if (!cleanup->rewrite.rules.fold_case)
         return;
     char *data = to->data + to->size - size;
-    for (size_t i = 0; i < size; i++) {
-        bool upper = data[i] >= 'A' && data[i] <= 'Z';
-        cleanup->rewrite.counts.folded += upper;
-        data[i] = (char)(data[i] + (upper ? 'a' - 'A' : 0));
-    }
+    for (; size >= STEP; size -= STEP, data += STEP)
+        cleanup->rewrite.counts.folded += fold_some(data, STEP);
+    cleanup->rewrite.counts.folded += fold_some(data, size);
 }
 
 /* The beginning of the last character before `at`, with its mark, but not before `from`. */
@@ -234,31 +250,43 @@ static struct judgement judge_blanks(struct cleanup *cleanup, struct slice bytes
     return (struct judgement){REPLACE, end - at, dropped ? '\0' : ' '};
 }
 
+static struct judgement judge_code_point(struct cleanup *cleanup, struct slice bytes, size_t done,
+                                         size_t at, bool last)
+{
+    struct judgement judgement = {.verdict = REWRITE};
+    int32_t code_point;
+    size_t length = judgement.length = utf8_decode(slice_from(bytes, at), &code_point);
+    if (code_point == UTF8_INVALID) {
+        if (is_cut(bytes, at, last))
+            judgement.verdict = WAIT;
+        return judgement;
+    }
+    unsigned char class = class_of(cleanup, code_point);
+    if (class == REWRITE_QUIET) {
+        judgement.verdict = PASS;
+    } else if (class == REWRITE_MARK && at > done) {
+        judgement.verdict = judge_follower(cleanup, bytes, at + length, last);
+    } else if (class != REWRITE_MARK && class != REWRITE_RULE) {
+        rewrite_count_replaced(&cleanup->rewrite, code_point);
+        judgement.verdict = REPLACE;
+        judgement.replacement = (char)class;
+    }
+    return judgement;
+}
+
 static struct judgement judge(struct cleanup *cleanup, struct slice bytes, size_t done, size_t at,
                               bool last)
 {
     unsigned char byte = (unsigned char)bytes.data[at];
-    if (byte == '`' && cleanup->grave == '`')
+    if (byte >= 0x80)
+        return judge_code_point(cleanup, bytes, done, at, last);
+    if (byte == '`')
         return (struct judgement){judge_grave(bytes, done, at, last), 1, '\''};
-    if (byte == ' ' && at + 1 == bytes.size && !last)
-        return (struct judgement){.verdict = WAIT};
-    if (byte < 0x80)
-        return byte == '\r' ? (struct judgement){.verdict = REWRITE}
-                            : judge_blanks(cleanup, bytes, at);
-    int32_t code_point;
-    size_t length = utf8_decode(slice_from(bytes, at), &code_point);
-    if (code_point == UTF8_INVALID)
-        return (struct judgement){.verdict = is_cut(bytes, at, last) ? WAIT : REWRITE};
-    unsigned char class = class_of(cleanup, code_point);
-    if (class == REWRITE_QUIET)
-        return (struct judgement){PASS, length, 0};
-    if (class == REWRITE_RULE)
+    if (byte == '\r')
         return (struct judgement){.verdict = REWRITE};
-    if (class == REWRITE_MARK)
-        return (struct judgement){
-            at == done ? REWRITE : judge_follower(cleanup, bytes, at + length, last), length, 0};
-    rewrite_count_replaced(&cleanup->rewrite, code_point);
-    return (struct judgement){REPLACE, length, (char)class};
+    if (at + 1 == bytes.size && !last)
+        return (struct judgement){.verdict = WAIT};
+    return judge_blanks(cleanup, bytes, at);
 }
 
 size_t cleanup_feed(struct cleanup *cleanup, struct slice bytes, bool last, struct buffer *to)

@@ -33,11 +33,11 @@ enum cleanup_invalid { CLEANUP_REPLACE, CLEANUP_SKIP };
  * - fold_case, strip_accents: as the names say; they need a form. */
 struct cleanup;
 
-/* `begins_text` says that what is cleaned will stand at the beginning of a file: then a
- * byte-order mark is left out whatever the rules are, and the text is kept from looking like a
- * documents table. */
-struct cleanup *cleanup_open(const struct rewrite_rules *rules, enum cleanup_invalid invalid,
-                             bool begins_text);
+struct cleanup *cleanup_open(const struct rewrite_rules *rules, enum cleanup_invalid invalid);
+
+/* Says that what comes next will stand at the beginning of a file of text: there a byte-order mark
+ * is left out whatever the rules are, and the text is kept from looking like a documents table. */
+void cleanup_begin_file(struct cleanup *cleanup);
 
 /* Cleans bytes that continue the text and appends the result to *to. Returns how many were used;
  * the others must come again with those that follow. With `last`, the text ends here, all are

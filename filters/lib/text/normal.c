@@ -218,7 +218,9 @@ static void append_decomposed(struct code_points *to, int32_t code_point, bool c
 
 static struct code_points decomposed(struct slice text, bool compatible, bool soft_hyphens)
 {
-    struct code_points result = {0};
+    /* Room for text that does not grow, which is most. */
+    struct code_points result = {.capacity = text.size + NORMAL_ROOM};
+    result.items = memory_allocate(result.capacity, sizeof *result.items);
     while (text.size > 0) {
         int32_t code_point;
         text = slice_from(text, utf8_decode(text, &code_point));
@@ -268,7 +270,8 @@ static void drop_accents(struct code_points *points)
 /* Replaces the points by their folded or lower-case ones, decomposed and in order. */
 static void change_case(struct code_points *points, enum letter_case mode)
 {
-    struct code_points changed = {0};
+    struct code_points changed = {.capacity = points->count + NORMAL_ROOM};
+    changed.items = memory_allocate(changed.capacity, sizeof *changed.items);
     /* Lower case belongs to composed letters: the one of U+0130 is a plain i. */
     if (mode == LETTER_LOWER)
         points->count = normal_compose(points->items, points->count);

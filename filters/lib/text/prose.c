@@ -42,6 +42,10 @@ void prose_advance(struct prose *prose, size_t to)
     }
     prose->line_before += utf8_count(slice_make(at, (size_t)(end - at)));
     prose->used = to;
+    if (prose->paragraph_seen == 0 || to < prose->paragraph.end)
+        return;
+    prose->in_paragraph = !prose->paragraph.complete;
+    prose->paragraph_seen = 0;
 }
 
 /* Where the whole characters end among at most `most` bytes from `used` on. */
@@ -103,9 +107,7 @@ static bool find_sentence(struct prose *prose, struct prose_piece *sentence)
     if (!certain)
         sentence->end = sentence->bound = forced_end(prose, limit);
     sentence->begins_paragraph = !prose->in_paragraph;
-    prose->in_paragraph = !(prose->paragraph.complete && sentence->end >= prose->paragraph.end);
-    if (!prose->in_paragraph)
-        prose->paragraph_seen = 0;
+    prose->in_paragraph = true;
     prose->wanted = 0;
     return true;
 }

@@ -1,5 +1,6 @@
 #include "text/sentence.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,11 @@
 
 /* It bounds the depth of the search. */
 #define ENTRY_MAX 64
+
+/* No abbreviation begins behind these classes, nor behind a hyphen. */
+#define INNER                                                                                      \
+    (SENTENCE_SET(LOWER) | SENTENCE_SET(UPPER) | SENTENCE_SET(OLETTER) | SENTENCE_SET(NUMERIC) |   \
+     SENTENCE_SET(ATERM) | SENTENCE_SET(EXTEND) | SENTENCE_SET(FORMAT))
 
 /* The entries are a trie, read backwards from the final full stop. A node is one byte of an entry;
  * its children are the bytes that may stand before it. Node 0 is none. */
@@ -20,12 +26,17 @@ struct node {
     bool begins_entry_before_number;
 };
 
+/* What the first look at a word tells apart: ASCII letters without their case, the full stop, the
+ * hyphen, digits, bytes outside ASCII, and all others, which are no part of a word. */
+enum { CODE_OTHER = 0, CODE_HIGH = 30, CODES = 32 };
+
 struct sentence_abbreviations {
     /* The node of each byte that stands before the final full stop. */
     size_t last[256];
-    /* For each byte of the text before a full stop, as a set of bits, the bytes of the text before
-     * it with which the search is worth its time: this one look refuses most words. */
-    unsigned char pairs[256][32];
+    /* The three bytes before a full stop with which the search is worth its time: codes of bytes
+     * (see code_of), third[last][second] a set of bits. This one look refuses most words. */
+    unsigned char codes[256];
+    uint32_t third[CODES][CODES];
     struct node *nodes;
     size_t count;
     size_t capacity;
@@ -56,16 +67,34 @@ static size_t add_node(struct sentence_abbreviations *abbreviations, unsigned ch
     return index;
 }
 
-static void add_pairs(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
+static unsigned char code_of(unsigned byte)
 {
-    for (unsigned last = 0; last < 256; last++) {
-        if (!byte_matches((unsigned char)entry[size - 1], (unsigned char)last))
-            continue;
-        for (unsigned before = 0; before < 256; before++) {
-            if (size == 1 || byte_matches((unsigned char)entry[size - 2], (unsigned char)before))
-                abbreviations->pairs[last][before / 8] |= (unsigned char)(1u << before % 8);
-        }
+    if (byte >= 0x80)
+        return CODE_HIGH;
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+        return (unsigned char)((byte | 0x20) - 'a' + 1);
+    if (byte >= '0' && byte <= '9')
+        return 29;
+    return byte == '.' ? 27 : byte == '-' ? 28 : CODE_OTHER;
+}
+
+/* Lets a word pass the first look that ends as the entry does. Before the entry stands what may
+ * stand before a word, and before that anything; a space of the entry may be several. */
+static void add_codes(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
+{
+    uint32_t *second = abbreviations->third[code_of((unsigned char)entry[size - 1])];
+
+    if (size == 1) {
+        second[CODE_OTHER] = second[CODE_HIGH] = UINT32_MAX;
+        return;
     }
+    uint32_t *third = &second[code_of((unsigned char)entry[size - 2])];
+    if (entry[size - 2] == ' ')
+        *third = UINT32_MAX;
+    else if (size == 2)
+        *third |= 1u << CODE_OTHER | 1u << CODE_HIGH;
+    else
+        *third |= 1u << code_of((unsigned char)entry[size - 3]);
 }
 
 static void add_entry(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
@@ -78,7 +107,7 @@ static void add_entry(struct sentence_abbreviations *abbreviations, const char *
         size--;
     if (size == 0 || size > ENTRY_MAX)
         return;
-    add_pairs(abbreviations, entry, size);
+    add_codes(abbreviations, entry, size);
     size_t index = 0;
     while (size > 0) {
         unsigned char byte = (unsigned char)entry[--size];
@@ -104,6 +133,8 @@ struct sentence_abbreviations *sentence_abbreviations_new(const char *list, size
     struct sentence_abbreviations *abbreviations = memory_zeroed(1, sizeof *abbreviations);
 
     add_node(abbreviations, 0, 0);
+    for (unsigned byte = 0; byte < 256; byte++)
+        abbreviations->codes[byte] = code_of(byte);
     for (struct slice rest = slice_make(list, size); rest.data != NULL;) {
         struct slice line = slice_trim(slice_cut(&rest, '\n'));
         if (line.size > 0 && line.data[0] != '#')
@@ -159,8 +190,10 @@ bool sentence_abbreviations_match(const struct sentence_abbreviations *abbreviat
     if (abbreviations == NULL || stop == from)
         return false;
     unsigned char last = (unsigned char)text[stop - 1];
-    unsigned char before = stop - from > 1 ? (unsigned char)text[stop - 2] : '\0';
-    if (stop - from > 1 && !(abbreviations->pairs[last][before / 8] >> before % 8 & 1))
+    const unsigned char *codes = abbreviations->codes;
+    unsigned second = stop - from > 1 ? codes[(unsigned char)text[stop - 2]] : CODE_OTHER;
+    unsigned third = stop - from > 2 ? codes[(unsigned char)text[stop - 3]] : CODE_OTHER;
+    if (!(abbreviations->third[codes[last]][second] >> third & 1))
         return false;
     /* A capital may be met by an entry with the capital and by one with the small letter. */
     if (search(abbreviations, abbreviations->last[last], text, from, stop, before_number))

@@ -5,10 +5,9 @@
 /* The bytes that must be seen to tell a table from a text, and UTF-16 from both. */
 enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
 
-void source_open(struct source *source, struct input *input, const char *charset, bool skip,
-                 uint64_t limit)
+void source_open(struct source *source, struct input *input, const char *charset, bool skip)
 {
-    *source = (struct source){.input = input, .limit = limit};
+    *source = (struct source){.input = input, .limit = UINT64_MAX};
     if (!charset)
         return;
     source->charset = charset_open(charset, skip);
@@ -21,6 +20,11 @@ void source_close(struct source *source)
 {
     if (source->charset)
         charset_close(source->charset);
+}
+
+void source_limit(struct source *source, uint64_t limit)
+{
+    source->limit = limit;
 }
 
 uint64_t source_unknown(const struct source *source, uint64_t *line)
@@ -49,6 +53,23 @@ uint64_t source_count(struct slice bytes, char byte)
     return count;
 }
 
+static void too_long(const struct source *source, uint64_t line)
+{
+    struct place place = source_place(source, line);
+    message_fatal(&place, "longer than the limit of %llu bytes (--max-record)",
+                  (unsigned long long)source->limit);
+}
+
+void source_check(const struct source *source)
+{
+    if (source->limit == UINT64_MAX)
+        return;
+    uint64_t before = source->line_bytes, line = source->lines + 1;
+    for (struct slice rest = source->window; rest.data; before = 0, line++)
+        if (before + slice_cut(&rest, '\n').size > source->limit)
+            too_long(source, line);
+}
+
 static void read_window(struct source *source, size_t used)
 {
     if (source->charset)
@@ -58,10 +79,21 @@ static void read_window(struct source *source, size_t used)
     source->used = 0;
 }
 
+/* Where the last line of the bytes begins. */
+static size_t line_begin(struct slice bytes)
+{
+    while (bytes.size > 0 && bytes.data[bytes.size - 1] != '\n')
+        bytes.size--;
+    return bytes.size;
+}
+
 void source_advance(struct source *source, size_t used)
 {
-    uint64_t lines = source_count(slice_make(source->window.data, used), '\n');
+    struct slice done = slice_make(source->window.data, used);
+    uint64_t lines = source_count(done, '\n');
     source->lines += lines;
+    if (source->limit < UINT64_MAX)
+        source->line_bytes = (lines > 0 ? 0 : source->line_bytes) + used - line_begin(done);
     input_add_lines(source->input, lines);
     read_window(source, source->used + used);
 }
@@ -83,7 +115,7 @@ static bool begin_file(struct source *source)
 {
     struct slice *window = &source->window;
     *window = (struct slice){NULL, 0};
-    source->lines = source->used = 0;
+    source->lines = source->line_bytes = source->used = 0;
     do
         read_window(source, 0);
     while (!source->last && (window->size < ENOUGH || (window->size < ENOUGH_IF_WIDE &&
@@ -125,17 +157,16 @@ bool source_line(struct source *source, struct slice *line)
             source->window = slice_from(rest, line->size + (end != NULL));
             source->lines++;
             input_add_lines(source->input, 1);
+            if (line->size > source->limit)
+                too_long(source, source->lines);
             while (line->size > 0 && line->data[line->size - 1] == '\r')
                 line->size--;
             return true;
         }
         if (source->last)
             return false;
-        if (rest.size > source->limit) {
-            struct place place = source_place(source, source->lines + 1);
-            message_fatal(&place, "longer than the limit of %llu bytes (--max-record)",
-                          (unsigned long long)source->limit);
-        }
+        if (rest.size > source->limit)
+            too_long(source, source->lines + 1);
         searched = rest.size;
         read_window(source, source->used);
     }

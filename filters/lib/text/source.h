@@ -28,14 +28,19 @@ struct source {
     struct input *input;
     struct charset *charset;
     uint64_t limit;
-    size_t used; /* bytes before the window that the input does not know to be used */
+    uint64_t line_bytes; /* of the line in which the window begins, before it */
+    size_t used;         /* bytes before the window that the input does not know to be used */
 };
 
 /* Reads from an input that is not yet read; `charset` is the name of an encoding, NULL for UTF-8;
- * what it does not know becomes U+FFFD, or is left out if so asked. A line of more than `limit`
- * bytes ends the program, and so does a name that the system does not know. */
-void source_open(struct source *source, struct input *input, const char *charset, bool skip,
-                 uint64_t limit);
+ * what it does not know becomes U+FFFD, or is left out if so asked. The program ends if the system
+ * does not know the name. */
+void source_open(struct source *source, struct input *input, const char *charset, bool skip);
+
+/* From now on a line of more than `limit` bytes ends the program. source_line sees to it; who
+ * reads windows calls source_check for each. */
+void source_limit(struct source *source, uint64_t limit);
+void source_check(const struct source *source);
 
 /* How many sequences of this file its encoding does not know, and the line of the first. */
 uint64_t source_unknown(const struct source *source, uint64_t *line);
