@@ -98,6 +98,7 @@ static void scan_separators(struct tokens_reader *reader)
         uint32_t *end = to + __builtin_popcountll(bits);
         /* Writing some positions too many costs less than asking whether there are more. */
         while (to < end) {
+#pragma GCC unroll 8
             for (int step = 0; step < STEP; step++) {
                 to[step] = (uint32_t)i + (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
                 bits &= bits - 1;
@@ -124,9 +125,7 @@ struct position {
 static void drop_used(struct tokens_reader *reader, struct position *at)
 {
     uint32_t used = (uint32_t)reader->used;
-    size_t first = 0;
-    while (first < reader->separator_count && reader->separators[first] < used)
-        first++;
+    size_t first = reader->first_separator;
     for (size_t i = first; i < reader->separator_count; i++)
         reader->separators[i - first] = reader->separators[i] - used;
     reader->separator_count -= first;
@@ -184,7 +183,8 @@ static void check_columns(struct tokens_reader *reader, struct slice names)
 static void add_comment(struct tokens_reader *reader, size_t start, size_t size)
 {
     struct slice comment = {reader->window.data + start, size}, names;
-    if (tokens_comment_value(comment, "global.columns", &names)) {
+    if (slice_starts(comment, "# global.columns") &&
+        tokens_comment_value(comment, "global.columns", &names)) {
         check_columns(reader, names);
         return;
     }
@@ -197,16 +197,25 @@ static void add_comment(struct tokens_reader *reader, size_t start, size_t size)
     reader->comment_starts[reader->comment_count++] = (uint32_t)start;
 }
 
-/* Whether the ID before the tab is digits only. */
-static bool is_word(const char *id, const char *tab)
+static bool is_digit(char c)
 {
-    while (id < tab && (unsigned)(*id - '0') < 10)
+    return (unsigned)(c - '0') < 10;
+}
+
+/* Whether the ID before the tab is digits only; it has one or two nearly always. */
+static inline bool is_word(const char *id, const char *tab)
+{
+    if (tab - id == 1)
+        return is_digit(id[0]);
+    if (tab - id == 2)
+        return is_digit(id[0]) && is_digit(id[1]);
+    while (id < tab && is_digit(*id))
         id++;
     return id == tab;
 }
 
 /* Whether the separators are those of a line with all its columns. */
-static bool is_line(const char *data, const uint32_t *separators, size_t columns)
+static inline bool is_line(const char *data, const uint32_t *separators, size_t columns)
 {
     for (size_t column = 0; column + 1 < columns; column++)
         if (data[separators[column]] != '\t')
@@ -218,30 +227,26 @@ static bool is_line(const char *data, const uint32_t *separators, size_t columns
 static void read_tokens(struct tokens_reader *reader, struct position *at)
 {
     const char *data = reader->window.data;
-    const uint32_t *separator = reader->separators + at->separator;
-    const uint32_t *end = reader->separators + reader->separator_count;
-    size_t columns = reader->column_count, lines = 0;
+    const uint32_t *separators = reader->separators;
+    size_t index = at->separator, end = reader->separator_count, columns = reader->column_count;
+    size_t count = reader->token_count, capacity = reader->token_capacity;
+    struct token *tokens = reader->token_array;
     uint32_t start = (uint32_t)at->byte;
-    if (columns == 0)
-        return;
-    for (; separator + columns <= end; separator += columns, lines++) {
-        if (data[start] == '#' || !is_line(data, separator, columns))
+    for (; columns > 0 && index + columns <= end; index += columns) {
+        if (data[start] == '#' || !is_line(data, separators + index, columns))
             break;
-        size_t count = reader->token_count;
-        if (count == reader->token_capacity)
-            reader->token_array = memory_grow(reader->token_array, &reader->token_capacity,
-                                              count + 1, sizeof *reader->token_array);
-        reader->token_array[count] = (struct token){
-            start,
-            (uint32_t)(separator - reader->separators),
-            is_word(data + start, data + *separator),
-        };
-        reader->token_count = count + 1;
-        start = separator[columns - 1] + 1;
+        if (count == capacity)
+            tokens = memory_grow(tokens, &capacity, count + 1, sizeof *tokens);
+        bool word = is_word(data + start, data + separators[index]);
+        tokens[count++] = (struct token){start, (uint32_t)index, word};
+        start = separators[index + columns - 1] + 1;
     }
+    reader->lines += count - reader->token_count;
+    reader->token_array = tokens;
+    reader->token_capacity = capacity;
+    reader->token_count = count;
     at->byte = start;
-    at->separator = (size_t)(separator - reader->separators);
-    reader->lines += lines;
+    at->separator = index;
 }
 
 enum line { LINE_READ, LINE_EMPTY, LINE_INCOMPLETE };
