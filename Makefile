@@ -25,12 +25,14 @@ ifeq ($(MODE),fuzz)
 CC := clang
 endif
 
-# Debian calls them libyaml-dev and librsvg2-dev; without them the filters are built all the same
-# and say what brings the feature.
-OPTIONAL := yaml-0.1 librsvg-2.0
+# Debian calls them libyaml-dev, librsvg2-dev, libexpat1-dev and libarchive-dev; without them the
+# filters are built all the same and say what brings the feature.
+OPTIONAL := yaml-0.1 librsvg-2.0 expat libarchive
 FOUND := $(foreach library,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $(library) && echo y),$(library)))
 HAVE_yaml-0.1 := -DHAVE_YAML
 HAVE_librsvg-2.0 := -DHAVE_RSVG
+HAVE_expat := -DHAVE_EXPAT
+HAVE_libarchive := -DHAVE_LIBARCHIVE
 LIBRARIES := libpcre2-8 libutf8proc
 CPPFLAGS_ALL := -D_POSIX_C_SOURCE=200809L -Ifilters/lib $(foreach library,$(FOUND),$(HAVE_$(library))) \
 	$(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags-only-I $(LIBRARIES) $(FOUND))) $(CPPFLAGS)

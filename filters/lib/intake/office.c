@@ -1,0 +1,433 @@
+#include "intake/office.h"
+
+#include "base/message.h"
+
+#if defined(HAVE_EXPAT) && defined(HAVE_LIBARCHIVE)
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <expat.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/map.h"
+
+/* trust: what a file may cost. */
+enum { DEEPEST = 1000, FREE_SIZE = 1 << 20, HIGHEST_RATIO = 200 };
+static const uint64_t LARGEST_ENTRY = (uint64_t)1 << 30;
+
+struct reader {
+    const char *file;
+    passage_found *found;
+    void *context;
+    XML_Parser parser;
+    const char *problem; /* why the file is refused; the first that was found */
+
+    unsigned depth;
+    unsigned skip; /* depth of the element whose content is left out, 0 for none */
+
+    unsigned paragraph_depth; /* paragraphs that are open: text boxes hold some in one */
+    uint64_t paragraph;       /* number of the one that was begun last */
+    unsigned heading;
+    bool continues; /* part of the paragraph has been handed over */
+    bool in_text;
+    struct buffer text;
+
+    struct map styles;    /* ids of styles that are headings ... */
+    unsigned levels[256]; /* ... and their levels, by number */
+    struct buffer style;  /* id of the one that is being read */
+    unsigned style_level;
+};
+
+static const char SEPARATOR = '|';
+
+static void refuse(struct reader *reader, const char *problem)
+{
+    if (!reader->problem)
+        reader->problem = problem;
+    if (reader->parser)
+        XML_StopParser(reader->parser, XML_FALSE);
+}
+
+/* The name without its namespace. */
+static const char *local(const char *name)
+{
+    const char *end = strrchr(name, SEPARATOR);
+    return end ? end + 1 : name;
+}
+
+static bool is(const char *name, const char *other)
+{
+    return strcmp(name, other) == 0;
+}
+
+static bool is_one_of(const char *name, const char *const names[])
+{
+    for (size_t i = 0; names[i]; i++)
+        if (is(name, names[i]))
+            return true;
+    return false;
+}
+
+static const char *attribute(const char **attributes, const char *name)
+{
+    for (size_t i = 0; attributes[i]; i += 2)
+        if (is(local(attributes[i]), name))
+            return attributes[i + 1];
+    return NULL;
+}
+
+static void end_line(struct reader *reader)
+{
+    struct passage passage = {.text = slice_trim(buffer_slice(&reader->text)),
+                              .start = PASSAGE_NO_TIME,
+                              .end = PASSAGE_NO_TIME,
+                              .line = reader->paragraph,
+                              .heading = reader->heading,
+                              .continues = reader->continues && reader->heading == 0};
+    if (passage.text.size > 0) {
+        reader->found(reader->context, &passage);
+        reader->continues = true;
+    }
+    buffer_clear(&reader->text);
+}
+
+static void begin_paragraph(struct reader *reader, unsigned heading)
+{
+    end_line(reader);
+    reader->paragraph_depth++;
+    reader->paragraph++;
+    reader->heading = heading;
+    reader->continues = false;
+}
+
+static void end_paragraph(struct reader *reader)
+{
+    end_line(reader);
+    if (reader->paragraph_depth > 0)
+        reader->paragraph_depth--;
+    reader->heading = 0;
+    reader->continues = false;
+}
+
+static void append(struct reader *reader, const char *text)
+{
+    if (reader->paragraph_depth > 0)
+        buffer_append_string(&reader->text, text);
+}
+
+/* 1 to 9, 0 for anything else. */
+static unsigned level_of(const char *digits)
+{
+    return digits && digits[0] >= '1' && digits[0] <= '9' && digits[1] == '\0'
+               ? (unsigned)(digits[0] - '0')
+               : 0;
+}
+
+static unsigned style_level(const struct reader *reader, const char *id)
+{
+    uint32_t number = id ? map_find(&reader->styles, slice_of(id)) : MAP_NONE;
+    return number == MAP_NONE ? 0 : reader->levels[number];
+}
+
+/* word/styles.xml: ids differ with the language of Word, names of headings do not. */
+static void begin_style(struct reader *reader, const char *name, const char **attributes)
+{
+    const char *value = attribute(attributes, "val");
+    if (is(name, "style")) {
+        const char *id = attribute(attributes, "styleId");
+        buffer_clear(&reader->style);
+        buffer_append_string(&reader->style, id ? id : "");
+        reader->style_level = 0;
+    } else if (is(name, "name") && value) {
+        struct slice title = slice_of(value);
+        if (slice_starts(title, "heading ") || slice_starts(title, "Heading "))
+            reader->style_level = level_of(value + strlen("heading "));
+        else if (is(value, "Title") || is(value, "title"))
+            reader->style_level = 1;
+    } else if (is(name, "outlineLvl") && reader->style_level == 0 && value && value[0] >= '0' &&
+               value[0] <= '8' && value[1] == '\0') {
+        reader->style_level = (unsigned)(value[0] - '0') + 1;
+    }
+}
+
+static void end_style(struct reader *reader, const char *name)
+{
+    if (!is(name, "style") || reader->style.size == 0 || reader->style_level == 0)
+        return;
+    if (reader->styles.count < sizeof reader->levels / sizeof *reader->levels)
+        reader->levels[map_add(&reader->styles, buffer_slice(&reader->style), NULL)] =
+            reader->style_level;
+}
+
+/* What holds no text of the document as it reads when all changes are accepted. mc:Fallback says
+ * again what mc:Choice said. */
+static bool docx_is_left_out(const char *name, const char **attributes)
+{
+    static const char *const names[] = {"del",       "moveFrom",  "delText",
+                                        "instrText", "Fallback",  "annotationRef",
+                                        "rPrChange", "pPrChange", NULL};
+    const char *type = attribute(attributes, "type");
+    /* The lines that part notes from the text are notes, too. */
+    bool separator = (is(name, "footnote") || is(name, "endnote")) && type && !is(type, "normal");
+    return separator || is_one_of(name, names);
+}
+
+static void begin_docx(struct reader *reader, const char *name, const char **attributes)
+{
+    const char *value = attribute(attributes, "val");
+    if (docx_is_left_out(name, attributes))
+        reader->skip = reader->depth;
+    else if (is(name, "p"))
+        begin_paragraph(reader, 0);
+    else if (is(name, "pStyle"))
+        reader->heading = style_level(reader, value);
+    else if (is(name, "outlineLvl") && value && value[0] >= '0' && value[0] <= '8')
+        reader->heading = (unsigned)(value[0] - '0') + 1;
+    else if (is(name, "t"))
+        reader->in_text = true;
+    else if (is(name, "tab") && !reader->in_text)
+        append(reader, attribute(attributes, "pos") ? "" : "\t");
+    else if (is(name, "noBreakHyphen"))
+        append(reader, "-");
+    else if ((is(name, "br") || is(name, "cr")) && reader->paragraph_depth > 0)
+        end_line(reader);
+}
+
+static void end_docx(struct reader *reader, const char *name)
+{
+    if (is(name, "p"))
+        end_paragraph(reader);
+    else if (is(name, "t"))
+        reader->in_text = false;
+}
+
+static void begin_odt(struct reader *reader, const char *name, const char **attributes)
+{
+    static const char *const left_out[] = {
+        "tracked-changes", "annotation", "note-citation", "forms", "table-of-content-source", NULL};
+    const char *count = attribute(attributes, "c");
+    if (is_one_of(name, left_out)) {
+        reader->skip = reader->depth;
+    } else if (is(name, "p") || is(name, "h")) {
+        unsigned level = level_of(attribute(attributes, "outline-level"));
+        begin_paragraph(reader, is(name, "p") ? 0 : level > 0 ? level : 1);
+        reader->in_text = true;
+    } else if (is(name, "tab")) {
+        append(reader, "\t");
+    } else if (is(name, "s")) {
+        /* Two digits of blanks are enough for any indent. */
+        int blanks = count && count[0] >= '1' && count[0] <= '9' ? count[0] - '0' : 1;
+        while (blanks-- > 0)
+            append(reader, " ");
+    } else if (is(name, "line-break") && reader->paragraph_depth > 0) {
+        end_line(reader);
+    }
+}
+
+static void end_odt(struct reader *reader, const char *name)
+{
+    if (is(name, "p") || is(name, "h"))
+        end_paragraph(reader);
+    reader->in_text = reader->paragraph_depth > 0;
+}
+
+/* Which elements mean what. */
+struct dialect {
+    void (*begin)(struct reader *reader, const char *name, const char **attributes);
+    void (*end)(struct reader *reader, const char *name);
+};
+
+static const struct dialect docx = {begin_docx, end_docx};
+static const struct dialect docx_styles = {begin_style, end_style};
+static const struct dialect odt = {begin_odt, end_odt};
+
+struct context {
+    struct reader *reader;
+    const struct dialect *dialect;
+};
+
+static void begin_element(void *data, const char *name, const char **attributes)
+{
+    const struct context *context = data;
+    struct reader *reader = context->reader;
+    if (++reader->depth > DEEPEST)
+        refuse(reader, "elements more than 1000 deep");
+    else if (reader->skip == 0)
+        context->dialect->begin(reader, local(name), attributes);
+}
+
+static void end_element(void *data, const char *name)
+{
+    const struct context *context = data;
+    struct reader *reader = context->reader;
+    if (reader->skip == 0)
+        context->dialect->end(reader, local(name));
+    else if (reader->skip == reader->depth)
+        reader->skip = 0;
+    reader->depth--;
+}
+
+/* Line breaks of the file are white space in ODT, and nothing but layout between elements. */
+static void take_text(void *data, const char *text, int size)
+{
+    struct reader *reader = ((const struct context *)data)->reader;
+    if (reader->skip > 0 || !reader->in_text || reader->paragraph_depth == 0)
+        return;
+    for (int i = 0; i < size; i++)
+        buffer_append_char(&reader->text, text[i] == '\n' ? ' ' : text[i]);
+}
+
+static void refuse_definition(void *data, const char *name, const char *system, const char *public,
+                              int internal)
+{
+    (void)name;
+    (void)system;
+    (void)public;
+    (void)internal;
+    refuse(((const struct context *)data)->reader, "a document type definition, which may hide "
+                                                   "anything");
+}
+
+/* A warning is about names that are not ASCII, which the C locale cannot say. */
+static bool has_more(int status)
+{
+    return status == ARCHIVE_OK || status == ARCHIVE_WARN;
+}
+
+/* Streams the entry that the archive stands at into the parser. `packed` bounds how large it may
+ * become. */
+static void parse_entry(struct reader *reader, struct archive *archive, uint64_t packed,
+                        const struct dialect *dialect)
+{
+    struct context context = {reader, dialect};
+    const void *block;
+    size_t size;
+    la_int64_t offset;
+    uint64_t total = 0;
+    int status;
+    reader->depth = reader->skip = reader->paragraph_depth = 0;
+    reader->in_text = false;
+    reader->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+    if (!reader->parser)
+        message_fatal(NULL, "out of memory");
+    XML_SetUserData(reader->parser, &context);
+    XML_SetElementHandler(reader->parser, begin_element, end_element);
+    XML_SetCharacterDataHandler(reader->parser, take_text);
+    XML_SetStartDoctypeDeclHandler(reader->parser, refuse_definition);
+    while (has_more(status = archive_read_data_block(archive, &block, &size, &offset)) &&
+           !reader->problem) {
+        total += size;
+        if (total > LARGEST_ENTRY || (total > FREE_SIZE && total / HIGHEST_RATIO > packed))
+            refuse(reader, "packed beyond belief (more than 1 GiB, or 200 times smaller)");
+        else if (XML_Parse(reader->parser, block, (int)size, 0) != XML_STATUS_OK)
+            refuse(reader, XML_ErrorString(XML_GetErrorCode(reader->parser)));
+    }
+    if (status != ARCHIVE_EOF)
+        refuse(reader, "a damaged zip file");
+    else if (!reader->problem && XML_Parse(reader->parser, "", 0, 1) != XML_STATUS_OK)
+        refuse(reader, XML_ErrorString(XML_GetErrorCode(reader->parser)));
+    end_line(reader);
+    XML_ParserFree(reader->parser);
+    reader->parser = NULL;
+}
+
+static struct archive *open_archive(struct slice bytes)
+{
+    struct archive *archive = archive_read_new();
+    if (!archive)
+        message_fatal(NULL, "out of memory");
+    archive_read_support_format_zip(archive);
+    if (archive_read_open_memory(archive, bytes.data, bytes.size) == ARCHIVE_OK)
+        return archive;
+    archive_read_free(archive);
+    return NULL;
+}
+
+/* Parses the one entry of this name; false if there is none. */
+static bool parse_named(struct reader *reader, struct slice bytes, const char *name,
+                        const struct dialect *dialect)
+{
+    struct archive *archive = open_archive(bytes);
+    struct archive_entry *entry;
+    unsigned count = 0;
+    int status = archive ? ARCHIVE_OK : ARCHIVE_FATAL;
+    while (archive && !reader->problem &&
+           has_more(status = archive_read_next_header(archive, &entry))) {
+        const char *path = archive_entry_pathname(entry);
+        if (!path || !is(path, name))
+            continue;
+        if (++count > 1)
+            refuse(reader, "two documents in one file");
+        else
+            parse_entry(reader, archive, bytes.size, dialect);
+    }
+    if (status != ARCHIVE_EOF && !reader->problem)
+        refuse(reader, "a damaged zip file");
+    archive_read_free(archive);
+    return count > 0;
+}
+
+bool office_read(struct slice bytes, const char *file, enum office_format format,
+                 passage_found *found, void *context)
+{
+    struct reader reader = {.file = file, .found = found, .context = context};
+    const char *name = format == OFFICE_DOCX ? "word/document.xml" : "content.xml";
+    struct place place = {file, 0, 0};
+    if (format == OFFICE_DOCX)
+        parse_named(&reader, bytes, "word/styles.xml", &docx_styles);
+    bool good = parse_named(&reader, bytes, name, format == OFFICE_DOCX ? &docx : &odt);
+    if (!good && !reader.problem)
+        message_error(&place, "no %s in it, left out", name);
+    if (good && !reader.problem && format == OFFICE_DOCX) {
+        parse_named(&reader, bytes, "word/footnotes.xml", &docx);
+        parse_named(&reader, bytes, "word/endnotes.xml", &docx);
+    }
+    if (reader.problem)
+        message_error(&place, "cannot be read as %s, left out: %s",
+                      format == OFFICE_DOCX ? "DOCX" : "ODT", reader.problem);
+    map_free(&reader.styles);
+    buffer_free(&reader.style);
+    buffer_free(&reader.text);
+    return good && !reader.problem;
+}
+
+const char *office_libraries(void)
+{
+    static char version[96];
+    snprintf(version, sizeof version, "%s, %s", XML_ExpatVersion(), archive_version_string());
+    return version;
+}
+
+#else
+
+bool office_read(struct slice bytes, const char *file, enum office_format format,
+                 passage_found *found, void *context)
+{
+    (void)bytes;
+    (void)format;
+    (void)found;
+    (void)context;
+    message_error(&(struct place){file, 0, 0},
+                  "built without expat or libarchive, which read DOCX and ODT (Debian: "
+                  "libexpat1-dev, libarchive-dev)");
+    return false;
+}
+
+const char *office_libraries(void)
+{
+    return "without expat or libarchive";
+}
+
+#endif
+
+bool office_begin(struct slice bytes, enum office_format *format)
+{
+    /* ODT begins with an entry that names its type, uncompressed, for just this purpose. */
+    enum { FIRST_ENTRY = 30 };
+    struct slice first = bytes.size > FIRST_ENTRY ? slice_from(bytes, FIRST_ENTRY) : bytes;
+    *format = slice_starts(first, "mimetypeapplication/vnd.oasis.opendocument") ? OFFICE_ODT
+                                                                                : OFFICE_DOCX;
+    return slice_starts(bytes, "PK\x03\x04");
+}

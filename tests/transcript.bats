@@ -1,0 +1,491 @@
+# transcript: texts and subtitles to documents.
+load helpers
+
+HEADER=$'doc\tturn\tspeaker\ttime\tend\tsource\tsection\ttext'
+
+# rows COLUMNS [ARGUMENT...]: these columns of what transcript prints, without the header.
+rows() {
+    local columns=$1
+    shift
+    transcript "$@" | tail -n +2 | cut -f "$columns"
+}
+
+# is TEXT: standard input is these lines.
+is() {
+    printf '%s\n' "$1" >is.expected
+    same is.expected
+}
+
+# The first interview of the demo in each format: interview.txt, .md, .vtt, .srt, .plain.docx.
+write_interview() {
+    awk -F '\t' -v OFS='\t' '$1 == "fictional-interview-1" { print $4, $5 }' \
+        "$ROOT/pipelines/demo-data/interviews.tsv" >turns.tsv
+    awk -F '\t' '{ print $1 ": " $2 "\n" }' turns.tsv >interview.txt
+    { printf '# Interview\n\n' && awk -F '\t' '{ print "**" $1 ":** " $2 "\n" }' turns.tsv; } >interview.md
+    awk -F '\t' 'BEGIN { print "WEBVTT\n" } {
+        printf "00:%02d:00.000 --> 00:%02d:30.000\n<v %s>%s</v>\n\n", NR, NR, $1, $2 }' \
+        turns.tsv >interview.vtt
+    awk -F '\t' '{ printf "%d\n00:%02d:00,000 --> 00:%02d:30,000\n%s: %s\n\n", NR, NR, NR, $1, $2 }' \
+        turns.tsv >interview.srt
+}
+
+concepts() {
+    transcript "$1" | tokenize | concept-tag -d "$ROOT/dicts/roles.tsv" \
+        -d "$ROOT/dicts/conditions.tsv" | count -g speaker
+}
+
+@test "an interview gives the same concepts in every format" {
+    write_interview
+    concepts interview.txt >expected
+    [ "$(wc -l <expected)" -gt 5 ]
+    for format in md vtt srt; do
+        concepts "interview.$format" | same expected
+    done
+}
+
+@test "a turn goes from label to label, with its paragraphs" {
+    printf '%s\n' 'A: one' 'two' '' 'three' '' 'B: four' 'A: five' 'B: six' >t.txt
+    rows 2,3,6,8 t.txt | is $'1\tA\tt.txt:1\tone\\ntwo\\n\\nthree
+2\tB\tt.txt:6\tfour
+3\tA\tt.txt:7\tfive
+4\tB\tt.txt:8\tsix'
+}
+
+@test "a sentence with a colon is no speaker" {
+    printf '%s\n' 'A: hello' '' 'One thing first: no' '' 'A: and see http://x.org or 10:30' >t.txt
+    rows 3,8 t.txt | is $'A\thello\\n\\nOne thing first: no
+A\tand see http://x.org or 10:30'
+    transcript -v t.txt 2>&1 >out | is 'transcript: t.txt: labels: A 2; text: One thing first 1
+transcript: 1 documents, 1 of them with speakers, 2 rows'
+}
+
+@test "labels are found in all their forms" {
+    printf '%s\n' 'Eva M.: a' '' '**Eva M.:** b' '' '**Eva M.**: c' '' 'Eva M.:' 'd' '' \
+        '[00:04:09] Eva M.: e' '' '\[04:09\] **Eva M.:** f' '' '(00:04) Eva M.: g' '' \
+        'Eva M. [00:04:09]: h' '' '**Eva M.:** \[01:04:09\] i' '' 'Eva M. (00:04)' 'j' '' \
+        '00:00:05 Eva M.: k' '' 'Eva M.  0:04' 'l' '' '**[00:04] Eva M.:** m' >t.txt
+    for format in text markdown; do
+        rows 3,4,8 -f "$format" t.txt | is $'Eva M.\t\ta
+Eva M.\t\tb
+Eva M.\t\tc
+Eva M.\t\td
+Eva M.\t00:04:09.000\te
+Eva M.\t00:04:09.000\tf
+Eva M.\t00:00:04.000\tg
+Eva M.\t00:04:09.000\th
+Eva M.\t01:04:09.000\ti
+Eva M.\t00:00:04.000\tj
+Eva M.\t00:00:05.000\tk
+Eva M.\t00:00:04.000\tl
+Eva M.\t00:00:04.000\tm'
+    done
+}
+
+@test "a label that is longer than a name is text" {
+    local long='This is what I have always said'
+    printf '%s: x\n' "$long" "$long" A A >t.txt
+    rows 3,8 t.txt | is $'\t'"$long: x\\n$long: x"$'\nA\tx\nA\tx'
+}
+
+@test "a text without speakers has a row for each paragraph" {
+    printf '%s\n' 'One' 'line.' '' '' 'Two.' >t.txt
+    rows 2,3,6,8 t.txt | is $'1\t\tt.txt:1\tOne\\nline.\n2\t\tt.txt:5\tTwo.'
+}
+
+@test "times at the beginning of paragraphs are kept" {
+    printf '%s\n' '00:00:05 One.' '' '[00:10] Two.' '' 'Three.' | rows 4,8 |
+        is $'00:00:05.000\tOne.\n00:00:10.000\tTwo.\n\tThree.'
+}
+
+@test "a time within a turn begins a row, not a turn" {
+    printf '%s\n' 'A: one' '' '[00:10] two' '' 'three' '' 'B: four' '' 'A: five' '' 'B: six' | rows 2-4,8 |
+        is $'1\tA\t\tone\n1\tA\t00:00:10.000\ttwo\\n\\nthree\n2\tB\t\tfour\n3\tA\t\tfive\n4\tB\t\tsix'
+}
+
+@test "headings of Markdown are sections" {
+    printf '%s\n' '# A study' '' '## Method' '' 'We **asked**, see [here](http://x.org/(a)).' '' \
+        'Results' '-------' '' 'Some\*.' '' '***' '' '## Empty' '' '## Last ##' 'End.' >t.md
+    rows 6-8 t.md | is $'t.md:5\tA study > Method\tWe asked, see here.
+t.md:10\tA study > Results\tSome*.
+t.md:14\tA study > Empty\t
+t.md:17\tA study > Last\tEnd.'
+}
+
+@test "--drop-references cuts the last list of references" {
+    printf '%s\n' 'See References.' '' 'References' '' 'are good.' '' '7. REFERENCES:' '' 'A 2001' \
+        'B 2002' >t.txt
+    transcript --drop-references t.txt 2>err | cut -f 8 | tail -n +2 |
+        is $'See References.\nReferences\nare good.'
+    is 'transcript: t.txt:7: references from here on, left out: 3 lines' <err
+}
+
+@test "voices, tags and references of WebVTT are understood" {
+    printf '%s\n' 'WEBVTT - a title' 'Kind: captions' '' 'STYLE' '::cue { color: red }' '' \
+        'NOTE a note' 'of two lines' '' 'intro' '00:01.000 --> 00:02.000 align:start' \
+        '<v.loud Esme  Smith>Tom &amp; <i.x>Jerry</i> &lt;3&nbsp;<00:01.500>ok' 'more' '' \
+        '00:02.000 --> 00:03.000' '<v Esme Smith>and</v> <v Al>no' '' \
+        '00:03.000 --> 00:04.000' '<c.yellow>nobody</c> <laughs> a < b &#233;&unknown;' >t.vtt
+    rows 3-6,8 t.vtt | is $'Esme Smith\t00:00:01.000\t00:00:03.000\tt.vtt:12\tTom & Jerry <3\xc2\xa0ok more and
+Al\t00:00:02.000\t00:00:03.000\tt.vtt:16\tno
+\t00:00:03.000\t00:00:04.000\tt.vtt:19\tnobody <laughs> a < b é&unknown;'
+}
+
+@test "cues of one speaker are joined, unless --per-cue" {
+    printf '%s\n' WEBVTT '' '00:01.000 --> 00:02.000' 'Eva: a' '' '00:09.000 --> 00:10.000' \
+        'Eva: b' '' '00:10.000 --> 00:11.000' 'c' '' '00:12.000 --> 00:13.000' 'Tom: d' '' \
+        '00:14.000 --> 00:15.000' 'Tom: e' >t.vtt
+    rows 3-5,8 t.vtt | is $'Eva\t00:00:01.000\t00:00:11.000\ta b c
+Tom\t00:00:12.000\t00:00:15.000\td e'
+    rows 2,3,8 --per-cue t.vtt | is $'1\tEva\ta\n1\tEva\tb\n1\tEva\tc\n2\tTom\td\n2\tTom\te'
+}
+
+@test "cues of nobody are joined to sentences" {
+    printf '%s\n' WEBVTT '' '00:01.000 --> 00:02.000' 'We came' '' '00:02.000 --> 00:03.000' \
+        'and saw."' '' '00:03.000 --> 00:04.000' 'And' '' '00:07.000 --> 00:08.000' 'then' |
+        rows 4,8 | is $'00:00:01.000\tWe came and saw."\n00:00:03.000\tAnd\n00:00:07.000\tthen'
+}
+
+@test "SRT keeps text behind an empty line" {
+    printf '%s\n' 1 '0:00:27,000 --> 00:00:30,7' '<font color="red">one</font>' '' '{\an8}two' 3 \
+        '00:00:31,500 --> 00:00:34,100 X1:0' 'three' >t.srt
+    rows 4-6,8 --per-cue t.srt | is $'00:00:27.000\t00:00:30.700\tt.srt:3\tone two
+00:00:31.500\t00:00:34.100\tt.srt:8\tthree'
+}
+
+@test "a bad cue is reported and left out, the rest is kept" {
+    printf '%s\n' WEBVTT '' '00:00.00 --> 00:02.000' 'bad' '' 'stray' 'text' '' \
+        '00:03.000 --> 00:04.000' 'good' >t.vtt
+    says 2 'no times of a cue' transcript t.vtt
+    is $'transcript: t.vtt:3: no times of a cue, left out with its text: \'00:00.00 --> 00:02.000\'
+transcript: t.vtt:6: belongs to no cue, left out: \'stray\'' <said.err
+    tail -n +2 said.out | cut -f 8 | is good
+    says 2 't.vtt:3: no times' transcript --strict t.vtt
+}
+
+@test "WebVTT without its first line is read, with a note" {
+    printf '%s\n' '00:03.000 --> 00:04.000' 'good' >t.vtt
+    says 0 '^transcript: t.vtt:1: no WEBVTT in the first line' transcript t.vtt
+    tail -n +2 said.out | cut -f 4,8 | is $'00:00:03.000\tgood'
+}
+
+@test "-f overrides what is told by content" {
+    printf '%s\n' WEBVTT '' 'plain' >t
+    rows 8 -f text t | is $'WEBVTT\nplain'
+    printf '# no heading\n' >t
+    rows 7,8 -f text t | is $'\t# no heading'
+}
+
+@test "--speakers renames labels, joins attributes and lists labels" {
+    printf '%s\n' 'Eva: a' 'Evva: b' 'Note: c' 'Note: d' 'Tom: e' 'Tom: f' >t.txt
+    printf '%s\n' $'doc\tlabel\tspeaker\trole' $'t\tEvva\tEva\tpeer' $'\tEva\t\tpeer' \
+        $'*\tNote\t-\t' $'other\tTom\tX\tX' >who.tsv
+    transcript --speakers who.tsv t.txt | cut -f 3,8,9 | is $'speaker\trole\ttext
+Eva\tpeer\ta
+Eva\tpeer\tb\\nNote: c\\nNote: d
+Tom\t\te
+Tom\t\tf'
+    sed -i '2s/^t/u/' who.tsv
+    rows 3,8 --speakers who.tsv t.txt | is $'Eva\tpeer
+Tom\t
+Tom\t'
+}
+
+@test "two spellings of a speaker are one in subtitles" {
+    printf '%s\n' WEBVTT '' '00:01.000 --> 00:02.000' '<v Jon>a' '' '00:02.000 --> 00:03.000' \
+        '<v John>b' >t.vtt
+    printf 'label\tspeaker\nJon\tJohn\nJohn\tJohn\n' >who.tsv
+    rows 3,8 --speakers who.tsv t.vtt | is $'John\ta b'
+}
+
+@test "a bad table of speakers is reported" {
+    printf 'name\nEva\n' >who.tsv
+    says 2 "^transcript: who.tsv: no column 'label'" transcript --speakers who.tsv "$DATA/sample.txt"
+    printf 'label\ttext\nEva\tx\n' >who.tsv
+    says 2 "has this name already: 'text'" transcript --speakers who.tsv "$DATA/sample.txt"
+    printf 'label\trole\nEva\tx\nEva\ty\n' >who.tsv
+    says 2 "^transcript: who.tsv:3: a second row for this label, left out: 'Eva'" \
+        transcript --speakers who.tsv "$DATA/sample.txt"
+    says 2 '^transcript: none.tsv: cannot open' transcript --speakers none.tsv "$DATA/sample.txt"
+    : >who.tsv
+    says 2 '^transcript: who.tsv: is empty' transcript --speakers who.tsv "$DATA/sample.txt"
+}
+
+@test "--list-speakers shows what may be misspelt" {
+    printf '%s\n' 'Eva: a b' 'Tom: c' 'Tmo: d' 'Eva: e' 'Tom: f g h' >t.txt
+    transcript --list-speakers t.txt | is $'doc\tlabel\tturns\twords\tis_label
+t\tEva\t2\t3\tyes
+t\tTom\t2\t6\tyes
+t\tTmo\t1\t\tno'
+}
+
+@test "a label with a slip of the pen is noted" {
+    printf '%s\n' 'Eva: a' 'Tom: b' 'Eva: c' 'Evva: d' 'Tom: e' 'EVA: f' 'P1: g' 'P1: h' 'P2: i' \
+        'Hence: j' >t.txt
+    says 0 Evva transcript t.txt
+    is $'transcript: t.txt: comes once, so it is text; is it the label \'Eva\'? \'Evva\'
+transcript: t.txt: comes once, so it is text; is it the label \'Eva\'? \'EVA\'' <said.err
+}
+
+@test "--anonymize replaces whole words, the longest first" {
+    printf '%s\n' "Anna: Anna Maier and Anna's annals, Annals, Ann; Bert_1 (Bert)." \
+        'Anna: “Anna”, Ánna, Annaé, anna.' >t.txt
+    printf 'name\tpseudonym\nAnn\tX\nAnna\tP1\nAnna Maier\tP1 P1\nBert\t\nCarl\tC\n' >names.tsv
+    transcript --anonymize names.tsv t.txt 2>err | tail -n +2 | cut -f 3,8 |
+        is $'P1\tP1 P1 and P1\'s annals, Annals, X; Bert_1 ().
+P1\t“P1”, Ánna, Annaé, anna.'
+    is $'transcript: names replaced: Ann 1, Anna 4, Anna Maier 1, Bert 1
+transcript: names that never occur: Carl' <err
+}
+
+@test "two files of one name keep their paths, and standard input its id" {
+    mkdir a b
+    echo x >a/t.txt
+    echo y >b/t.txt
+    rows 1 a/t.txt b/t.txt | is $'a/t.txt\nb/t.txt'
+    echo z | rows 1,6 | is $'stdin\tstandard input:1'
+    echo z | rows 1 --document i1 | is i1
+}
+
+@test "UTF-16 is named, and so is what is no UTF-8" {
+    printf 'Eva: hello there\n' | iconv -t UTF-16 >wide.txt
+    says 2 'wide.txt: is UTF-16, left out; normalize --from utf-16 or iconv' transcript wide.txt
+    printf 'Eva: hello there\n' | iconv -t UTF-16LE >wide.txt
+    says 2 'wide.txt: is UTF-16' transcript wide.txt
+    printf 'a\nna\357ve\n' >latin.txt
+    says 0 '^transcript: latin.txt:2: no valid UTF-8, here first; 1 sequences' transcript latin.txt
+    tail -n +2 said.out | cut -f 8 | is 'a\nna�ve'
+}
+
+@test "line ends, byte-order marks and NUL do not matter to subtitles" {
+    printf 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>one\ntwo\n\n00:03.000 --> 00:04.000\nthree\n' >lf.vtt
+    rows 2-5,8 lf.vtt >expected
+    [ "$(wc -l <expected)" -eq 2 ]
+    sed 's/$/\r/' lf.vtt | rows 2-5,8 | same expected
+    tr '\n' '\r' <lf.vtt | rows 2-5,8 | same expected
+    { printf '\357\273\277' && head -c -1 lf.vtt; } | rows 2-5,8 | same expected
+    tr 'w' '\000' <lf.vtt | rows 2-5 | same <(cut -f 1-4 expected) >/dev/null
+}
+
+@test "an empty file is noted" {
+    : >t.txt
+    says 0 '^transcript: t.txt: holds no text$' transcript t.txt
+    is "$HEADER" <said.out
+}
+
+@test "a file with cells of tabs and backslashes stays one row" {
+    printf 'a\tb \\n c\n' | rows 8 | is 'a\tb \\n c'
+}
+
+@test "long lines without an end take linear time" {
+    for bytes in '[' '<' $'{\\\\' '&' '[a](' '(' '**' $'\r' ': ' '<v a>'; do
+        awk -v s="$bytes" 'BEGIN { for (i = 0; i < 200000; i++) printf "%s", s }' >long
+        for format in text markdown; do
+            timeout 20 transcript -f "$format" long >/dev/null
+        done
+        { printf '1\n00:00:01,000 --> 00:00:02,000\n' && cat long; } >long.srt
+        timeout 20 transcript long.srt >/dev/null
+    done
+}
+
+@test "the real interviews have 92 and 163 turns" {
+    needs_shared 4-transcripts
+    local folder=$SHARED/4-transcripts/DanielKerrigan+PDPilotUserStudy/results/text
+    [ "$(rows 1 "$folder/P1.txt" | wc -l)" -eq 92 ]
+    [ "$(rows 1 "$folder/P2.txt" | wc -l)" -eq 163 ]
+    rows 3 "$folder/P1.txt" "$folder/P2.txt" | sort -u | is $'Dan\nParticipant'
+    rows 3 "$SHARED/4-transcripts/ccbogel+QualCoder/Examples/transcript.txt" |
+        is $'id1\nid2\nid3\nid1\nid3\nid1\nid2'
+}
+
+@test "times and texts of cues are those of the browsers' parser" {
+    needs_shared 4-transcripts
+    needs python3
+    cat >compare.py <<'PYTHON'
+import json, os, subprocess, sys
+compared = wrong = 0
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in sorted(names):
+        path = os.path.join(folder, name)
+        truth = path[:-4] + '.json'
+        if not name.endswith('.vtt') or not os.path.exists(truth):
+            continue
+        cues = json.load(open(truth))['cues']
+        want = [(c['startTime'], c['endTime'], ' '.join(c['text'].split())) for c in cues]
+        run = subprocess.run(['transcript', '--per-cue', path], capture_output=True, text=True)
+        rows = [row.split('\t') for row in run.stdout.splitlines()[1:]]
+        seconds = lambda t: sum(float(p) * f for p, f in zip(t.split(':'), (3600, 60, 1)))
+        got = [(seconds(r[3]), seconds(r[4]), ' '.join(r[7].split())) for r in rows]
+        compared += 1
+        if [(round(a, 3), round(b, 3), t) for a, b, t in got] != [
+                (round(a, 3), round(b, 3), t) for a, b, t in want]:
+            wrong += 1
+            print(path, 'expected', want, 'got', got)
+print(compared, 'compared,', wrong, 'differ')
+sys.exit(wrong > 0 or compared == 0)
+PYTHON
+    python3 compare.py "$SHARED/4-transcripts/mozilla+vtt.js"
+}
+
+@test "the subtitle files of another parser's tests are read" {
+    needs_shared 4-transcripts
+    local folder=$SHARED/4-transcripts/glut23+webvtt-py/tests/subtitles file
+    for file in sample.vtt:16 sample.srt:5 invalid.vtt:7 metadata_headers.vtt:2 comments.vtt:3 \
+        metadata_headers_multiline.vtt:2 styles.vtt:1 one_caption.srt:1 cue_tags.vtt:3; do
+        [ "$(rows 8 --per-cue "$folder/${file%:*}" 2>/dev/null | wc -l)" -eq "${file#*:}" ] ||
+            { echo "$file" && return 1; }
+    done
+}
+
+@test "podcasts in Markdown have their speakers, and captions the words of the text" {
+    needs_shared 6-corpora/transcripts.tar.zst
+    needs tar zstd
+    tar -xf "$SHARED/6-corpora/transcripts.tar.zst" --wildcards '*/gotime/go-time-1*.md' \
+        '*/transcripts/00*'
+    # Every paragraph that begins with a bold label is a row; a label may stand once only.
+    cat 6-corpora/*/gotime/*.md | grep -cE '^\*\*[^*]*:\*\*' >labels
+    rows 3 6-corpora/*/gotime/*.md | grep -c . >turns
+    [ "$(cat turns)" -ge $(($(cat labels) * 99 / 100)) ]
+    transcript 6-corpora/*/transcripts/001*.vtt | tokenize | flatten_words >vtt
+    transcript 6-corpora/*/transcripts/001*.txt | tokenize | flatten_words >txt
+    [ "$(diff vtt txt | grep -c '^[<>]')" -le $(($(wc -l <vtt) / 100)) ]
+}
+
+# The words of a tokens stream, one in a line.
+flatten_words() {
+    awk -F '\t' '/^[0-9]/ && $2 ~ /[[:alnum:]]/ { print $2 }'
+}
+
+# zipped FILE NAME TEXT [NAME TEXT]...: a zip file with these entries, or a test that is skipped.
+zipped() {
+    needs python3
+    python3 - "$@" <<'PYTHON'
+import sys, zipfile, warnings
+warnings.simplefilter('ignore')
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as file:
+    for i in range(2, len(sys.argv), 2):
+        text = sys.argv[i + 1]
+        if text.startswith('@'):
+            text = open(text[1:]).read()
+        kind = zipfile.ZIP_STORED if sys.argv[i] == 'mimetype' else None
+        file.writestr(sys.argv[i], text, kind)
+PYTHON
+}
+
+needs_office() {
+    transcript --version | grep -q expat_ || skip 'built without expat or libarchive'
+}
+
+W='<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+W_END='</w:body></w:document>'
+O='<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text>'
+O_END='</office:text></office:body></office:document-content>'
+
+@test "an interview gives the same concepts as DOCX and ODT" {
+    needs_office
+    write_interview
+    concepts interview.txt >expected
+    {
+        printf '%s' "$W"
+        awk -F '\t' '{ print "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>" $1 ":</w:t></w:r><w:r><w:t " \
+            "xml:space=\"preserve\"> " $2 "</w:t></w:r></w:p>" }' turns.tsv
+        printf '%s' "$W_END"
+    } >document.xml
+    zipped interview.docx '[Content_Types].xml' '<x/>' word/document.xml @document.xml
+    concepts interview.docx | same expected
+    {
+        printf '%s' "$O"
+        awk -F '\t' '{ print "<text:p><text:span>" $1 ":</text:span> " $2 "</text:p>" }' turns.tsv
+        printf '%s' "$O_END"
+    } >content.xml
+    zipped interview.odt mimetype application/vnd.oasis.opendocument.text content.xml @content.xml
+    concepts interview.odt | same expected
+}
+
+@test "DOCX: headings, changes, tables, breaks and notes" {
+    needs_office
+    zipped t.docx word/document.xml "$W"'
+<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Befund</w:t></w:r></w:p>
+<w:p/>
+<w:p><w:r><w:t>Eva: one</w:t><w:br/><w:t>Tom: t</w:t></w:r><w:r><w:t>wo</w:t><w:tab/></w:r>
+<w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Eva: cell</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>
+<w:fldChar/><w:instrText>PAGE</w:instrText><w:t>Tom: 2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'"$W_END" \
+        word/styles.xml '<w:styles xmlns:w="w"><w:style w:styleId="berschrift1">
+<w:name w:val="heading 1"/></w:style></w:styles>' \
+        word/footnotes.xml '<w:footnotes xmlns:w="w"><w:footnote w:type="separator"><w:p><w:r><w:t>-</w:t>
+</w:r></w:p></w:footnote><w:footnote><w:p><w:r><w:t>Tom: note</w:t></w:r></w:p></w:footnote></w:footnotes>' \
+        word/comments.xml '<w:comments xmlns:w="w"><w:p><w:r><w:t>no</w:t></w:r></w:p></w:comments>'
+    rows 3,6-8 t.docx | is $'Eva\tt.docx:3\tBefund\tone
+Tom\tt.docx:3\tBefund\ttwo\\tnew
+Eva\tt.docx:4\tBefund\tcell
+Tom\tt.docx:5\tBefund\t2
+Tom\tt.docx:6\tBefund\tnote'
+}
+
+@test "ODT: headings, changes, breaks and notes" {
+    needs_office
+    zipped t.odt mimetype application/vnd.oasis.opendocument.text content.xml "$O"'
+<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>
+<text:h text:outline-level="2">Method</text:h>
+<text:p>a<text:s text:c="2"/>b<text:span>c</text:span><text:line-break/>d
+<office:annotation><text:p>no</text:p></office:annotation>e</text:p>'"$O_END"
+    rows 6-8 t.odt | is $'t.odt:2\tMethod\ta  bc\\nd e'
+}
+
+@test "word processor files that attack or are broken are refused" {
+    needs_office
+    zipped none.docx word/other.xml '<x/>'
+    says 2 '^transcript: none.docx: no word/document.xml in it, left out$' transcript none.docx
+    zipped two.docx word/document.xml "$W$W_END" word/document.xml "$W$W_END"
+    says 2 'two.docx: .*two documents in one file' transcript two.docx
+    zipped cut.docx word/document.xml "$W<w:p>"
+    says 2 'cut.docx: cannot be read as DOCX, left out: ' transcript cut.docx
+    zipped xxe.docx word/document.xml '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'"$W<w:p><w:r><w:t>&e;</w:t></w:r></w:p>$W_END"
+    says 2 'xxe.docx: .*document type definition' transcript xxe.docx
+    tail -n +2 said.out | is_empty
+    awk -v a="$W" -v z="$W_END" 'BEGIN { printf "%s", a
+        for (i = 0; i < 1100; i++) printf "<w:p>"
+        for (i = 0; i < 1100; i++) printf "</w:p>"
+        print z }' >deep.xml
+    zipped deep.docx word/document.xml @deep.xml
+    says 2 'deep.docx: .*1000 deep' transcript deep.docx
+    { printf '%s<w:p><w:r><w:t>' "$W" && head -c 8000000 /dev/zero | tr '\000' a &&
+        printf '</w:t></w:r></w:p>%s' "$W_END"; } >bomb.xml
+    zipped bomb.docx word/document.xml @bomb.xml
+    says 2 'bomb.docx: .*packed beyond belief' transcript bomb.docx
+    tail -n +2 said.out | is_empty
+    printf 'PK\003\004 and no more' >junk.docx
+    says 2 'junk.docx: cannot be read as DOCX' transcript junk.docx
+    says 2 'cannot be read as ODT' transcript -f odt "$DATA/sample.txt"
+    # One bad file does not stop the others.
+    echo good >good.txt
+    says 2 'junk.docx' transcript junk.docx good.txt
+    tail -n +2 said.out | cut -f 1,8 | is $'good\tgood'
+}
+
+is_empty() {
+    [ -z "$(cat)" ]
+}
+
+@test "a DOCX that is cut anywhere is refused" {
+    needs_office
+    zipped whole.docx '[Content_Types].xml' '<x/>' word/document.xml "$W<w:p><w:r><w:t>one</w:t></w:r></w:p>$W_END"
+    rows 8 whole.docx | is one
+    local size
+    for ((size = $(wc -c <whole.docx) - 1; size > 4; size -= 7)); do
+        head -c "$size" whole.docx >cut.docx
+        # Without the list of its entries a zip file may still be read; what is read is whole.
+        transcript cut.docx >out 2>err || [ "$?" -eq 2 ]
+        [ -s err ] || [ "$(tail -n +2 out | cut -f 8)" = one ] || { echo "cut at $size" && return 1; }
+    done
+}
+
+@test "word processor files of other programs are read" {
+    needs_office
+    needs_shared 4-transcripts
+    local folder=$SHARED/4-transcripts
+    rows 2 "$folder/ccbogel+QualCoder/Examples/ID1.docx" | wc -l | is 3
+    rows 2 "$folder/ccbogel+QualCoder/Examples/ID2.odt" | wc -l | is 3
+    rows 8 "$folder"/mwilliamson*/test/test-data/tables.docx |
+        is $'Above\nTop left\nTop right\nBottom left\nBottom right\nBelow'
+}
