@@ -74,7 +74,8 @@ struct tokenizer {
     struct buffer cell;    /* a fact about the text, valid UTF-8 */
     const char *name;      /* of the file */
     bool is_table;         /* all that a row says has the line of the row */
-    bool gap_reported;     /* that white space is left out here */
+    bool gap_reported;     /* that white space is left out here ... */
+    uint64_t gap_line;     /* ... behind a word on this line */
     uint64_t row;          /* its line */
     uint64_t invalid;      /* sequences of the file that are no UTF-8 ... */
     uint64_t invalid_line; /* ... and the line of the first */
@@ -135,6 +136,7 @@ static void report_cuts(struct tokenizer *tokenizer, const struct prose_piece *p
     struct place place = place_of(tokenizer, piece->line);
     if (piece->is_cut)
         message_error(&place, "a sentence of more than %d bytes is cut", PROSE_LONGEST_SENTENCE);
+    place = place_of(tokenizer, tokenizer->gap_line);
     if (tokenizer->writer.gap_cut && !tokenizer->gap_reported)
         message_error(&place, "white space of more than %d bytes is cut", TOKENS_LONGEST_GAP);
     tokenizer->gap_reported = tokenizer->writer.gap_cut;
@@ -152,10 +154,21 @@ static void write_sentences(struct tokenizer *tokenizer)
             tokens_writer_gap(writer, slice_make(piece.text + piece.from, end - piece.from));
         else
             end = tokens_writer_sentence(writer, &piece, place_of(tokenizer, piece.line).line);
+        prose_advance(&tokenizer->prose, end);
         if (piece.is_cut || writer->gap_cut || tokenizer->gap_reported)
             report_cuts(tokenizer, &piece);
-        prose_advance(&tokenizer->prose, end);
+        if (kind == PROSE_SENTENCE)
+            tokenizer->gap_line = tokenizer->prose.line;
     }
+}
+
+/* `file` is the name that goes with each sentence, if any. */
+static void begin_text(struct tokenizer *tokenizer, struct slice file, uint64_t line)
+{
+    tokens_writer_text(&tokenizer->writer, file);
+    prose_begin(&tokenizer->prose, line);
+    tokenizer->gap_line = line;
+    tokenizer->gap_reported = false;
 }
 
 static void tokenize_plain_text(struct tokenizer *tokenizer, struct input *input)
@@ -167,9 +180,10 @@ static void tokenize_plain_text(struct tokenizer *tokenizer, struct input *input
     tokens_writer_document(&tokenizer->writer,
                            is_stdin ? slice_of(tokenizer->settings->document)
                                     : document_names_find(&tokenizer->names, input->name));
-    tokens_writer_text(&tokenizer->writer, slice_of(input->name));
-    prose_begin(&tokenizer->prose, line);
-    while (!last && input_window(input, used, &piece, &last)) {
+    begin_text(tokenizer, slice_of(input->name), line);
+    while (!last) {
+        /* Only at its end a file may turn out to have ended with the window before. */
+        last |= !input_window(input, used, &piece, &last);
         /* A character cut by the end of the piece waits for its other half. */
         used = piece.size - (last ? 0 : utf8_incomplete_end(piece));
         piece.size = used;
@@ -224,9 +238,8 @@ static void tokenize_row(struct tokenizer *tokenizer, const struct documents *do
     for (size_t i = 0; i < table->column_count; i++) {
         if (documents->roles[i] != ROLE_TEXT || table->cells[i].size == 0)
             continue;
-        tokens_writer_text(&tokenizer->writer, file);
+        begin_text(tokenizer, file, table->line);
         set_comments(tokenizer, documents, table->columns[i]);
-        prose_begin(&tokenizer->prose, table->line);
         add_text(tokenizer, table->cells[i], true, table->line);
         write_sentences(tokenizer);
     }

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "text/utf8.h"
 
 static size_t count_tabs(struct slice line)
 {
@@ -44,6 +45,13 @@ static void need_columns(const struct table_reader *table, const char *names)
     }
 }
 
+/* Whether `# name = value` can be read again. */
+static bool is_key(struct slice name)
+{
+    return slice_trim(name).size > 0 && !memchr(name.data, '=', name.size) &&
+           utf8_valid_prefix(name) == name.size;
+}
+
 void documents_open(struct documents *documents, struct input *input, const char *text_columns,
                     const char *part_columns)
 {
@@ -60,9 +68,14 @@ void documents_open(struct documents *documents, struct input *input, const char
     for (size_t i = 1; i < table->column_count; i++) {
         struct slice name = table->columns[i];
         documents->roles[i] = documents_list_has(text_columns, name)   ? ROLE_TEXT
+                              : !is_key(name)                          ? ROLE_NONE
                               : documents_list_has(part_columns, name) ? ROLE_PART
                                                                        : ROLE_METADATA;
         documents->text_count += documents->roles[i] == ROLE_TEXT;
+        struct place place = table_place(table);
+        if (documents->roles[i] == ROLE_NONE)
+            message_note(&place, "column %zu is left out: '%.*s' is no name for a key", i + 1,
+                         (int)name.size, name.data);
     }
     if (documents->text_count == 0)
         table_need(table, "text");

@@ -1,7 +1,8 @@
 /* Documents: a table whose first column is `doc` (streams.5). Rows with the same id that follow
  * each other are parts of one document. Columns hold text, facts about the part (who speaks,
  * where it stood), or facts about the document. A reader gives one row at a time and says what
- * its columns are. Memory: one row, and the first row of the document. */
+ * its columns are. A column whose name is empty, has `=` or is no UTF-8 is reported and left out.
+ * Memory: one row, and the first row of the document. */
 #ifndef COSPAN_STREAM_DOCUMENTS_H
 #define COSPAN_STREAM_DOCUMENTS_H
 
@@ -15,7 +16,7 @@
 
 #define DOCUMENTS_TEXT_COLUMNS "text,title,abstract"
 
-enum document_role { ROLE_DOCUMENT, ROLE_TEXT, ROLE_PART, ROLE_METADATA };
+enum document_role { ROLE_DOCUMENT, ROLE_TEXT, ROLE_PART, ROLE_METADATA, ROLE_NONE };
 
 struct documents {
     struct table_reader table;

@@ -8,6 +8,9 @@
 
 #include "base/memory.h"
 
+/* Positions in the window are 32 bits wide. */
+static const size_t LONGEST_SENTENCE = (size_t)1 << 31;
+
 static const char plain_conllu[] = "ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC";
 
 static void set_columns(struct tokens_reader *reader, struct slice names)
@@ -31,6 +34,8 @@ static void set_columns(struct tokens_reader *reader, struct slice names)
 void tokens_open(struct tokens_reader *reader, struct input *input, const char *columns)
 {
     *reader = (struct tokens_reader){.input = input};
+    if (input->limit > LONGEST_SENTENCE)
+        input->limit = LONGEST_SENTENCE;
     if (columns)
         set_columns(reader, slice_of(columns));
 }
@@ -209,9 +214,20 @@ static inline bool is_word(const char *id, const char *tab)
         return is_digit(id[0]);
     if (tab - id == 2)
         return is_digit(id[0]) && is_digit(id[1]);
-    while (id < tab && is_digit(*id))
-        id++;
-    return id == tab;
+    const char *at = id;
+    while (at < tab && is_digit(*at))
+        at++;
+    return at == tab && at > id;
+}
+
+/* Whether it is a multiword range, 2-3, or an empty node, 2.1. */
+static bool is_other_id(const char *id, const char *tab)
+{
+    const char *middle = id;
+    while (middle < tab && is_digit(*middle))
+        middle++;
+    return middle > id && middle < tab && (*middle == '-' || *middle == '.') &&
+           is_word(middle + 1, tab);
 }
 
 /* Whether the separators are those of a line with all its columns. */
@@ -235,9 +251,11 @@ static void read_tokens(struct tokens_reader *reader, struct position *at)
     for (; columns > 0 && index + columns <= end; index += columns) {
         if (data[start] == '#' || !is_line(data, separators + index, columns))
             break;
+        bool word = is_word(data + start, data + separators[index]);
+        if (!word && !is_other_id(data + start, data + separators[index]))
+            break;
         if (count == capacity)
             tokens = memory_grow(tokens, &capacity, count + 1, sizeof *tokens);
-        bool word = is_word(data + start, data + separators[index]);
         tokens[count++] = (struct token){start, (uint32_t)index, word};
         start = separators[index + columns - 1] + 1;
     }
@@ -248,6 +266,9 @@ static void read_tokens(struct tokens_reader *reader, struct position *at)
     at->byte = start;
     at->separator = index;
 }
+
+/* Bytes of an ID that a message shows. */
+enum { LONGEST_SHOWN = 40 };
 
 enum line { LINE_READ, LINE_EMPTY, LINE_INCOMPLETE };
 
@@ -278,8 +299,14 @@ static enum line read_other(struct tokens_reader *reader, struct position *at)
         add_comment(reader, start, line_end - start);
     } else if (!at->bad) {
         at->bad = true;
-        message_error(&place, "%zu columns, expected %zu; sentence left out", tabs + 1,
-                      reader->column_count);
+        size_t id = reader->separators[end - tabs] - start;
+        if (tabs + 1 != reader->column_count)
+            message_error(&place, "%zu columns, expected %zu; sentence left out", tabs + 1,
+                          reader->column_count);
+        else
+            message_error(&place,
+                          "expected an ID like 2, 2-3 or 2.1, not '%.*s'; sentence left out",
+                          id < LONGEST_SHOWN ? (int)id : LONGEST_SHOWN, data + start);
     }
     return LINE_READ;
 }
@@ -287,7 +314,7 @@ static enum line read_other(struct tokens_reader *reader, struct position *at)
 static bool begins_document(const struct tokens_reader *reader)
 {
     for (size_t i = 0; i < reader->comment_count; i++)
-        if (slice_starts(reader->comments[i], "# newdoc"))
+        if (tokens_begins_document(reader->comments[i]))
             return true;
     return false;
 }
@@ -374,6 +401,18 @@ bool tokens_comment_value(struct slice comment, const char *key, struct slice *v
         return false;
     *value = slice_trim(slice_from(rest, i + 1));
     return true;
+}
+
+bool tokens_begins_document(struct slice comment)
+{
+    static const char name[] = "newdoc";
+    size_t at = 1, size = sizeof name - 1;
+    while (at < comment.size && comment.data[at] == ' ')
+        at++;
+    if (comment.size - at < size || memcmp(comment.data + at, name, size) != 0)
+        return false;
+    at += size;
+    return at == comment.size || comment.data[at] == ' ' || comment.data[at] == '=';
 }
 
 /* Escapes: a byte of `plain` is written as a backslash and the letter at its place. */

@@ -5,8 +5,8 @@
  * place, without copying. Everything it returns is valid until the next call. Columns are named
  * by the `# global.columns =` line at the top (ten columns without one are plain CoNLL-U); another
  * set of columns later in the stream ends the program. A sentence with a line that has another
- * number of columns is reported with its place and left out; a document that began in its
- * comments still begins. Memory: the longest sentence. */
+ * number of columns, or whose ID is none, is reported with its place and left out; a document that
+ * began in its comments still begins. Memory: the longest sentence, of 2 GiB at most. */
 #ifndef COSPAN_STREAM_TOKENS_H
 #define COSPAN_STREAM_TOKENS_H
 
@@ -103,6 +103,9 @@ void tokens_write_columns(const struct tokens_reader *reader, struct output *out
 
 /* The value of a comment `# key = value`; false if the comment is another. */
 bool tokens_comment_value(struct slice comment, const char *key, struct slice *value);
+
+/* Whether the comment begins a document: `# newdoc`, perhaps with an id. */
+bool tokens_begins_document(struct slice comment);
 
 /* Writes text as the value of SpacesAfter: `\s \t \n \r \p \\` for space, tab, line feed, return,
  * bar and backslash (the spelling of UDPipe). */

@@ -3,9 +3,11 @@
 #include "base/input.h"
 #include "text/utf8.h"
 
-/* No more is looked at before a sentence is cut, so that all pieces give the same cut. */
+/* What is looked at to find a sentence does not depend on the pieces: LONGEST_LOOK before one is
+ * cut, and LONGEST_REACH behind one that ends without white space, over whose end a word may go. */
 enum {
     LONGEST_LOOK = PROSE_LONGEST_SENTENCE + PARAGRAPH_LOOK_AHEAD,
+    LONGEST_REACH = 4096,
     LONGEST_CHARACTER = 4,
 };
 
@@ -48,12 +50,12 @@ void prose_advance(struct prose *prose, size_t to)
     prose->paragraph_seen = 0;
 }
 
-/* Where the whole characters end among at most `most` bytes from `used` on. */
-static size_t look_ahead(const struct prose *prose, size_t most)
+/* Where the whole characters end among at most `most` bytes from `from` on. */
+static size_t look_ahead(const struct prose *prose, size_t from, size_t most)
 {
-    if (prose->text.size - prose->used <= most)
+    if (prose->text.size - from <= most)
         return prose->text.size;
-    size_t end = prose->used + most;
+    size_t end = from + most;
     while (((unsigned char)prose->text.data[end] & 0xc0) == 0x80)
         end--;
     return end;
@@ -64,18 +66,16 @@ static size_t look_ahead(const struct prose *prose, size_t most)
 static bool cut_sentence(const struct prose *prose, size_t limit, struct prose_piece *sentence)
 {
     const struct paragraph *paragraph = &prose->paragraph;
-    const char *text = prose->text.data;
     size_t bound = paragraph->end < limit ? paragraph->end : limit;
-    bool needs_more = false;
-    size_t end = sentence_next(text, bound, prose->used, prose->rules, prose->abbreviations,
-                               &needs_more);
+    bool is_last = paragraph->complete && bound == paragraph->end, needs_more = false;
+    size_t end = sentence_next(prose->text.data, bound, prose->used, prose->rules,
+                               prose->abbreviations, &needs_more);
+    size_t reach = look_ahead(prose, end, LONGEST_REACH);
     sentence->end = end;
-    sentence->bound = bound;
-    if (paragraph->complete && bound == paragraph->end)
-        return true;
-    /* Without white space before it, a word may go on over the end of the sentence. */
-    return !needs_more && end < bound &&
-           (slice_is_blank(text[end - 1]) || memchr(text + end, ' ', bound - end));
+    sentence->bound = reach < bound ? reach : bound;
+    sentence->is_cut = !is_last && (needs_more || end == bound);
+    return is_last || (!sentence->is_cut &&
+                       (slice_is_blank(prose->text.data[end - 1]) || bound - end >= LONGEST_REACH));
 }
 
 /* A place to cut a sentence that is too long: behind its last white space, else anywhere. */
@@ -90,8 +90,8 @@ static size_t forced_end(const struct prose *prose, size_t limit)
 static bool find_sentence(struct prose *prose, struct prose_piece *sentence)
 {
     size_t size = prose->text.size, waiting = size - prose->used;
-    size_t limit = look_ahead(prose, PROSE_LONGEST_SENTENCE);
-    size_t seen = look_ahead(prose, LONGEST_LOOK);
+    size_t limit = look_ahead(prose, prose->used, PROSE_LONGEST_SENTENCE);
+    size_t seen = look_ahead(prose, prose->used, LONGEST_LOOK);
     bool certain = prose->paragraph_seen > 0 && cut_sentence(prose, limit, sentence);
     if (!certain && prose->paragraph_seen < seen) {
         prose->paragraph = paragraph_find(prose->text.data, seen, prose->used, prose->line_before,
@@ -103,8 +103,7 @@ static bool find_sentence(struct prose *prose, struct prose_piece *sentence)
         prose->wanted = waiting + waiting / 2;
         return false;
     }
-    sentence->is_cut = !certain;
-    if (!certain)
+    if (sentence->is_cut)
         sentence->end = sentence->bound = forced_end(prose, limit);
     sentence->begins_paragraph = !prose->in_paragraph;
     prose->in_paragraph = true;
