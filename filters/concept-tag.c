@@ -10,6 +10,7 @@
 #include "intake/dictionary_file.h"
 #include "method/matcher.h"
 #include "stream/dictionary.h"
+#include "stream/table.h"
 #include "stream/tokens.h"
 #include "text/normal.h"
 #include "text/regex.h"
@@ -70,8 +71,10 @@ struct tagger {
     struct matcher *matcher;
     struct tokens_reader *reader;
     struct output *output;
-    int column, form, misc;
-    struct slice *words; /* of the sentence, in that column */
+    int column, misc;
+    bool begun;            /* the columns are known and written */
+    struct buffer waiting; /* documents without tokens before that */
+    struct slice *words;   /* of the sentence, in that column */
     size_t word_capacity;
     size_t *open; /* hits that the present word is in */
     size_t open_count, open_capacity;
@@ -81,28 +84,54 @@ struct tagger {
     uint64_t sentences, tokens, hits;
 };
 
+static void need_new_column(const struct tokens_reader *reader, const char *name)
+{
+    if (tokens_column(reader, name) != TOKENS_NO_COLUMN)
+        message_fatal(&(struct place){reader->input->name, 0, 0},
+                      "there is a column '%s' already (--as gives the new one another name)", name);
+}
+
+/* What the concepts depend on: `# global.concept-tag = version, options, sha256 of each file`. */
+static void write_provenance(const struct tagger *tagger)
+{
+    static const char *const overlaps[] = {"concept", "dictionary", "one", "all"};
+    const struct settings *settings = tagger->settings;
+    struct output *output = tagger->output;
+    output_format(output, "# global.concept-tag = %s", COSPAN_VERSION);
+    if (strcmp(settings->column, "FORM") != 0)
+        output_format(output, ", --column %s", settings->column);
+    if (settings->overlap != OVERLAP_CONCEPT)
+        output_format(output, ", --overlap %s", overlaps[settings->overlap]);
+    if (settings->fold_accents)
+        output_string(output, ", --fold-accents");
+    for (size_t i = 0; i < tagger->dictionary->file_count; i++) {
+        const struct dictionary_file *file = &tagger->dictionary->files[i];
+        output_string(output, ", ");
+        table_encode(slice_of(file->path), output);
+        output_format(output, " sha256:%s", file->digest);
+    }
+    output_char(output, '\n');
+}
+
 static void write_head(struct tagger *tagger)
 {
     const struct tokens_reader *reader = tagger->reader;
     const char *added = tagger->settings->added;
     struct buffer names = {0};
+    tagger->column = tokens_need(reader, tagger->settings->column);
+    tagger->misc = tokens_column(reader, "MISC");
+    need_new_column(reader, added);
     buffer_append_string(&names, added);
-    buffer_append_string(&names, tagger->settings->patterns ? " COSPAN:PATTERN" : "");
-    if (tokens_column(reader, added) != TOKENS_NO_COLUMN)
-        message_fatal(&(struct place){reader->input->name, 0, 0},
-                      "there is a column '%s' already (--as gives the new one another name)",
-                      added);
+    if (tagger->settings->patterns) {
+        need_new_column(reader, "COSPAN:PATTERN");
+        buffer_append_string(&names, " COSPAN:PATTERN");
+    }
     buffer_append_char(&names, '\0');
     tokens_write_columns(reader, tagger->output, names.data);
     buffer_free(&names);
-    output_format(tagger->output, "# global.concept-tag = %s", COSPAN_VERSION);
-    for (size_t i = 0; i < tagger->dictionary->file_count; i++)
-        output_format(tagger->output, ", %s sha256:%s", tagger->dictionary->files[i].path,
-                      tagger->dictionary->files[i].digest);
-    output_char(tagger->output, '\n');
-    tagger->column = tokens_need(reader, tagger->settings->column);
-    tagger->form = tokens_need(reader, "FORM");
-    tagger->misc = tokens_column(reader, "MISC");
+    write_provenance(tagger);
+    output_slice(tagger->output, buffer_slice(&tagger->waiting));
+    tagger->begun = true;
 }
 
 /* The text of the sentence, for regular expressions: its words and what stands between them. */
@@ -199,7 +228,7 @@ static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t c
         output_slice(tagger->output, tokens_line(reader, &reader->tokens[i]));
         if (is_word)
             open_spans(tagger, hits, count, word, &next);
-        for (int column = 0; column <= tagger->settings->patterns; column++) {
+        for (int column = 0; column < (tagger->settings->patterns ? 2 : 1); column++) {
             if (is_word)
                 write_spans(tagger, hits, word, column > 0);
             else
@@ -258,21 +287,44 @@ static void tag_sentence(struct tagger *tagger)
     tagger->hits += count;
 }
 
+/* Plain CoNLL-U says what its columns are with its first token. */
+static void hold_back(struct tagger *tagger)
+{
+    for (size_t i = 0; i < tagger->reader->comment_count; i++) {
+        buffer_append_slice(&tagger->waiting, tagger->reader->comments[i]);
+        buffer_append_char(&tagger->waiting, '\n');
+    }
+    buffer_append_char(&tagger->waiting, '\n');
+}
+
 static void tag(struct tagger *tagger, struct input *input)
 {
     struct tokens_reader reader;
     tokens_open(&reader, input, tagger->settings->columns);
     tagger->reader = &reader;
-    bool begun = false;
     while (tokens_next(&reader)) {
-        if (!begun && reader.column_count > 0)
+        if (!tagger->begun && reader.column_count > 0)
             write_head(tagger);
-        begun |= reader.column_count > 0;
-        tag_sentence(tagger);
+        if (tagger->begun)
+            tag_sentence(tagger);
+        else
+            hold_back(tagger);
     }
-    if (!begun && reader.column_count > 0)
+    if (!tagger->begun && reader.column_count > 0)
         write_head(tagger);
+    else if (!tagger->begun)
+        output_slice(tagger->output, buffer_slice(&tagger->waiting));
     tokens_close(&reader);
+    tagger->reader = NULL;
+}
+
+/* The name becomes one of several in a line. */
+static void check_column_name(const char *name, bool patterns)
+{
+    if (*name == '\0' || strpbrk(name, " \t\n\r"))
+        message_usage("--as expects a name without white space, not '%s'", name);
+    if (patterns && strcmp(name, "COSPAN:PATTERN") == 0)
+        message_usage("--as %s is the column that --patterns adds", name);
 }
 
 int main(int argc, char **argv)
@@ -281,6 +333,7 @@ int main(int argc, char **argv)
         .common = COMMON_DEFAULTS, .column = "FORM", .added = "COSPAN:CONCEPT"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
+    check_column_name(settings.added, settings.patterns);
     if (settings.dictionaries.count == 0)
         message_usage("expected a dictionary: -d FILE");
     struct dictionary dictionary = {0};

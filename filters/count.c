@@ -10,6 +10,7 @@
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/metadata.h"
+#include "stream/spans.h"
 #include "stream/table.h"
 #include "stream/tokens.h"
 #include "text/normal.h"
@@ -90,8 +91,8 @@ static const struct filter filter = {
 
 enum what { WHAT_SPANS, WHAT_WORDS, WHAT_NGRAMS };
 
-/* A hit as it stands in the column of concepts: `n:concept`, then `n` on its other tokens. */
-struct span {
+/* A span to be counted once where it was found by several concepts that are one when rolled up. */
+struct counted {
     uint32_t thing, start, end;
 };
 
@@ -106,15 +107,16 @@ struct counter {
     uint32_t group;
     uint64_t sentence; /* number of the present one */
     struct buffer name;
-    struct span *spans;
-    size_t span_count, span_capacity;
+    struct spans spans; /* of the sentence */
+    struct counted *counted;
+    size_t counted_capacity;
     uint32_t *row; /* word numbers of the sentence */
     size_t row_count, row_capacity;
 };
 
-static void set_group(struct counter *counter, const struct tokens_reader *reader)
+/* Makes the group of the comments just read the present one and counts the document in it. */
+static void set_group(struct counter *counter)
 {
-    metadata_update(&counter->metadata, reader);
     if (counter->metadata.changed) {
         buffer_clear(&counter->name);
         for (size_t i = 0; i < counter->metadata.key_count; i++)
@@ -124,8 +126,23 @@ static void set_group(struct counter *counter, const struct tokens_reader *reade
     struct frequency_group *group = &counter->frequencies.group_sizes[counter->group];
     group->documents += group->last_document != counter->metadata.documents;
     group->last_document = counter->metadata.documents;
-    group->sentences += reader->token_count > 0;
+}
+
+/* False before the first document. */
+static bool begin_sentence(struct counter *counter, const struct tokens_reader *reader)
+{
+    size_t comments = 0;
+    do {
+        comments = metadata_update(&counter->metadata, reader, comments);
+        if (counter->metadata.documents > 0)
+            set_group(counter);
+    } while (comments < reader->comment_count);
+    if (counter->metadata.documents == 0)
+        return false;
+    counter->frequencies.group_sizes[counter->group].sentences += reader->token_count > 0;
     counter->sentence += reader->token_count > 0;
+    counter->spans.count = counter->row_count = 0;
+    return true;
 }
 
 static void count_thing(struct counter *counter, uint32_t thing)
@@ -134,10 +151,10 @@ static void count_thing(struct counter *counter, uint32_t thing)
                       counter->sentence);
 }
 
-/* The first parts of a concept path. */
+/* The first parts of a concept path, never nothing. */
 static struct slice roll_up(struct slice concept, uint64_t level)
 {
-    for (size_t i = 0; level > 0 && i < concept.size; i++)
+    for (size_t i = 1; level > 0 && i < concept.size; i++)
         if (concept.data[i] == '/' && --level == 0)
             return slice_make(concept.data, i);
     return concept;
@@ -152,32 +169,9 @@ static uint32_t thing_of(struct counter *counter, struct slice name)
     return frequencies_thing(&counter->frequencies, buffer_slice(&counter->name));
 }
 
-/* One part of the field of a token: a span that begins or goes on. Spans are numbered from 1 in
- * the order in which they begin. False if the part is none. */
-static bool read_span(struct counter *counter, struct slice part, uint32_t token)
-{
-    struct slice name = part, number = slice_cut(&name, ':');
-    uint64_t n;
-    if (!number_read_u64(number, &n) || n == 0 || (name.data && name.size == 0))
-        return false;
-    if (!name.data) {
-        if (n > counter->span_count)
-            return false;
-        counter->spans[n - 1].end = token + 1;
-        return true;
-    }
-    if (n != counter->span_count + 1)
-        return false;
-    counter->spans = memory_grow(counter->spans, &counter->span_capacity, counter->span_count + 1,
-                                 sizeof *counter->spans);
-    counter->spans[counter->span_count++] = (struct span){thing_of(counter, name), token,
-                                                          token + 1};
-    return true;
-}
-
 static int by_thing_and_place(const void *a, const void *b)
 {
-    const struct span *one = a, *two = b;
+    const struct counted *one = a, *two = b;
     if (one->thing != two->thing)
         return one->thing < two->thing ? -1 : 1;
     if (one->start != two->start)
@@ -187,14 +181,20 @@ static int by_thing_and_place(const void *a, const void *b)
 
 static void count_spans(struct counter *counter)
 {
-    struct span *spans = counter->spans;
+    size_t count = counter->spans.count;
     bool rolled = counter->settings->level > 0;
-    if (rolled && counter->span_count > 1)
-        qsort(spans, counter->span_count, sizeof *spans, by_thing_and_place);
-    for (size_t i = 0; i < counter->span_count; i++)
-        if (!rolled || i == 0 || by_thing_and_place(&spans[i - 1], &spans[i]) != 0)
-            count_thing(counter, spans[i].thing);
-    counter->span_count = 0;
+    counter->counted = memory_grow(counter->counted, &counter->counted_capacity, count,
+                                   sizeof *counter->counted);
+    struct counted *counted = counter->counted;
+    for (size_t i = 0; i < count; i++) {
+        const struct span *span = &counter->spans.items[i];
+        counted[i] = (struct counted){thing_of(counter, span->name), span->start, span->end};
+    }
+    if (rolled && count > 1)
+        qsort(counted, count, sizeof *counted, by_thing_and_place);
+    for (size_t i = 0; i < count; i++)
+        if (!rolled || i == 0 || by_thing_and_place(&counted[i - 1], &counted[i]) != 0)
+            count_thing(counter, counted[i].thing);
 }
 
 /* Where a token was left out, the row of words is broken and no n-gram goes across. */
@@ -224,21 +224,15 @@ static void count_ngrams(struct counter *counter)
     }
 }
 
-/* The spans that begin or go on at a token. */
 static void read_spans(struct counter *counter, const struct tokens_reader *reader,
                        const struct token *token, struct slice field, uint32_t index)
 {
-    if (field.size == 1 && (field.data[0] == '*' || field.data[0] == '_'))
+    struct slice bad;
+    if (spans_read(&counter->spans, field, index, &bad))
         return;
-    while (field.data) {
-        struct slice part = slice_cut(&field, ';');
-        if (read_span(counter, part, index))
-            continue;
-        struct place place = tokens_place(reader, token);
-        message_error(&place,
-                      "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
-                      (int)part.size, part.data);
-    }
+    struct place place = tokens_place(reader, token);
+    message_error(&place, "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
+                  (int)bad.size, bad.data);
 }
 
 static void add_to_row(struct counter *counter, uint32_t word)
@@ -263,8 +257,8 @@ static void count_sentence(struct counter *counter, const struct tokens_reader *
 {
     uint32_t index = 0;
     uint64_t tokens = 0;
-    set_group(counter, reader);
-    counter->row_count = 0;
+    if (!begin_sentence(counter, reader))
+        return;
     for (size_t i = 0; i < reader->token_count; i++) {
         const struct token *token = &reader->tokens[i];
         if (!token->word)
@@ -283,7 +277,7 @@ static void count_sentence(struct counter *counter, const struct tokens_reader *
     }
     struct frequency_group *group = &counter->frequencies.group_sizes[counter->group];
     group->tokens = number_add(group->tokens, tokens);
-    if (counter->span_count > 0)
+    if (counter->spans.count > 0)
         count_spans(counter);
     if (counter->what == WHAT_NGRAMS)
         count_ngrams(counter);
@@ -346,8 +340,12 @@ static void count_tokens(const struct settings *settings, struct input *input,
     count(&counter, input);
     size_t key_count = counter.metadata.key_count;
     struct slice *keys = memory_allocate(key_count, sizeof *keys);
-    for (size_t i = 0; i < key_count; i++)
+    for (size_t i = 0; i < key_count; i++) {
         keys[i] = counter.metadata.keys[i].name;
+        if (!counter.metadata.keys[i].found && counter.metadata.documents > 0)
+            message_note(NULL, "no sentence and no document has the key '%.*s'", (int)keys[i].size,
+                         keys[i].data);
+    }
     frequency_table_write(&counter.frequencies, &settings->table, keys, key_count, thing.data,
                           output);
     if (settings->verbose)
@@ -370,12 +368,23 @@ static void merge_tables(struct settings *settings, struct input *input, struct 
     frequency_table_free_head(&head);
 }
 
+/* What was left out of the parts cannot be left out of their sum. */
+static void check_options(const struct settings *settings)
+{
+    if (settings->merge && (settings->groups || settings->side_table || settings->columns ||
+                            settings->stop_words || settings->level > 0 || settings->fold_case ||
+                            settings->words || strcmp(settings->of, "concept") != 0))
+        message_usage("--merge adds up tables as they are: -g, --of, --meta, --level, -i, --words, "
+                      "--stopwords and --columns are given when the parts are counted");
+}
+
 int main(int argc, char **argv)
 {
     struct settings settings = {
         .common = COMMON_DEFAULTS, .of = "concept", .concept_column = "COSPAN:CONCEPT"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
+    check_options(&settings);
     struct input *input = input_open(argv, files, settings.common.max_record);
     struct output *output = output_open(settings.common.output);
     if (settings.merge)

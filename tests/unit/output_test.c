@@ -58,6 +58,18 @@ static void write_and_err(void *path)
     exit(message_end(STATUS_DONE));
 }
 
+/* Ends in the middle of a line that began in a block that has been written. */
+static void fail_across_blocks(void *path)
+{
+    if (!freopen(path, "w", stdout))
+        _exit(3);
+    struct output *output = output_open(NULL);
+    for (int i = 0; i < 262; i++)
+        output_format(output, "%999d\n", i);
+    output_format(output, "%500d", 0);
+    message_fatal(NULL, "trouble");
+}
+
 static void write_much(void *path)
 {
     struct output *output = output_open(path);
@@ -78,6 +90,16 @@ static void test_standard_output(void)
     /* Whatever was printed is whole lines. */
     CHECK(check_ends(write_and_fail, NULL) == 2);
     CHECK(strcmp(check_output, "whole line\n") == 0);
+}
+
+static void test_whole_lines(void)
+{
+    char *path = check_file("", 0);
+    struct stat status;
+    CHECK(check_ends(fail_across_blocks, path) == 2);
+    CHECK(stat(path, &status) == 0 && status.st_size == 262000);
+    unlink(path);
+    free(path);
 }
 
 static void test_file(void)
@@ -180,6 +202,7 @@ static void test_messages(void)
 int main(void)
 {
     test_standard_output();
+    test_whole_lines();
     test_file();
     test_devices();
     test_closed_pipe();

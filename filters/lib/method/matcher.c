@@ -323,28 +323,82 @@ static bool is_above(const struct matcher *matcher, uint32_t veto, uint32_t conc
            memcmp(below.data, above.data, above.size) == 0;
 }
 
+/* Moves the hits of `not` entries to the front and returns their number. */
+static size_t part_vetoes(struct matcher *matcher)
+{
+    size_t vetoes = 0;
+    for (size_t i = 0; i < matcher->hit_count; i++) {
+        struct hit hit = matcher->hits[i];
+        if (matcher->dictionary->entries[hit.entry].type != ENTRY_NOT)
+            continue;
+        matcher->hits[i] = matcher->hits[vetoes];
+        matcher->hits[vetoes++] = hit;
+    }
+    return vetoes;
+}
+
+static int by_concept_and_start(const void *a, const void *b)
+{
+    const struct hit *one = a, *two = b;
+    if (one->concept != two->concept)
+        return one->concept < two->concept ? -1 : 1;
+    return (one->start > two->start) - (one->start < two->start);
+}
+
+/* Sorts vetoes by concept, joins those of a concept that meet, and leaves in the `entry` of each
+ * concept's first one how many there are of it; returns how many are left. */
+static size_t join_vetoes(struct hit *vetoes, size_t count)
+{
+    size_t kept = 0, first = 0;
+    if (count > 0)
+        qsort(vetoes, count, sizeof *vetoes, by_concept_and_start);
+    for (size_t i = 0; i < count; i++) {
+        struct hit veto = vetoes[i];
+        bool same = kept > 0 && vetoes[first].concept == veto.concept;
+        if (same && veto.start <= vetoes[kept - 1].end) {
+            if (veto.end > vetoes[kept - 1].end)
+                vetoes[kept - 1].end = veto.end;
+            continue;
+        }
+        if (!same) {
+            first = kept;
+            veto.entry = 0;
+        }
+        vetoes[kept++] = veto;
+        vetoes[first].entry++;
+    }
+    return kept;
+}
+
+static bool is_vetoed(const struct matcher *matcher, const struct hit *vetoes, size_t count,
+                      const struct hit *hit)
+{
+    for (size_t group = 0; group < count; group += vetoes[group].entry) {
+        if (!is_above(matcher, vetoes[group].concept, hit->concept))
+            continue;
+        /* The first that ends behind the hit's start; it alone can overlap it from the left. */
+        size_t low = group, high = group + vetoes[group].entry;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (vetoes[middle].end <= hit->start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < group + vetoes[group].entry && vetoes[low].start < hit->end)
+            return true;
+    }
+    return false;
+}
+
 /* Takes away the hits of `not` entries and every hit that one of them overlaps. */
 static void apply_vetoes(struct matcher *matcher)
 {
-    const struct entry *entries = matcher->dictionary->entries;
-    size_t vetoes = 0, kept = 0;
-    for (size_t i = 0; i < matcher->hit_count; i++)
-        if (entries[matcher->hits[i].entry].type == ENTRY_NOT) {
-            struct hit veto = matcher->hits[i];
-            matcher->hits[i] = matcher->hits[vetoes];
-            matcher->hits[vetoes++] = veto;
-        }
-    for (size_t i = vetoes; i < matcher->hit_count; i++) {
-        struct hit hit = matcher->hits[i];
-        bool vetoed = false;
-        for (size_t j = 0; j < vetoes && !vetoed; j++) {
-            const struct hit *veto = &matcher->hits[j];
-            vetoed = veto->start < hit.end && hit.start < veto->end &&
-                     is_above(matcher, veto->concept, hit.concept);
-        }
-        if (!vetoed)
-            matcher->hits[vetoes + kept++] = hit;
-    }
+    size_t vetoes = part_vetoes(matcher), kept = 0;
+    size_t joined = join_vetoes(matcher->hits, vetoes);
+    for (size_t i = vetoes; i < matcher->hit_count; i++)
+        if (!is_vetoed(matcher, matcher->hits, joined, &matcher->hits[i]))
+            matcher->hits[vetoes + kept++] = matcher->hits[i];
     memmove(matcher->hits, matcher->hits + vetoes, kept * sizeof *matcher->hits);
     matcher->hit_count = kept;
 }

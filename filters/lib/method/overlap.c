@@ -51,7 +51,7 @@ static size_t drop_repeated(struct hit *hits, size_t count)
 
 static uint64_t key_of(uint32_t concept, uint32_t token)
 {
-    return ((uint64_t) concept + 1) << 32 | token;
+    return ((uint64_t)concept + 1) << 32 | token;
 }
 
 static size_t slot_of(const struct overlap_marks *marks, uint64_t key)

@@ -2,18 +2,27 @@
 
 #include <stdlib.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
+#include "text/normal.h"
+#include "text/utf8.h"
 #include "text/word.h"
 
 /* A compound of more parts than this has no open spellings; nothing in use has more than four. */
 enum { COMPOUND_PARTS = 8, LONGEST_GAP = 100, DEEPEST = 32 };
 
+/* What a pattern may cost, in comparisons; a node counts as NODE_COST of them. Thousands of
+ * alternatives at one place are within it; optional gaps behind each other, which multiply, soon
+ * are not. */
+enum { MOST_WORK = 1 << 24, NODE_COST = 64 };
+
 /* Where a pattern may have come to: the nodes that what follows begins from. */
 struct ends {
     uint32_t *nodes;
     size_t count, capacity;
+    bool gap; /* some of them are within a gap: words must follow */
 };
 
 struct parser {
@@ -24,6 +33,8 @@ struct parser {
     bool literal; /* `=`: no equivalences */
     bool failed;
     unsigned depth;
+    uint64_t work;
+    const char *gap; /* where the last one stands */
 };
 
 static void fail(struct parser *parser, const char *where, const char *expected)
@@ -38,19 +49,52 @@ static void fail(struct parser *parser, const char *where, const char *expected)
                   (int)parser->entry->pattern.size, parser->entry->pattern.data);
 }
 
-static void ends_add(struct ends *ends, uint32_t node)
+/* False, and the pattern has failed, if it costs too much. */
+static bool spend(struct parser *parser, uint64_t work)
+{
+    parser->work += work;
+    if (parser->work > MOST_WORK)
+        fail(parser, parser->at, "fewer alternatives, optional parts and gaps");
+    return !parser->failed;
+}
+
+static bool ends_hold(const struct ends *ends, uint32_t node)
 {
     for (size_t i = 0; i < ends->count; i++)
         if (ends->nodes[i] == node)
-            return;
+            return true;
+    return false;
+}
+
+static void ends_add(struct parser *parser, struct ends *ends, uint32_t node)
+{
+    if (!spend(parser, ends->count + 1) || ends_hold(ends, node))
+        return;
     ends->nodes = memory_grow(ends->nodes, &ends->capacity, ends->count + 1, sizeof *ends->nodes);
     ends->nodes[ends->count++] = node;
 }
 
-static void ends_add_all(struct ends *ends, const struct ends *more)
+static void ends_add_all(struct parser *parser, struct ends *ends, const struct ends *more)
 {
+    ends->gap |= more->gap;
+    if (ends->count == 0 && more->count > 0 && spend(parser, more->count)) {
+        ends->nodes = memory_grow(ends->nodes, &ends->capacity, more->count, sizeof *ends->nodes);
+        memcpy(ends->nodes, more->nodes, more->count * sizeof *ends->nodes);
+        ends->count = more->count;
+        return;
+    }
     for (size_t i = 0; i < more->count; i++)
-        ends_add(ends, more->nodes[i]);
+        ends_add(parser, ends, more->nodes[i]);
+}
+
+/* Whether what was read between the two is optional: an automaton has no way back. */
+static bool ends_meet(struct parser *parser, const struct ends *before, const struct ends *after)
+{
+    spend(parser, before->count * after->count);
+    for (size_t i = 0; i < before->count && !parser->failed; i++)
+        if (ends_hold(after, before->nodes[i]))
+            return true;
+    return false;
 }
 
 static void ends_replace(struct ends *ends, struct ends *by)
@@ -121,6 +165,8 @@ static void add_token(struct parser *parser, struct slice token, struct ends *en
     if (to == AUTOMATON_NONE) {
         struct slice parts[COMPOUND_PARTS];
         size_t count = cut_compound(parser, token, parts);
+        if (!spend(parser, ends->count * count * count * NODE_COST))
+            return;
         to = automaton_add_node(automaton);
         automaton->nodes[to].shared = single;
         automaton->nodes[to].joined = !single || count > 1;
@@ -131,7 +177,21 @@ static void add_token(struct parser *parser, struct slice token, struct ends *en
         }
     }
     ends->count = 0;
-    ends_add(ends, to);
+    ends->gap = false;
+    ends_add(parser, ends, to);
+}
+
+/* A token as it was typed. Its hyphens may be U+2010 or U+2011: they part a compound too. */
+static void add_typed(struct parser *parser, struct slice token, struct ends *ends)
+{
+    if (parser->literal || utf8_ascii_prefix(token) == token.size) {
+        add_token(parser, token, ends);
+        return;
+    }
+    struct buffer plain = {0};
+    text_fold(token, LETTER_EXACT, false, &plain);
+    add_token(parser, buffer_slice(&plain), ends);
+    buffer_free(&plain);
 }
 
 /* The tokens of a word as it was typed, which is cut as the text is: wildcards count as letters. */
@@ -149,7 +209,7 @@ static void add_chunk(struct parser *parser, struct slice chunk, struct ends *en
         enum word_kind kind;
         size_t to = word_next(letters, chunk.size, from, WORD_RULES_TAILORED, &kind);
         if (kind == WORD_TOKEN)
-            add_token(parser, slice_make(chunk.data + from, to - from), ends);
+            add_typed(parser, slice_make(chunk.data + from, to - from), ends);
         from = to;
     }
     free(letters);
@@ -157,13 +217,13 @@ static void add_chunk(struct parser *parser, struct slice chunk, struct ends *en
 
 static bool ends_word(const struct parser *parser, const char *stops)
 {
-    return parser->at == parser->end || *parser->at == ' ' ||
+    return parser->at == parser->end || slice_is_blank(*parser->at) ||
            (*parser->at && strchr(stops, *parser->at));
 }
 
 static void skip_spaces(struct parser *parser)
 {
-    while (parser->at < parser->end && *parser->at == ' ')
+    while (parser->at < parser->end && slice_is_blank(*parser->at))
         parser->at++;
 }
 
@@ -184,9 +244,9 @@ static void parse_alternatives(struct parser *parser, struct ends *ends)
     struct ends joined = {0};
     for (bool more = true; more && !parser->failed;) {
         struct ends branch = {0};
-        ends_add_all(&branch, ends);
+        ends_add_all(parser, &branch, ends);
         parse_sequence(parser, "|)", &branch);
-        ends_add_all(&joined, &branch);
+        ends_add_all(parser, &joined, &branch);
         free(branch.nodes);
         more = parser->at < parser->end && *parser->at == '|';
         parser->at += more;
@@ -199,10 +259,10 @@ static void parse_optional(struct parser *parser, struct ends *ends)
 {
     const char *open = parser->at++;
     struct ends inside = {0};
-    ends_add_all(&inside, ends);
+    ends_add_all(parser, &inside, ends);
     parse_sequence(parser, "]", &inside);
     expect(parser, ']', open, "']' to close this '['");
-    ends_add_all(ends, &inside);
+    ends_add_all(parser, ends, &inside);
     free(inside.nodes);
 }
 
@@ -221,25 +281,18 @@ static void add_gap(struct parser *parser, uint64_t length, struct ends *ends)
 {
     struct automaton *automaton = parser->automaton;
     size_t count = ends->count;
+    ends->gap = true;
     for (size_t i = 0; i < count; i++) {
         uint32_t node = ends->nodes[i];
-        for (uint64_t step = 0; step < length; step++) {
+        for (uint64_t step = 0; step < length && spend(parser, NODE_COST); step++) {
             if (automaton->nodes[node].any == AUTOMATON_NONE) {
                 uint32_t next = automaton_add_node(automaton);
                 automaton->nodes[node].any = next;
             }
             node = automaton->nodes[node].any;
-            ends_add(ends, node);
+            ends_add(parser, ends, node);
         }
     }
-}
-
-static bool at_root(const struct ends *ends)
-{
-    for (size_t i = 0; i < ends->count; i++)
-        if (ends->nodes[i] == AUTOMATON_ROOT)
-            return true;
-    return false;
 }
 
 static void parse_gap(struct parser *parser, struct ends *ends)
@@ -249,8 +302,8 @@ static void parse_gap(struct parser *parser, struct ends *ends)
     if (!parse_number(parser, &length))
         fail(parser, open, "'<', a number from 0 to 100 and '>'");
     expect(parser, '>', open, "'>' to close this '<'");
-    skip_spaces(parser);
-    if (at_root(ends) || parser->at == parser->end)
+    parser->gap = open;
+    if (ends_hold(ends, AUTOMATON_ROOT))
         fail(parser, open, "words before and after this gap");
     else
         add_gap(parser, length, ends);
@@ -260,21 +313,26 @@ static void parse_gap(struct parser *parser, struct ends *ends)
 static void parse_proximity(struct parser *parser, struct ends *ends)
 {
     const char *open = parser->at++;
-    struct ends forward = {0}, backward = {0};
+    struct ends forward = {0}, middle = {0}, backward = {0};
     uint64_t length = 0;
     const char *left = parser->at;
-    ends_add_all(&forward, ends);
-    ends_add_all(&backward, ends);
-    parse_sequence(parser, "~", &forward);
+    ends_add_all(parser, &forward, ends);
+    ends_add_all(parser, &backward, ends);
+    parse_sequence(parser, "~}", &forward);
     expect(parser, '~', open, "'~' and a number between the two sides");
     if (!parser->failed && !parse_number(parser, &length))
         fail(parser, open, "a number from 0 to 100 after '~'");
     const char *right = parser->at;
-    if (!parser->failed && at_root(&forward))
-        fail(parser, open, "a word on each side of '~'");
-    if (!parser->failed) {
+    bool optional = ends_meet(parser, ends, &forward);
+    if (!parser->failed && !optional) {
         add_gap(parser, length, &forward);
+        ends_add_all(parser, &middle, &forward);
         parse_sequence(parser, "}", &forward);
+        optional = ends_meet(parser, &middle, &forward);
+    }
+    if (optional)
+        fail(parser, open, "a word that is not optional on each side of '~'");
+    if (!parser->failed) {
         parser->at = right;
         parse_sequence(parser, "}", &backward);
         add_gap(parser, length, &backward);
@@ -284,37 +342,81 @@ static void parse_proximity(struct parser *parser, struct ends *ends)
         parser->at = close;
     }
     expect(parser, '}', open, "'}' to close this '{'");
-    ends_add_all(&forward, &backward);
+    ends_add_all(parser, &forward, &backward);
     ends_replace(ends, &forward);
+    free(middle.nodes);
     free(backward.nodes);
+}
+
+/* `<3>`, and not the sign in `p<0.05`. */
+static bool is_gap(const char *at, const char *end)
+{
+    const char *digit = at + 1;
+    if (*at != '<')
+        return false;
+    while (digit < end && *digit >= '0' && *digit <= '9')
+        digit++;
+    return digit > at + 1 && digit < end && *digit == '>';
+}
+
+/* Reads a word. A mark of the pattern language in it stands at a wrong place: taken for text it
+ * would match nothing, and nobody would know why. */
+static struct slice parse_word(struct parser *parser, const char *stops)
+{
+    const char *start = parser->at;
+    bool native = parser->entry->rules == RULES_NATIVE;
+    for (; !ends_word(parser, stops); parser->at++) {
+        const char *at = parser->at;
+        if (!native)
+            continue;
+        if (*at == ')' || *at == '|')
+            fail(parser, at, *at == '|' ? "'(' before this '|'" : "'(' before this ')'");
+        else if (*at == ']' || *at == '}')
+            fail(parser, at, *at == ']' ? "'[' before this ']'" : "'{' before this '}'");
+        else if (*at == '(' || *at == '[' || *at == '{')
+            fail(parser, at, "a space before this group");
+        else if (is_gap(at, parser->end))
+            fail(parser, at, "a space before this gap");
+    }
+    return slice_make(start, (size_t)(parser->at - start));
+}
+
+/* Reads the group or gap that begins here; false if none does. */
+static bool parse_group(struct parser *parser, struct ends *ends)
+{
+    if (parser->entry->rules != RULES_NATIVE)
+        return false;
+    switch (*parser->at) {
+    case '(':
+        parse_alternatives(parser, ends);
+        return true;
+    case '[':
+        parse_optional(parser, ends);
+        return true;
+    case '<':
+        parse_gap(parser, ends);
+        return true;
+    case '{':
+        parse_proximity(parser, ends);
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Reads words and groups until one of the `stops` (which is left) or the end. */
 static void parse_sequence(struct parser *parser, const char *stops, struct ends *ends)
 {
-    if (++parser->depth > DEEPEST)
+    if (parser->depth++ > DEEPEST)
         fail(parser, parser->at, "fewer groups within groups");
     bool any = false;
     const char *begin = parser->at;
-    for (skip_spaces(parser); !parser->failed; skip_spaces(parser)) {
-        const char *start = parser->at;
-        if (ends_word(parser, stops))
-            break;
+    for (skip_spaces(parser); !parser->failed && !ends_word(parser, stops); skip_spaces(parser)) {
         any = true;
-        bool native = parser->entry->rules == RULES_NATIVE;
-        if (native && *start == '(') {
-            parse_alternatives(parser, ends);
-        } else if (native && *start == '[') {
-            parse_optional(parser, ends);
-        } else if (native && *start == '<') {
-            parse_gap(parser, ends);
-        } else if (native && *start == '{') {
-            parse_proximity(parser, ends);
-        } else {
-            while (!ends_word(parser, stops))
-                parser->at++;
-            add_chunk(parser, slice_make(start, (size_t)(parser->at - start)), ends);
-        }
+        if (!parse_group(parser, ends))
+            add_chunk(parser, parse_word(parser, stops), ends);
+        else if (!ends_word(parser, stops))
+            fail(parser, parser->at, "a space after this group");
     }
     if (!any && !parser->failed)
         fail(parser, begin, "a word");
@@ -338,10 +440,12 @@ bool pattern_add(struct automaton *automaton, struct vocabulary *vocabulary,
         parser.at++;
     }
     struct ends ends = {0};
-    ends_add(&ends, AUTOMATON_ROOT);
+    ends_add(&parser, &ends, AUTOMATON_ROOT);
     parse_sequence(&parser, "", &ends);
-    if (!parser.failed && at_root(&ends))
+    if (ends_hold(&ends, AUTOMATON_ROOT))
         fail(&parser, text.data, "at least one word that is not optional");
+    if (ends.gap)
+        fail(&parser, parser.gap, "words before and after this gap");
     for (size_t i = 0; i < ends.count && !parser.failed; i++)
         automaton_add_accept(automaton, ends.nodes[i], number);
     free(ends.nodes);

@@ -3,31 +3,46 @@
 #include <stdlib.h>
 
 #include "stream/table.h"
+#include "text/utf8.h"
 
 struct slice dictionary_concept(const struct dictionary *dictionary, uint32_t concept)
 {
     return map_key(&dictionary->concepts, concept);
 }
 
+/* A path without empty parts. */
 static bool is_concept(struct slice concept)
 {
     for (size_t i = 0; i < concept.size; i++)
         if (slice_is_blank(concept.data[i]) || concept.data[i] == ':' || concept.data[i] == ';')
             return false;
+    for (struct slice rest = concept; rest.data;)
+        if (slice_cut(&rest, '/').size == 0)
+            return false;
     return concept.size > 0 && !slice_is(concept, "*") && !slice_is(concept, "_");
+}
+
+static bool is_utf8(struct slice text)
+{
+    return utf8_valid_prefix(text) == text.size;
 }
 
 void dictionary_add(struct dictionary *dictionary, struct slice concept, const struct entry *entry)
 {
+    if (!is_utf8(concept) || !is_utf8(entry->pattern)) {
+        message_error(&entry->place, "invalid UTF-8; entry left out");
+        return;
+    }
     if (!is_concept(concept)) {
         message_error(&entry->place,
-                      "expected a concept without white space, ':' and ';', not '%.*s'",
+                      "expected a concept without white space, ':', ';' and empty parts, not "
+                      "'%.*s'; entry left out",
                       (int)concept.size, concept.data);
         return;
     }
     if (entry->pattern.size == 0) {
-        message_error(&entry->place, "the pattern of '%.*s' is empty", (int)concept.size,
-                      concept.data);
+        message_error(&entry->place, "the pattern of '%.*s' is empty; entry left out",
+                      (int)concept.size, concept.data);
         return;
     }
     dictionary->entries = memory_grow(dictionary->entries, &dictionary->entry_capacity,
@@ -54,15 +69,27 @@ struct columns {
 
 static bool read_header(struct slice line, const struct place *place, struct columns *columns)
 {
+    struct column {
+        const char *name;
+        int *index;
+    } const known[] = {
+        {"concept", &columns->concept},
+        {"pattern", &columns->pattern},
+        {"type", &columns->type},
+        {"case", &columns->letter_case},
+    };
     *columns = (struct columns){-1, -1, -1, -1, 0};
     for (struct slice rest = line; rest.data; columns->count++) {
         struct slice name = slice_cut(&rest, '\t');
-        int index = (int)columns->count;
-        if (slice_is(name, "concept"))
-        columns->concept = index;
-        else if (slice_is(name, "pattern")) columns->pattern = index;
-        else if (slice_is(name, "type")) columns->type = index;
-        else if (slice_is(name, "case")) columns->letter_case = index;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+            if (!slice_is(name, known[i].name))
+                continue;
+            if (*known[i].index >= 0) {
+                message_error(place, "two columns are called '%s'", known[i].name);
+                return false;
+            }
+            *known[i].index = (int)columns->count;
+        }
     }
     if (columns->concept < 0 || columns->pattern < 0) {
         message_error(place, "expected a header with the columns concept and pattern, not '%.*s'",
@@ -96,7 +123,7 @@ static void read_row(struct dictionary *dictionary, struct slice line,
         struct slice cell = slice_cut(&rest, '\t');
         int index = (int)count;
         if (index == columns->concept)
-        concept = slice_trim(cell);
+            concept = slice_trim(cell);
         if (index == columns->pattern)
             pattern = slice_trim(cell);
         if (index == columns->type)
@@ -145,7 +172,9 @@ void dictionary_read_table(struct dictionary *dictionary, const char *path, stru
     while (rest.data) {
         struct slice line = slice_cut(&rest, '\n');
         place.line++;
-        if (line.size == 0 || (line.data[0] == '#' && (line.size == 1 || line.data[1] == ' ')))
+        /* Spreadsheets leave rows of empty cells behind. */
+        if (slice_trim(line).size == 0 ||
+            (line.data[0] == '#' && (line.size == 1 || line.data[1] == ' ')))
             continue;
         if (columns.count > 0)
             read_row(dictionary, line, &columns, place);

@@ -48,8 +48,9 @@ struct dictionary {
     struct arena arena;
 };
 
-/* Adds an entry; concept and pattern are copied, place.file must live. A concept that is empty or
- * holds a colon, a semicolon or white space is reported and the entry left out. */
+/* Adds an entry; concept and pattern are copied, place.file must live. Reported and left out: what
+ * is no valid UTF-8, a concept that is empty, has an empty part (`a//b`) or holds a colon, a
+ * semicolon or white space, and an empty pattern. */
 void dictionary_add(struct dictionary *dictionary, struct slice concept, const struct entry *entry);
 
 /* Notes that the file was read, with the digest of its bytes. */

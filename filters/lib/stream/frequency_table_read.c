@@ -82,7 +82,7 @@ static void read_row(struct reader *reader)
     uint32_t group = frequencies_group(reader->frequencies, buffer_slice(&reader->group));
     add_size(reader, group, &size);
     struct slice name = reader->table.cells[reader->key_count];
-    if (name.size == 0)
+    if (name.size == 0 && count == 0)
         return;
     struct frequency *cell = frequencies_cell(reader->frequencies, group,
                                               frequencies_thing(reader->frequencies, name));
@@ -91,45 +91,95 @@ static void read_row(struct reader *reader)
     cell->sentences = number_add(cell->sentences, sentences);
 }
 
+/* What count writes behind the thing, by the kind of share. */
+static const char *const figures[][8] = {
+    {"freq", "docs", "tokens", "per_million", NULL},
+    {"freq", "docs", "tokens", "per_million", "group_docs", "doc_share", NULL},
+    {"freq", "docs", "tokens", "per_million", "sentences", "group_sentences", "sentence_share",
+     NULL},
+};
+
+/* Whether the columns from `first` on are these figures and no more. */
+static bool has_figures(const struct table_reader *table, size_t first, const char *const *names)
+{
+    size_t count = 0;
+    for (; names[count]; count++)
+        if (first + count >= table->column_count ||
+            !slice_is(table->columns[first + count], names[count]))
+            return false;
+    return first + count == table->column_count;
+}
+
 static void read_head(struct reader *reader, struct frequency_table_head *head)
 {
-    struct table_reader *table = &reader->table;
-    reader->freq = table_need(table, "freq");
-    reader->docs = table_need(table, "docs");
-    reader->tokens = table_need(table, "tokens");
+    const struct table_reader *table = &reader->table;
+    size_t freq = 1;
+    int share = SHARE_NONE, shares = (int)(sizeof figures / sizeof *figures);
+    while (freq < table->column_count && !slice_is(table->columns[freq], "freq"))
+        freq++;
+    while (share < shares && !has_figures(table, freq, figures[share]))
+        share++;
+    if (share == shares) {
+        struct place place = {table->input->name, table->line, 0};
+        message_fatal(&place,
+                      "expected a table of count: keys, the thing counted, freq, docs, "
+                      "tokens, per_million and perhaps a share, not '%.*s'",
+                      (int)table->header.size, table->header.data);
+    }
+    reader->freq = (int)freq;
+    reader->docs = (int)freq + 1;
+    reader->tokens = (int)freq + 2;
     reader->group_docs = table_column(table, "group_docs");
     reader->sentences = table_column(table, "sentences");
     reader->group_sentences = table_column(table, "group_sentences");
-    if (reader->freq == 0)
-        message_fatal(&(struct place){table->input->name, 1, 0},
-                      "expected the thing that was counted before the column freq");
-    reader->key_count = (size_t)reader->freq - 1;
-    head->key_count = reader->key_count;
+    head->key_count = reader->key_count = freq - 1;
     head->keys = memory_allocate(head->key_count, sizeof *head->keys);
     for (size_t i = 0; i < head->key_count; i++)
         head->keys[i] = slice_of(memory_string(table->columns[i]));
     head->thing = memory_string(table->columns[reader->key_count]);
-    head->share = reader->group_docs != TABLE_NO_COLUMN        ? SHARE_DOC
-                  : reader->group_sentences != TABLE_NO_COLUMN ? SHARE_SENTENCE
-                                                               : SHARE_NONE;
+    head->share = share;
+}
+
+/* Opens the next file whose header is that of the first one. An empty file is a part that failed
+ * when it was counted. */
+static bool open_next(struct reader *reader, struct input *input, struct frequency_table_head *head)
+{
+    struct buffer header = reader->table.header;
+    reader->table.header = (struct buffer){0};
+    table_close(&reader->table);
+    bool found = false;
+    while (!found && input_next_file(input)) {
+        struct place place = {input->name, 0, 0};
+        if (!table_open(&reader->table, input, false)) {
+            message_error(&place, "empty, expected a table of count");
+            continue;
+        }
+        found = !head->thing ||
+                slice_equal(buffer_slice(&header), buffer_slice(&reader->table.header));
+        if (!found) {
+            message_error(&place, "the columns are '%.*s', in the first table '%.*s'; left out",
+                          (int)reader->table.header.size, reader->table.header.data,
+                          (int)header.size, header.data);
+            table_close(&reader->table);
+        }
+    }
+    reader->table.one_file = true;
+    buffer_free(&header);
+    return found;
 }
 
 void frequency_table_read(struct frequencies *frequencies, struct input *input,
                           struct frequency_table_head *head)
 {
     struct reader reader = {.frequencies = frequencies};
-    bool any = false;
-    while (!any && input_next_file(input)) {
-        any = table_open(&reader.table, input, false);
-        if (!any)
-            message_error(&(struct place){input->name, 0, 0}, "empty, expected a table of count");
+    while (open_next(&reader, input, head)) {
+        if (!head->thing)
+            read_head(&reader, head);
+        while (table_next(&reader.table))
+            read_row(&reader);
     }
-    if (!any)
+    if (!head->thing)
         message_fatal(NULL, "no table to merge");
-    read_head(&reader, head);
-    while (table_next(&reader.table))
-        read_row(&reader);
-    table_close(&reader.table);
     buffer_free(&reader.group);
     free(reader.seen);
 }

@@ -9,6 +9,23 @@
 
 enum { LARGEST_ROW = 1 << 28 };
 
+/* A documents table has a row for each part of a document: they must agree. */
+static void check_repeated(const struct metadata *metadata, const struct table_reader *table,
+                           uint32_t id)
+{
+    for (size_t i = 0; i < metadata->key_count; i++) {
+        int column = metadata->keys[i].side_column;
+        struct slice id_text = map_key(&metadata->side_ids, id);
+        struct slice first = metadata->side_values[id * metadata->key_count + i];
+        if (column == TABLE_NO_COLUMN || slice_equal(first, table->cells[column]))
+            continue;
+        struct place place = table_place(table);
+        message_error(&place, "'%.*s' of document '%.*s' was '%.*s' before, which stays",
+                      (int)metadata->keys[i].name.size, metadata->keys[i].name.data,
+                      (int)id_text.size, id_text.data, (int)first.size, first.data);
+    }
+}
+
 static void read_side_table(struct metadata *metadata, const char *path)
 {
     char *paths[] = {memory_string(slice_of(path))};
@@ -19,16 +36,16 @@ static void read_side_table(struct metadata *metadata, const char *path)
     int id_column = table_need(&table, "doc");
     for (size_t i = 0; i < metadata->key_count; i++) {
         char *name = memory_string(metadata->keys[i].name);
-        metadata->keys[i].side_column = table_column(&table, name);
+        int column = table_column(&table, name);
+        metadata->keys[i].side_column = column;
+        metadata->keys[i].found |= column != TABLE_NO_COLUMN;
         free(name);
     }
     while (table_next(&table)) {
         bool added;
         uint32_t id = map_add(&metadata->side_ids, table.cells[id_column], &added);
         if (!added) {
-            struct place place = table_place(&table);
-            message_error(&place, "a second row for the document '%.*s'; the first one counts",
-                          (int)table.cells[id_column].size, table.cells[id_column].data);
+            check_repeated(metadata, &table, id);
             continue;
         }
         metadata->side_values = memory_grow(metadata->side_values, &metadata->side_capacity,
@@ -54,10 +71,14 @@ void metadata_open(struct metadata *metadata, const char *names, const char *sid
         struct slice name = slice_trim(slice_cut(&rest, ','));
         if (name.size == 0)
             message_usage("an empty key in '%s'", names);
+        for (size_t i = 0; i < metadata->key_count; i++)
+            if (slice_equal(metadata->keys[i].name, name))
+                message_usage("the key '%.*s' stands twice in '%s'", (int)name.size, name.data,
+                              names);
         metadata->keys = memory_grow(metadata->keys, &capacity, metadata->key_count + 1,
                                      sizeof *metadata->keys);
         metadata->keys[metadata->key_count++] = (struct metadata_key){
-            .name = name, .side_column = TABLE_NO_COLUMN};
+            .name = name, .found = slice_is(name, "doc"), .side_column = TABLE_NO_COLUMN};
     }
     if (side_table)
         read_side_table(metadata, side_table);
@@ -94,7 +115,7 @@ static bool cut_comment(struct slice comment, struct slice *key, struct slice *v
 static void read_comment(struct metadata *metadata, struct slice comment)
 {
     struct slice key, value = {NULL, 0};
-    if (slice_starts(comment, "# newdoc")) {
+    if (tokens_begins_document(comment)) {
         begin_document(metadata, cut_comment(comment, &key, &value) ? value : slice_of(""));
         return;
     }
@@ -111,22 +132,27 @@ static void read_comment(struct metadata *metadata, struct slice comment)
             set_value(&wanted->document, &wanted->has_document, value);
         else
             set_value(&wanted->sentence, &wanted->has_sentence, value);
-        metadata->changed = true;
+        wanted->found = metadata->changed = true;
     }
 }
 
-void metadata_update(struct metadata *metadata, const struct tokens_reader *reader)
+size_t metadata_update(struct metadata *metadata, const struct tokens_reader *reader, size_t from)
 {
-    metadata->changed = metadata->documents == 0;
+    uint64_t before = metadata->documents;
+    metadata->changed = before == 0;
     for (size_t i = 0; i < metadata->key_count; i++) {
         metadata->changed |= metadata->keys[i].has_sentence;
         metadata->keys[i].has_sentence = false;
     }
-    for (size_t i = 0; i < reader->comment_count; i++)
-        read_comment(metadata, reader->comments[i]);
+    for (; from < reader->comment_count; from++) {
+        if (metadata->documents > before && tokens_begins_document(reader->comments[from]))
+            return from;
+        read_comment(metadata, reader->comments[from]);
+    }
     /* Tokens that no document was announced for are a document all the same. */
-    if (metadata->documents == 0)
+    if (metadata->documents == 0 && reader->token_count > 0)
         begin_document(metadata, slice_of(""));
+    return from;
 }
 
 struct slice metadata_value(const struct metadata *metadata, size_t key)

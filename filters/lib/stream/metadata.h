@@ -1,7 +1,8 @@
 /* What is known of a sentence beside its words: who speaks, in which year, in which document. A
  * key is looked for in the comments of the sentence (`# key = value`), then in those of its
  * document (`# meta::key = value`), then in a side table by the document's id. The key `doc` is
- * the id itself. A key that is nowhere has an empty value. */
+ * the id itself. A key that is nowhere has an empty value. Comments before the first document
+ * belong to none; tokens there are a document without an id. */
 #ifndef COSPAN_STREAM_METADATA_H
 #define COSPAN_STREAM_METADATA_H
 
@@ -16,6 +17,7 @@
 
 struct metadata_key {
     struct slice name;
+    bool found;                       /* it had a value somewhere, perhaps an empty one */
     struct buffer document, sentence; /* its values; has_... tell whether there is one */
     bool has_document, has_sentence;
     int side_column;
@@ -37,8 +39,10 @@ struct metadata {
  * path of a table with a column doc, or NULL. */
 void metadata_open(struct metadata *metadata, const char *names, const char *side_table);
 
-/* Takes over what the comments of the sentence that was read say. */
-void metadata_update(struct metadata *metadata, const struct tokens_reader *reader);
+/* Takes over what the comments of the sentence that was read say, from comment number `from` on, and
+ * stops where a second document begins: of documents without words several may begin in one block.
+ * Returns the number of the comment to go on with; all are done when it is their count. */
+size_t metadata_update(struct metadata *metadata, const struct tokens_reader *reader, size_t from);
 
 /* The value of key number `key`; valid until the next update. */
 struct slice metadata_value(const struct metadata *metadata, size_t key);

@@ -1,0 +1,31 @@
+/* The spans of a sentence as they stand in a column like COSPAN:CONCEPT (streams.5), the notation of
+ * PARSEME's .cupt: `n:name` where span n begins, `n` on its other tokens, `;` between spans that
+ * overlap, `*` where nothing was found, `_` where nothing was looked for. Spans are numbered from 1
+ * in the order in which they begin; one may lie within another and may leave tokens out. */
+#ifndef COSPAN_STREAM_SPANS_H
+#define COSPAN_STREAM_SPANS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+
+struct span {
+    struct slice name;   /* points into the field that was read */
+    uint32_t start, end; /* tokens start ... end - 1 */
+};
+
+/* Zero-initialise; set count to 0 before each sentence. */
+struct spans {
+    struct span *items;
+    size_t count, capacity;
+};
+
+/* Takes over what the field of token number `token` says; tokens come in order. At the first part
+ * that is no span it stops with false, and *bad is that part. */
+bool spans_read(struct spans *spans, struct slice field, uint32_t token, struct slice *bad);
+
+void spans_free(struct spans *spans);
+
+#endif

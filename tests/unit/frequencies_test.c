@@ -1,0 +1,127 @@
+/* Frequencies by group and thing: occurrences, documents, sentences. */
+#include "stream/frequencies.h"
+
+#include "chance.h"
+#include "check.h"
+
+static void count(struct frequencies *frequencies, const char *group, const char *thing,
+                  uint64_t document, uint64_t sentence)
+{
+    uint32_t g = frequencies_group(frequencies, slice_of(group));
+    uint32_t t = frequencies_thing(frequencies, slice_of(thing));
+    frequencies_count(frequencies, g, t, document, sentence);
+}
+
+static bool is(const struct frequency *cell, uint64_t times, uint64_t documents, uint64_t sentences)
+{
+    return cell->count == times && cell->documents == documents && cell->sentences == sentences;
+}
+
+static const struct frequency *find(struct frequencies *frequencies, const char *group,
+                                    const char *thing)
+{
+    return frequencies_cell(frequencies, frequencies_group(frequencies, slice_of(group)),
+                            frequencies_thing(frequencies, slice_of(thing)));
+}
+
+static void test_counts(void)
+{
+    struct frequencies frequencies = {0};
+    count(&frequencies, "2020", "trust", 1, 1);
+    count(&frequencies, "2020", "trust", 1, 1);
+    count(&frequencies, "2020", "trust", 1, 2);
+    count(&frequencies, "2021", "trust", 2, 3);
+    count(&frequencies, "2020", "trust", 3, 4);
+    count(&frequencies, "2020", "power", 3, 4);
+    CHECK(is(find(&frequencies, "2020", "trust"), 4, 2, 3));
+    CHECK(is(find(&frequencies, "2021", "trust"), 1, 1, 1));
+    CHECK(is(find(&frequencies, "2020", "power"), 1, 1, 1));
+    CHECK(is(find(&frequencies, "2021", "power"), 0, 0, 0));
+    CHECK(frequencies.cell_count == 4);
+    CHECK(frequencies.group_sizes[0].tokens == 0 && frequencies.groups.count == 2);
+    frequencies_free(&frequencies);
+}
+
+/* The things of the records in their order, "group thing count, ...". */
+static const char *order(struct frequencies *frequencies, enum frequency_order by)
+{
+    static char text[1024];
+    size_t size = 0;
+    frequencies_sort(frequencies, by);
+    text[0] = '\0';
+    for (size_t i = 0; i < frequencies->cell_count; i++) {
+        const struct frequency *cell = &frequencies->cells[i];
+        struct slice group = map_key(&frequencies->groups, cell->group);
+        struct slice thing = map_key(&frequencies->things, cell->thing);
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s%.*s %.*s %d",
+                                 i > 0 ? ", " : "", (int)group.size, group.data, (int)thing.size,
+                                 thing.data, (int)cell->count);
+    }
+    return text;
+}
+
+static void test_order(void)
+{
+    struct frequencies frequencies = {0};
+    CHECK(strcmp(order(&frequencies, FREQUENCY_BY_NAME), "") == 0);
+    count(&frequencies, "b", "z", 1, 1);
+    count(&frequencies, "b", "Z", 1, 1);
+    count(&frequencies, "a", "\u00e9", 2, 2);
+    count(&frequencies, "a", "z", 2, 2);
+    count(&frequencies, "a", "\u00e9", 2, 2);
+    count(&frequencies, "b", "za", 2, 2);
+    CHECK(strcmp(order(&frequencies, FREQUENCY_BY_NAME),
+                 "a z 1, a \u00e9 2, b Z 1, b z 1, b za 1") == 0);
+    CHECK(strcmp(order(&frequencies, FREQUENCY_BY_COUNT),
+                 "a \u00e9 2, a z 1, b Z 1, b z 1, b za 1") == 0);
+    frequencies_free(&frequencies);
+}
+
+/* A stream of random sentences against sums kept in plain arrays. */
+static void test_random(void)
+{
+    enum { GROUPS = 3, THINGS = 5 };
+    static const char *const names[] = {"a", "b", "c", "d", "e"};
+    struct frequencies frequencies = {0};
+    uint64_t times[GROUPS][THINGS] = {{0}}, documents[GROUPS][THINGS] = {{0}};
+    uint64_t sentences[GROUPS][THINGS] = {{0}}, sentence = 0;
+    for (uint64_t document = 1; document <= 500; document++) {
+        bool in_document[GROUPS][THINGS] = {{false}};
+        for (uint32_t i = chance(6); i > 0; i--) {
+            bool in_sentence[THINGS] = {false};
+            uint32_t group = chance(GROUPS);
+            sentence++;
+            for (uint32_t k = chance(6); k > 0; k--) {
+                uint32_t thing = chance(THINGS);
+                count(&frequencies, names[group], names[thing], document, sentence);
+                times[group][thing]++;
+                documents[group][thing] += !in_document[group][thing];
+                sentences[group][thing] += !in_sentence[thing];
+                in_document[group][thing] = in_sentence[thing] = true;
+            }
+        }
+    }
+    for (uint32_t group = 0; group < GROUPS; group++)
+        for (uint32_t thing = 0; thing < THINGS; thing++)
+            CHECK(is(find(&frequencies, names[group], names[thing]), times[group][thing],
+                     documents[group][thing], sentences[group][thing]));
+    frequencies_free(&frequencies);
+}
+
+static void overflow(void *argument)
+{
+    struct frequencies frequencies = {0};
+    (void)argument;
+    count(&frequencies, "", "a", 1, 1);
+    frequencies_cell(&frequencies, 0, 0)->count = UINT64_MAX;
+    count(&frequencies, "", "a", 1, 1);
+}
+
+int main(void)
+{
+    test_counts();
+    test_order();
+    test_random();
+    CHECK(check_ends(overflow, NULL) == 2 && strstr(check_messages, "2^64"));
+    return check_done();
+}
