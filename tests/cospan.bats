@@ -68,11 +68,16 @@ load helpers
     for page in "$ROOT"/filters/*.[1-9]; do
         [ -f "$page" ] || skip 'there are no pages yet'
         name=${page##*/}
-        cospan help "${name%.*}" >shown 2>err
-        grep -q "${name%.*}" shown
+        cospan help "$name" >shown 2>err
+        head -n 1 shown | grep -i "^${name%.*}(${name##*.})"
         not grep "$(printf '\b')" shown
         [ ! -s err ]
     done
+}
+
+@test "help NAME is the page of the lowest section" {
+    cospan help tokenize | same <(cospan help tokenize.1)
+    cospan help | grep '^  cospan\.7 '
 }
 
 @test "the page is readable where neither man nor mandoc is installed" {

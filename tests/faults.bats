@@ -4,15 +4,19 @@
 load helpers
 
 setup_file() {
-    [ "${MODE:-release}" = release ] || return 0 # a sanitizer has an allocator of its own
     cc -std=c11 -O1 -Wall -Wextra -Werror -shared -fPIC \
         -o "$BATS_FILE_TMPDIR/failing_malloc.so" "$BATS_TEST_DIRNAME/faults/failing_malloc.c" -ldl
 }
 
-# points TOTAL: the numbers 1 ... TOTAL, or some 25 of them, the first and last among them.
+setup() {
+    [ "${MODE:-release}" = release ] || skip 'a sanitizer has an allocator and system calls of its own'
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# points TOTAL: the numbers 1 ... TOTAL, or some 12 of them, the first and last among them.
 points() {
     local step=1
-    [ "${SOAK:-}" = yes ] || step=$(($1 / 25 + 1))
+    [ "${SOAK:-}" = yes ] || step=$(($1 / 12 + 1))
     seq 1 "$step" "$1"
     [ "$step" -eq 1 ] || echo "$1"
 }
@@ -55,7 +59,6 @@ ended() {
 }
 
 @test "an allocation that fails, once or for good, ends with one message and status 2" {
-    [ -e "$BATS_FILE_TMPDIR/failing_malloc.so" ] || skip 'a sanitizer has an allocator of its own'
     starved() {
         local status=0
         env LD_PRELOAD="$BATS_FILE_TMPDIR/failing_malloc.so" "$@" "$name" "${arguments[@]}" \
@@ -95,11 +98,6 @@ sampled() {
     fi
 }
 
-# A trace without LeakSanitizer, which cannot work under a tracer.
-traced() {
-    ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 strace -qq "$@"
-}
-
 can_trace() {
     needs strace
     strace -qq -o /dev/null true 2>/dev/null || skip 'processes may not be traced here'
@@ -109,13 +107,13 @@ can_trace() {
     can_trace
     failing() {
         local status=0
-        traced -o trace -e trace="$1" -e inject="$1:error=$2:when=$3" \
+        strace -qq -o trace -e trace="$1" -e inject="$1:error=$2:when=$3" \
             "$name" "${arguments[@]}" "$sample" >out 2>err || status=$?
         ended "$status" "^$name: " 2 || { printf 'at %s %s, %s\n' "$1" "$3" "$2" && return 1; }
     }
     check() {
         local call at
-        traced -o whole -e trace=openat,read,write,close,fsync,rename,newfstatat \
+        strace -qq -o whole -e trace=openat,read,write,close,fsync,rename,newfstatat \
             "$name" "${arguments[@]}" "$sample" >out 2>err || return 1
         for call in openat:EMFILE read:EIO write:ENOSPC close:EIO newfstatat:EIO; do
             for at in $(calls "${call%:*}" <whole | sampled); do
@@ -138,7 +136,7 @@ can_trace() {
     writing() {
         local status=0
         echo old >kept
-        traced -o trace "$@" "$name" "${arguments[@]}" --strict -o kept "$sample" >out 2>err || status=$?
+        strace -qq -o trace "$@" "$name" "${arguments[@]}" --strict -o kept "$sample" >out 2>err || status=$?
         case $status in
         0) cmp -s expected kept || { echo 'status 0, but not the new file' && return 1; } ;;
         2) [ "$(cat kept)" = old ] && [ -s err ] || cmp -s expected kept || {
@@ -157,7 +155,7 @@ can_trace() {
     check() {
         local call at
         echo old >kept
-        traced -o whole "$name" "${arguments[@]}" --strict -o kept "$sample" || return 1
+        strace -qq -o whole "$name" "${arguments[@]}" --strict -o kept "$sample" || return 1
         for call in openat:EMFILE write:ENOSPC fchmod:EPERM fsync:EIO close:EIO rename:ENOSPC; do
             for at in $(calls "${call%:*}" <whole | sampled); do
                 writing -e trace="${call%:*}" -e inject="${call%:*}:error=${call#*:}:when=$at" || {

@@ -52,8 +52,7 @@ static struct run run_once(const char *command)
         fprintf(stderr, "measure: failed: %s\n", command);
         exit(2);
     }
-    return (struct run){seconds() - begun,
-                        of_timeval(usage.ru_utime) + of_timeval(usage.ru_stime),
+    return (struct run){seconds() - begun, of_timeval(usage.ru_utime) + of_timeval(usage.ru_stime),
                         (double)usage.ru_maxrss / 1024};
 }
 

@@ -6,11 +6,11 @@ peak_of() {
     sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status"
 }
 
-# peak_after SECONDS COMMAND...: the peak of the command on its standard input after this time.
+# peak_after SECONDS FILE COMMAND...: the peak of the command on the endless file after this time.
 peak_after() {
-    local seconds=$1 process
-    shift
-    "$@" >/dev/null &
+    local seconds=$1 file=$2 process
+    shift 2
+    "$@" < <(endless "$file") >/dev/null &
     process=$!
     sleep "$seconds"
     peak_of "$process"
@@ -20,14 +20,14 @@ peak_after() {
 
 endless() {
     local block
-    block=$(for _ in {1..200}; do cat "$1"; done)
+    block=$(for _ in {1..40}; do cat "$1"; done)
     yes "$block"
 }
 
 @test "normalize and tokenize need 16 MiB at most on an endless text" {
     local name peak
     for name in normalize tokenize; do
-        peak=$(endless "$DATA/sample.txt" | peak_after 60 "$name" -)
+        peak=$(peak_after 60 "$DATA/sample.txt" "$name" -)
         echo "$name: $peak KiB"
         [ "$peak" -gt 0 ]
         [ "$peak" -le 16384 ]
@@ -36,16 +36,15 @@ endless() {
 
 @test "concept-tag needs 64 MiB at most on endless tokens" {
     local peak
-    peak=$(endless "$DATA/sample.conllup" |
-        peak_after 60 concept-tag -d "$DATA/sample.dictionary.tsv" -)
+    peak=$(peak_after 60 "$DATA/sample.conllup" concept-tag -d "$DATA/sample.dictionary.tsv" -)
     echo "$peak KiB"
     [ "$peak" -le 65536 ]
 }
 
 @test "count needs no more for a hundred times the text" {
     local small large
-    small=$(endless "$DATA/sample.tagged.conllup" | peak_after 1 count -)
-    large=$(endless "$DATA/sample.tagged.conllup" | peak_after 60 count -)
+    small=$(peak_after 1 "$DATA/sample.tagged.conllup" count -)
+    large=$(peak_after 60 "$DATA/sample.tagged.conllup" count -)
     echo "$small KiB, $large KiB"
     [ "$large" -le $((small + 4096)) ]
 }
@@ -78,11 +77,20 @@ line_of() {
     done
 }
 
-@test "a line of 4 GiB is refused, within 2 GiB of memory" {
-    local filter
+@test "a line of 4 GiB is passed on or trouble that is said, within 2 GiB of memory" {
+    local filter status
     local -a arguments=()
     for filter in $(filters); do
         describe_filter "$filter"
-        line_of "$filter" 4G | (ulimit -v 2097152 && says 2 '--max-record' "$filter" "${arguments[@]}" -)
+        status=0
+        line_of "$filter" 4G |
+            (ulimit -v 2097152 && "$filter" "${arguments[@]}" - >/dev/null 2>said) || status=$?
+        echo "$filter: $status"
+        cat said
+        case $status in
+        0) ;;
+        2) [ -s said ] ;;
+        *) false ;;
+        esac
     done
 }

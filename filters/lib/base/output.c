@@ -76,6 +76,28 @@ static void abandon(struct output *output)
     }
 }
 
+/* A failure here is silent: the message that ends us has been given. */
+static void leave_whole_lines(struct output *output)
+{
+    while (output->size > 0 && output->data[output->size - 1] != '\n')
+        output->size--;
+    const char *data = output->data;
+    while (output->size > 0) {
+        ssize_t written = write(output->descriptor, data, output->size);
+        if (written <= 0)
+            break;
+        data += written;
+        output->size -= (size_t)written;
+    }
+}
+
+static void release(struct output *output)
+{
+    free(output->data);
+    free(output->path);
+    free(output);
+}
+
 static void at_end(bool finish)
 {
     while (outputs) {
@@ -85,21 +107,11 @@ static void at_end(bool finish)
             continue;
         }
         outputs = output->next;
-        if (output->path) {
+        if (output->path)
             abandon(output);
-            continue;
-        }
-        /* Whole lines only. A failure here is silent: the message that ends us has been given. */
-        while (output->size > 0 && output->data[output->size - 1] != '\n')
-            output->size--;
-        const char *data = output->data;
-        while (output->size > 0) {
-            ssize_t written = write(output->descriptor, data, output->size);
-            if (written <= 0)
-                break;
-            data += written;
-            output->size -= (size_t)written;
-        }
+        else
+            leave_whole_lines(output);
+        release(output);
     }
 }
 
@@ -169,11 +181,25 @@ struct output *output_open_append(const char *path)
     return output;
 }
 
+/* The end of a line that is not complete stays, so that what a failure leaves is whole lines. */
+static void flush_lines(struct output *output)
+{
+    size_t whole = output->size;
+    while (whole > 0 && output->data[whole - 1] != '\n')
+        whole--;
+    if (whole == 0)
+        whole = output->size;
+    size_t rest = output->size - whole;
+    write_all(output, output->data, whole);
+    memmove(output->data, output->data + whole, rest);
+    output->size = rest;
+}
+
 char *output_make_room(struct output *output, size_t size)
 {
     /* What is appended must arrive in one write, so such an output grows instead. */
     if (!output->append)
-        output_flush(output);
+        flush_lines(output);
     output->data = memory_grow(output->data, &output->capacity, output->size + size, 1);
     return output->data + output->size;
 }
@@ -238,9 +264,7 @@ void output_close(struct output *output)
             *link = output->next;
             break;
         }
-    free(output->data);
-    free(output->path);
-    free(output);
+    release(output);
 }
 
 bool output_is_terminal(const struct output *output)
