@@ -116,7 +116,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t count = 0;
     while (rest.data && count < MOST_WORDS)
         words[count++] = slice_cut(&rest, ' ');
-    bool quanteda = data[0] & 1, accents = data[0] & 4;
+    /* volatile: they are read after the jump back from a refusal. */
+    const volatile bool quanteda = data[0] & 1, accents = data[0] & 4;
     struct entry entry = {
         .pattern = slice_trim(pattern),
         .rules = quanteda ? RULES_QUANTEDA : RULES_NATIVE,

@@ -117,7 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         read_all(refusal_file(data + 1, size - 1, 0), &whole);
         refused = false;
     }
-    bool whole_refused = refused;
+    volatile bool whole_refused = refused;
     refused = true;
     reading = -1;
     if (refusal_set()) {

@@ -16,13 +16,14 @@ enum { COMPOUND_PARTS = 8, LONGEST_GAP = 100, DEEPEST = 32 };
 /* What a pattern may cost, in comparisons; a node counts as NODE_COST of them. Thousands of
  * alternatives at one place are within it; optional gaps behind each other, which multiply, soon
  * are not. */
-enum { MOST_WORK = 1 << 24, NODE_COST = 64 };
+enum { MOST_WORK = 1 << 22, NODE_COST = 256 };
 
 /* Where a pattern may have come to: the nodes that what follows begins from. */
 struct ends {
     uint32_t *nodes;
     size_t count, capacity;
-    bool gap; /* some of them are within a gap: words must follow */
+    uint32_t highest; /* of them; a node beyond it is new without looking */
+    bool gap;         /* some of them are within a gap: words must follow */
 };
 
 struct parser {
@@ -68,8 +69,11 @@ static bool ends_hold(const struct ends *ends, uint32_t node)
 
 static void ends_add(struct parser *parser, struct ends *ends, uint32_t node)
 {
-    if (!spend(parser, ends->count + 1) || ends_hold(ends, node))
+    bool known = ends->count > 0 && node <= ends->highest;
+    if (!spend(parser, known ? ends->count : 1) || (known && ends_hold(ends, node)))
         return;
+    if (!known)
+        ends->highest = node;
     ends->nodes = memory_grow(ends->nodes, &ends->capacity, ends->count + 1, sizeof *ends->nodes);
     ends->nodes[ends->count++] = node;
 }
@@ -81,6 +85,7 @@ static void ends_add_all(struct parser *parser, struct ends *ends, const struct 
         ends->nodes = memory_grow(ends->nodes, &ends->capacity, more->count, sizeof *ends->nodes);
         memcpy(ends->nodes, more->nodes, more->count * sizeof *ends->nodes);
         ends->count = more->count;
+        ends->highest = more->highest;
         return;
     }
     for (size_t i = 0; i < more->count; i++)
