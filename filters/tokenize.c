@@ -13,6 +13,8 @@
 #include "text/prose.h"
 #include "text/utf8.h"
 
+enum { LONGEST_PIECE = 64 * 1024 };
+
 enum invalid { INVALID_REPLACE, INVALID_SKIP, INVALID_ERROR };
 
 struct settings {
@@ -104,8 +106,10 @@ static void append_valid(struct tokenizer *tokenizer, struct buffer *to, struct 
         return;
     }
     struct place place = place_of(tokenizer, line + count_lines(slice_make(bytes.data, valid)));
-    if (tokenizer->settings->invalid == INVALID_ERROR)
+    if (tokenizer->settings->invalid == INVALID_ERROR) {
+        tokens_writer_end_text(&tokenizer->writer);
         message_fatal(&place, "no valid UTF-8; --invalid replace goes on");
+    }
     if (tokenizer->invalid == 0)
         tokenizer->invalid_line = place.line;
     tokenizer->invalid += tokenizer->settings->invalid == INVALID_SKIP
@@ -230,6 +234,20 @@ static void set_comments(struct tokenizer *tokenizer, const struct documents *do
         tokens_writer_comment(writer, slice_of("field"), field);
 }
 
+/* In pieces, so that a long text is not held once more. */
+static void tokenize_cell(struct tokenizer *tokenizer, struct slice text)
+{
+    while (text.size > 0) {
+        bool last = text.size <= LONGEST_PIECE;
+        struct slice piece = {text.data, last ? text.size : LONGEST_PIECE};
+        piece.size -= last ? 0 : utf8_incomplete_end(piece);
+        add_text(tokenizer, piece, last, tokenizer->row);
+        write_sentences(tokenizer);
+        text = slice_from(text, piece.size);
+    }
+    tokens_writer_end_text(&tokenizer->writer);
+}
+
 static void tokenize_row(struct tokenizer *tokenizer, const struct documents *documents)
 {
     const struct table_reader *table = &documents->table;
@@ -240,8 +258,7 @@ static void tokenize_row(struct tokenizer *tokenizer, const struct documents *do
             continue;
         begin_text(tokenizer, file, table->line);
         set_comments(tokenizer, documents, table->columns[i]);
-        add_text(tokenizer, table->cells[i], true, table->line);
-        write_sentences(tokenizer);
+        tokenize_cell(tokenizer, table->cells[i]);
     }
 }
 

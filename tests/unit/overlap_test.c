@@ -135,7 +135,7 @@ static void test_random(void)
 {
     bool good = true;
     for (int round = 0; round < 40000 && good; round++) {
-        struct hit hits[MOST], slow[MOST];
+        struct hit hits[MOST] = {{0}}, slow[MOST];
         size_t count = chance(14), different = 0;
         for (size_t i = 0; i < count; i++) {
             uint32_t start = chance(8);

@@ -33,7 +33,7 @@ static void finish(struct fixture *fixture)
 /* Follows the nodes one token further. */
 static size_t step(struct fixture *fixture, uint32_t *nodes, size_t count, const char *token)
 {
-    uint32_t next[256];
+    uint32_t next[256] = {0};
     size_t next_count = 0;
     struct word_set words = {0};
     const struct automaton *automaton = &fixture->automaton;

@@ -41,7 +41,9 @@ static void test_wildcards(void)
     CHECK(!folds_to("co*ion", "coin") && !folds_to("co*oin", "coin"));
     CHECK(folds_to("*a*b*c*", "xaxbxcx") && folds_to("*a*b*c*", "abc") &&
           !folds_to("*a*b*c*", "acb"));
-    CHECK(folds_to("*", "x") && folds_to("*", "") && folds_to("**", "anything"));
+    CHECK(folds_to("*", "x") && folds_to("**", "anything"));
+    /* A token without a character but hyphens, or without any, as the first one of all. */
+    CHECK(folds_to("*", "-") && folds_to("*", "") && folds_to("?", "-") && !folds_to("?", ""));
     CHECK(folds_to("*operation*", "cooperations") && !folds_to("*operation*", "operate"));
     CHECK(folds_to("a*aab", "aaaab") && folds_to("*aab", "aaaab") && !folds_to("*aab", "aaaba"));
 }

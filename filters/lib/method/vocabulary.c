@@ -197,6 +197,7 @@ static void find_in_case(struct vocabulary *vocabulary, size_t letter_case, stru
 {
     struct slice type = buffer_slice(&vocabulary->key), bare;
     buffer_clear(&vocabulary->bare);
+    buffer_reserve(&vocabulary->bare, type.size + 1); /* there also if nothing is left */
     for (size_t i = 0; i < type.size; i++)
         if (type.data[i] != '-')
             buffer_append_char(&vocabulary->bare, type.data[i]);
@@ -228,6 +229,7 @@ void vocabulary_find(struct vocabulary *vocabulary, struct slice type, struct wo
         if (!vocabulary->cases[letter_case])
             continue;
         buffer_clear(&vocabulary->key);
+        buffer_reserve(&vocabulary->key, 1);
         text_fold(type, (enum letter_case)letter_case, vocabulary->strip_accents, &vocabulary->key);
         find_in_case(vocabulary, letter_case, set);
     }

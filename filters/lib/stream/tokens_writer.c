@@ -148,7 +148,7 @@ void tokens_writer_gap(struct tokens_writer *writer, struct slice space)
     buffer_append_slice(&writer->gap, space);
 }
 
-static void end_text(struct tokens_writer *writer)
+void tokens_writer_end_text(struct tokens_writer *writer)
 {
     close_gap(writer);
     buffer_clear(&writer->before);
@@ -156,7 +156,7 @@ static void end_text(struct tokens_writer *writer)
 
 void tokens_writer_text(struct tokens_writer *writer, struct slice file)
 {
-    end_text(writer);
+    tokens_writer_end_text(writer);
     buffer_clear(&writer->comments);
     buffer_clear(&writer->source);
     if (file.data) {
@@ -357,7 +357,7 @@ size_t tokens_writer_sentence(struct tokens_writer *writer, const struct prose_p
 
 void tokens_writer_end_document(struct tokens_writer *writer)
 {
-    end_text(writer);
+    tokens_writer_end_text(writer);
     if (!writer->document_open)
         return;
     writer->document_open = false;

@@ -73,6 +73,9 @@ size_t tokens_writer_sentence(struct tokens_writer *writer, const struct prose_p
 /* White space before, between or behind sentences. */
 void tokens_writer_gap(struct tokens_writer *writer, struct slice space);
 
+/* Completes what was written of the text; the same happens where another text begins. */
+void tokens_writer_end_text(struct tokens_writer *writer);
+
 /* The end of the document: one without a word keeps its comments, except in plain CoNLL-U, which
  * has no place for them. */
 void tokens_writer_end_document(struct tokens_writer *writer);
