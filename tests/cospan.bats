@@ -89,7 +89,7 @@ load helpers
     done
     PATH=$PWD/tools "$BUILD/bin/cospan" help tokenize >shown
     grep -x DESCRIPTION shown
-    not grep '^\.' shown
+    not grep '^\.[A-Z]' shown
 }
 
 # What bash would offer after these words.

@@ -68,14 +68,17 @@ static inline int check_ends(void (*act)(void *argument), void *argument)
 /* A file in the temporary folder with these bytes; the path is the caller's to unlink and free. */
 static inline char *check_file(const char *bytes, size_t size)
 {
-    char *path = strdup("/tmp/cospan-unit-XXXXXX");
-    int descriptor = path ? mkstemp(path) : -1;
-    if (descriptor < 0 || write(descriptor, bytes, size) != (ssize_t)size) {
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/cospan-unit-XXXXXX", folder && *folder ? folder : "/tmp");
+    int descriptor = mkstemp(path);
+    char *copy = strdup(path);
+    if (descriptor < 0 || !copy || write(descriptor, bytes, size) != (ssize_t)size) {
         perror("check_file");
         exit(EXIT_FAILURE);
     }
     close(descriptor);
-    return path;
+    return copy;
 }
 
 #endif
