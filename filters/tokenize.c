@@ -96,22 +96,31 @@ static uint64_t count_lines(struct slice text)
     return lines;
 }
 
-/* Appends the bytes as valid UTF-8. They begin on line `line`. */
-static void append_valid(struct tokenizer *tokenizer, struct buffer *to, struct slice bytes,
-                         uint64_t line)
+/* The line on which the bytes end, which stand behind the text so far. */
+static uint64_t line_behind(const struct tokenizer *tokenizer, struct slice bytes)
+{
+    const struct prose *prose = &tokenizer->prose;
+    if (tokenizer->is_table)
+        return tokenizer->row;
+    return prose->line + count_lines(slice_from(buffer_slice(&prose->text), prose->used)) +
+           count_lines(bytes);
+}
+
+/* Appends the bytes as valid UTF-8. */
+static void append_valid(struct tokenizer *tokenizer, struct buffer *to, struct slice bytes)
 {
     size_t valid = utf8_valid_prefix(bytes);
     if (valid == bytes.size) {
         buffer_append_slice(to, bytes);
         return;
     }
-    struct place place = place_of(tokenizer, line + count_lines(slice_make(bytes.data, valid)));
+    if (tokenizer->invalid == 0)
+        tokenizer->invalid_line = line_behind(tokenizer, slice_make(bytes.data, valid));
     if (tokenizer->settings->invalid == INVALID_ERROR) {
         tokens_writer_end_text(&tokenizer->writer);
-        message_fatal(&place, "no valid UTF-8; --invalid replace goes on");
+        message_fatal(&(struct place){tokenizer->name, tokenizer->invalid_line, 0},
+                      "no valid UTF-8; --invalid replace goes on");
     }
-    if (tokenizer->invalid == 0)
-        tokenizer->invalid_line = place.line;
     tokenizer->invalid += tokenizer->settings->invalid == INVALID_SKIP
                               ? utf8_skip_invalid(bytes, to)
                               : utf8_repair(bytes, to);
@@ -127,11 +136,10 @@ static void report_invalid(struct tokenizer *tokenizer)
     tokenizer->invalid = 0;
 }
 
-/* Adds bytes to the text; the next line is then `line`. */
-static void add_text(struct tokenizer *tokenizer, struct slice bytes, bool last, uint64_t line)
+static void add_text(struct tokenizer *tokenizer, struct slice bytes, bool last)
 {
     struct buffer *text = prose_add(&tokenizer->prose, last);
-    append_valid(tokenizer, text, bytes, line);
+    append_valid(tokenizer, text, bytes);
     buffer_reserve(text, INPUT_PADDING);
 }
 
@@ -180,19 +188,17 @@ static void tokenize_plain_text(struct tokenizer *tokenizer, struct input *input
     struct slice piece;
     bool last = false, is_stdin = strcmp(input->paths[input->file], "-") == 0;
     size_t used = 0;
-    uint64_t line = 1;
     tokens_writer_document(&tokenizer->writer,
                            is_stdin ? slice_of(tokenizer->settings->document)
                                     : document_names_find(&tokenizer->names, input->name));
-    begin_text(tokenizer, slice_of(input->name), line);
+    begin_text(tokenizer, slice_of(input->name), 1);
     while (!last) {
         /* Only at its end a file may turn out to have ended with the window before. */
         last |= !input_window(input, used, &piece, &last);
         /* A character cut by the end of the piece waits for its other half. */
         used = piece.size - (last ? 0 : utf8_incomplete_end(piece));
         piece.size = used;
-        add_text(tokenizer, piece, last, line);
-        line += count_lines(piece);
+        add_text(tokenizer, piece, last);
         write_sentences(tokenizer);
     }
     tokens_writer_end_document(&tokenizer->writer);
@@ -202,7 +208,7 @@ static void tokenize_plain_text(struct tokenizer *tokenizer, struct input *input
 static struct slice valid_cell(struct tokenizer *tokenizer, struct slice cell)
 {
     buffer_clear(&tokenizer->cell);
-    append_valid(tokenizer, &tokenizer->cell, cell, tokenizer->row);
+    append_valid(tokenizer, &tokenizer->cell, cell);
     return buffer_slice(&tokenizer->cell);
 }
 
@@ -241,7 +247,7 @@ static void tokenize_cell(struct tokenizer *tokenizer, struct slice text)
         bool last = text.size <= LONGEST_PIECE;
         struct slice piece = {text.data, last ? text.size : LONGEST_PIECE};
         piece.size -= last ? 0 : utf8_incomplete_end(piece);
-        add_text(tokenizer, piece, last, tokenizer->row);
+        add_text(tokenizer, piece, last);
         write_sentences(tokenizer);
         text = slice_from(text, piece.size);
     }

@@ -154,7 +154,7 @@ static inline struct input *refusal_open(char **path, uint64_t limit)
 static inline struct output refusal_output(void)
 {
     char *data = malloc(64);
-    require(data);
+    require(data != NULL);
     return (struct output){.data = data, .capacity = 64, .descriptor = -1, .append = true};
 }
 

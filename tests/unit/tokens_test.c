@@ -286,6 +286,7 @@ static bool writes(struct tokens_writer *writer, const char *const *texts, const
     if (!good)
         printf("wrote %.*s", (int)output.size, output.data);
     free(output.data);
+    writer->output = NULL;
     buffer_free(&writer->head);
     buffer_free(&writer->sentence_id);
     buffer_free(&writer->source);

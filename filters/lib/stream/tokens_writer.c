@@ -1,7 +1,6 @@
 #include "stream/tokens_writer.h"
 
 #include "base/input.h"
-#include "base/number.h"
 #include "stream/tokens.h"
 #include "text/utf8.h"
 
@@ -45,7 +44,8 @@ void tokens_writer_document(struct tokens_writer *writer, struct slice id)
     buffer_append_string(&writer->sentence_id, "# sent_id = ");
     append_escaped(&writer->sentence_id, id);
     buffer_append_char(&writer->sentence_id, '-');
-    writer->sentences = writer->code_points = 0;
+    writer->sentences = (struct tokens_number){"0", 1};
+    writer->code_points = 0;
     writer->document_open = true;
     writer->all_documents++;
 }
@@ -164,6 +164,8 @@ void tokens_writer_text(struct tokens_writer *writer, struct slice file)
         append_escaped(&writer->source, file);
         buffer_append_char(&writer->source, ':');
     }
+    writer->source_size = writer->source.size;
+    writer->source_line = 0;
     writer->new_paragraph = true;
 }
 
@@ -223,35 +225,7 @@ static void write_text(const struct tokens_writer *writer, const struct prose_pi
     output_char(writer->output, '\n');
 }
 
-static void write_head(struct tokens_writer *writer, const struct prose_piece *sentence,
-                       size_t first, uint64_t line)
-{
-    struct output *output = writer->output;
-    if (writer->document_open)
-        output_slice(output, buffer_slice(&writer->head));
-    if (writer->new_paragraph || sentence->begins_paragraph)
-        output_string(output, "# newpar\n");
-    writer->document_open = writer->new_paragraph = false;
-    output_slice(output, buffer_slice(&writer->sentence_id));
-    output_u64(output, ++writer->sentences);
-    output_char(output, '\n');
-    output_slice(output, buffer_slice(&writer->comments));
-    if (writer->source.size > 0) {
-        output_slice(output, buffer_slice(&writer->source));
-        output_u64(output, line);
-        output_char(output, '\n');
-    }
-    if (writer->conllu)
-        write_text(writer, sentence, first);
-}
-
-/* The number of a word in its sentence, as digits that are counted up in place. */
-struct word_number {
-    char digits[16];
-    size_t size;
-};
-
-static inline void count_word(struct word_number *number)
+static inline void count_up(struct tokens_number *number)
 {
     size_t i = number->size;
     while (i > 0 && number->digits[i - 1] == '9')
@@ -264,6 +238,38 @@ static inline void count_word(struct word_number *number)
     }
 }
 
+/* Several sentences stand on a line. */
+static void write_source(struct tokens_writer *writer, uint64_t line)
+{
+    if (writer->source_line != line) {
+        writer->source.size = writer->source_size;
+        buffer_append_u64(&writer->source, line);
+        buffer_append_char(&writer->source, '\n');
+        writer->source_line = line;
+    }
+    output_slice(writer->output, buffer_slice(&writer->source));
+}
+
+static void write_head(struct tokens_writer *writer, const struct prose_piece *sentence,
+                       size_t first, uint64_t line)
+{
+    struct output *output = writer->output;
+    if (writer->document_open)
+        output_slice(output, buffer_slice(&writer->head));
+    if (writer->new_paragraph || sentence->begins_paragraph)
+        output_string(output, "# newpar\n");
+    writer->document_open = writer->new_paragraph = false;
+    output_slice(output, buffer_slice(&writer->sentence_id));
+    count_up(&writer->sentences);
+    output_write(output, writer->sentences.digits, writer->sentences.size);
+    output_char(output, '\n');
+    output_slice(output, buffer_slice(&writer->comments));
+    if (writer->source_size > 0)
+        write_source(writer, line);
+    if (writer->conllu)
+        write_text(writer, sentence, first);
+}
+
 /* What follows the form where nothing, or one space, is between it and the next word. */
 struct tail {
     char bytes[32];
@@ -273,16 +279,16 @@ static const struct tail tails[2][2] = {
     {{"\tSpaceAfter=No\n", 15}, {"\t_\n", 3}},
     {{"\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n", 29}, {"\t_\t_\t_\t_\t_\t_\t_\t_\n", 17}},
 };
-enum { SHORT_WORD = INPUT_PADDING, SHORT_LINE = 96 };
+enum { SHORT_NUMBER = 8, SHORT_WORD = INPUT_PADDING, SHORT_LINE = 96 };
 
 /* The usual line: a short word. Copies of a fixed length cost no call and no branch; what they
  * write behind the line is overwritten, what they read behind the word is padding (measured: a
  * third of the time of this filter). */
-static inline void write_short_line(struct output *output, const struct word_number *number,
+static inline void write_short_line(struct output *output, const struct tokens_number *number,
                                     struct slice form, const struct tail *tail)
 {
     char *start = output_reserve(output, SHORT_LINE), *to = start;
-    memcpy(to, number->digits, sizeof number->digits);
+    memcpy(to, number->digits, SHORT_NUMBER);
     to += number->size;
     *to++ = '\t';
     memcpy(to, form.data, SHORT_WORD);
@@ -292,7 +298,7 @@ static inline void write_short_line(struct output *output, const struct word_num
 }
 
 /* Any line, up to the field that tells what follows the word. */
-static void open_token(struct tokens_writer *writer, const struct word_number *number,
+static void open_token(struct tokens_writer *writer, const struct tokens_number *number,
                        struct slice form)
 {
     struct output *output = writer->output;
@@ -308,12 +314,12 @@ static void open_token(struct tokens_writer *writer, const struct word_number *n
     writer->token_open = true;
 }
 
-static inline void write_line(struct tokens_writer *writer, const struct word_number *number,
+static inline void write_line(struct tokens_writer *writer, const struct tokens_number *number,
                               struct slice form, struct slice gap)
 {
     bool is_space = gap.size == 1 && gap.data[0] == ' ';
-    bool is_usual = form.size <= SHORT_WORD && (gap.size == 0 || is_space) && !writer->offsets &&
-                    writer->before.size == 0;
+    bool is_usual = form.size <= SHORT_WORD && number->size <= SHORT_NUMBER &&
+                    (gap.size == 0 || is_space) && !writer->offsets && writer->before.size == 0;
     if (is_usual) {
         write_short_line(writer->output, number, form, &tails[writer->conllu][is_space]);
         return;
@@ -329,7 +335,7 @@ size_t tokens_writer_sentence(struct tokens_writer *writer, const struct prose_p
 {
     const char *text = sentence->text;
     size_t start = sentence->from, end = start, next_end;
-    struct word_number number = {"0", 1};
+    struct tokens_number number = {"0", 1};
     for (uint64_t words = 0;; words++) {
         size_t next = end;
         bool more = next_word(writer, sentence, &next, &next_end);
@@ -349,7 +355,7 @@ size_t tokens_writer_sentence(struct tokens_writer *writer, const struct prose_p
             close_gap(writer);
             write_head(writer, sentence, next, line);
         }
-        count_word(&number);
+        count_up(&number);
         start = next;
         end = next_end;
     }

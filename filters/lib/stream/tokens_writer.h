@@ -25,6 +25,12 @@
 
 enum { TOKENS_LONGEST_GAP = 1024 * 1024 };
 
+/* A number as digits that are counted up in place. */
+struct tokens_number {
+    char digits[24];
+    size_t size;
+};
+
 struct tokens_writer {
     struct output *output;
     enum word_rules rules;
@@ -35,18 +41,20 @@ struct tokens_writer {
     uint64_t all_documents, all_sentences, all_tokens;
     uint64_t empty_documents; /* without a word */
 
-    struct buffer head;        /* comments of the document, until its first sentence */
-    struct buffer sentence_id; /* `# sent_id = ID-` */
-    struct buffer source;      /* `# source = FILE:`, empty for none */
-    struct buffer comments;    /* lines for every sentence until they are changed */
-    struct buffer before;      /* white space before the first word of the text */
-    struct buffer gap;         /* white space behind the last word so far */
-    bool gap_cut;              /* that is not all of it */
-    bool token_open;           /* there is such a word, and its line is not complete */
-    bool document_open;        /* its comments are not written yet */
-    uint64_t sentences;        /* of this document */
-    uint64_t code_points;      /* of this document, up to the end of the last word or gap */
-    uint64_t start, end;       /* offsets of the last word */
+    struct buffer head;             /* comments of the document, until its first sentence */
+    struct buffer sentence_id;      /* `# sent_id = ID-` */
+    struct buffer source;           /* `# source = FILE:LINE`, empty for none */
+    struct buffer comments;         /* lines for every sentence until they are changed */
+    struct buffer before;           /* white space before the first word of the text */
+    struct buffer gap;              /* white space behind the last word so far */
+    bool gap_cut;                   /* that is not all of it */
+    bool token_open;                /* there is such a word, and its line is not complete */
+    bool document_open;             /* its comments are not written yet */
+    uint64_t source_line;           /* the line at the end of `source`, 0 for none yet */
+    size_t source_size;             /* bytes of `source` before its line */
+    struct tokens_number sentences; /* of this document */
+    uint64_t code_points;           /* of this document, up to the end of the last word or gap */
+    uint64_t start, end;            /* offsets of the last word */
 };
 
 /* Writes the `# global.columns` line, unless the columns are plain CoNLL-U's. */
