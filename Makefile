@@ -25,20 +25,26 @@ ifeq ($(MODE),fuzz)
 CC := clang
 endif
 
-# Debian calls them libyaml-dev, librsvg2-dev, libexpat1-dev and libarchive-dev; without them the
-# filters are built all the same and say what brings the feature.
-OPTIONAL := yaml-0.1 librsvg-2.0 expat libarchive
+# Debian calls them libyaml-dev, librsvg2-dev, libexpat1-dev, libarchive-dev, libxlsxwriter-dev,
+# libexttextcat-dev and libstemmer-dev; without them the filters are built all the same and say
+# what brings the feature.
+OPTIONAL := yaml-0.1 librsvg-2.0 expat libarchive xlsxwriter libexttextcat
 FOUND := $(foreach library,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $(library) && echo y),$(library)))
 HAVE_yaml-0.1 := -DHAVE_YAML
 HAVE_librsvg-2.0 := -DHAVE_RSVG
 HAVE_expat := -DHAVE_EXPAT
 HAVE_libarchive := -DHAVE_LIBARCHIVE
+HAVE_xlsxwriter := -DHAVE_XLSXWRITER
+HAVE_libexttextcat := -DHAVE_EXTTEXTCAT
+# Snowball's libstemmer is the one that pkg-config does not know.
+STEMMER := $(if $(wildcard $(addsuffix /libstemmer.h,/usr/include /usr/local/include)),yes)
 LIBRARIES := libpcre2-8 libutf8proc
 CPPFLAGS_ALL := -D_POSIX_C_SOURCE=200809L -Ifilters/lib $(foreach library,$(FOUND),$(HAVE_$(library))) \
+	$(if $(STEMMER),-DHAVE_STEMMER) \
 	$(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags-only-I $(LIBRARIES) $(FOUND))) $(CPPFLAGS)
 CFLAGS_ALL := -std=c11 $(WARNINGS) $(HARDENING) $(MODE_$(MODE)) $(CFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-LIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) $(FOUND)) -lm
+LIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) $(FOUND)) $(if $(STEMMER),-lstemmer) -lm
 
 SOURCES := $(sort $(wildcard filters/lib/*/*.c))
 FILTERS := $(sort $(patsubst filters/%.c,%,$(wildcard filters/*.c)))

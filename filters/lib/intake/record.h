@@ -1,0 +1,89 @@
+/* Records: what every reader of an export hands over, one reference at a time.
+ *
+ * A record is a list of fields in the order of the file. A field has a tag, spelled as the file
+ * spells it (`TI`, a CSV column's name, a BibTeX key, the path of an XML element); a value in valid UTF-8,
+ * put together from its lines; and the line on which it began. A tag that comes again is a field of its
+ * own. What a field means is decided later, by field maps (field_map.h), never by a reader.
+ *
+ * A reader builds a record in a struct record that it uses again and again, so memory is that of
+ * the longest record. What does not become part of a record is counted and reported: nothing is
+ * lost without a word. What a sink is given is valid during the call only. */
+#ifndef COSPAN_INTAKE_RECORD_H
+#define COSPAN_INTAKE_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+/* A field, by positions in the record's text. */
+struct record_field {
+    size_t tag, tag_size;
+    size_t value, value_size;
+    uint64_t line;
+};
+
+/* Zero-initialise. */
+struct record {
+    uint64_t line; /* on which it began */
+    struct record_field *fields;
+    size_t count;
+
+    size_t capacity;
+    struct buffer text; /* tags and values */
+};
+
+/* How many records a file has, by each way of counting. They agree in a file that is whole. */
+struct record_counts {
+    uint64_t begun;    /* start tags */
+    uint64_t ended;    /* end tags */
+    uint64_t read;     /* handed over */
+    uint64_t rejected; /* reported and left out */
+    uint64_t stray;    /* lines that belong to no record */
+};
+
+/* Where a reader puts what it finds. The counts are the reader's to keep. */
+struct record_sink {
+    void (*found)(void *context, const struct record *record);
+    void *context;
+    const char *file; /* named in messages */
+    struct record_counts counts;
+};
+
+/* Forgets the fields; the next record begins on this line. */
+void record_begin(struct record *record, uint64_t line);
+
+/* Adds a field with an empty value. */
+void record_add(struct record *record, struct slice tag, uint64_t line);
+
+/* Appends to the value of the field added last. */
+void record_append(struct record *record, struct slice value);
+
+/* The slices are valid until the record is changed. */
+static inline struct slice record_tag(const struct record *record, size_t field)
+{
+    return slice_make(record->text.data + record->fields[field].tag,
+                      record->fields[field].tag_size);
+}
+
+static inline struct slice record_value(const struct record *record, size_t field)
+{
+    return slice_make(record->text.data + record->fields[field].value,
+                      record->fields[field].value_size);
+}
+
+void record_free(struct record *record);
+
+/* Hands the record over and counts it. */
+void record_found(struct record_sink *sink, const struct record *record);
+
+/* Reports a record that cannot be read: `line` and why, which completes the sentence `record left
+ * out: ...`. */
+void record_reject(struct record_sink *sink, uint64_t line, const char *reason);
+
+/* Counts a line that belongs to no record; the first ones are reported. */
+void record_stray(struct record_sink *sink, uint64_t line, struct slice text);
+
+#endif
