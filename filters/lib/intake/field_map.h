@@ -4,25 +4,25 @@
  * Rows stand in the order of preference. For each column, the first row whose tag has a usable
  * value gives it; with the word `add`, a row also adds to what earlier rows gave. Tags are compared
  * without regard to the case of ASCII letters; one tag may have several rows. A column that is a
- * list (authors, keywords, mesh, lang) takes all values of the row's tag; any other the first. A
- * row whose tag is empty gives its column a value of its own (`constant`). A row whose column is
- * empty says that the field is known and stays in `other`.
+ * list (authors, keywords, mesh, lang) takes all values of the row's tag; any other the first. The
+ * type is the one, of all values of all its rows, that stands first in types.tsv. A row whose tag
+ * is empty gives its column a constant.
  *
  * `how` is one or more words:
  *   (empty)      the value as it stands, without blanks at its ends
  *   add          added to what the column has already
- *   split;       the value is a list with this separator (any one character)
- *   year         the first number of four digits that is a year
+ *   split;       the value is a list with this separator (any one character but a blank)
+ *   year         the first number of four digits that is a year (always so in the column year)
  *   doi          a DOI, with or without https://doi.org/ and the like before it
  *   pmid         one to eight digits
  *   from, to     first and last page
  *   join         the further values of the tag follow, after a newline
- *   constant:X   X, where the tag is empty
- *   constant:X   with a tag: X, if the record has the tag
+ *   when:TAG=X   only where the first field with this tag begins with X (in small letters)
+ *   constant:X   X; the tag is empty. Like `when`, the last word: X may have blanks
  * Languages and types are brought to the words of dicts/fields/languages.tsv and types.tsv; `doc`
  * takes an accession number, used where there is neither DOI nor PMID.
  *
- * The invariant: each field is either in its column in full, or in `other`. There it stands as
+ * The invariant: each field that is not empty is in a column in full, or in `other`. There it stands as
  * `TAG: value; TAG: value`, with `;;` for each semicolon of the value and `::` for each colon of the
  * tag, so that it can be read back without loss (field_map_other_next). */
 #ifndef COSPAN_INTAKE_FIELD_MAP_H
@@ -73,7 +73,7 @@ struct field_map *field_map_open(const char *name);
 const struct slice *field_map_apply(struct field_map *map, const struct record *record);
 
 /* Whether the map has a row for the tag. */
-bool field_map_knows(const struct field_map *map, struct slice tag);
+bool field_map_knows(struct field_map *map, struct slice tag);
 
 void field_map_close(struct field_map *map);
 
