@@ -156,6 +156,11 @@ uint64_t xml_byte(const struct xml *xml)
     return at < 0 ? xml->fed : (uint64_t)at;
 }
 
+uint64_t xml_fed(const struct xml *xml)
+{
+    return xml->fed;
+}
+
 unsigned xml_depth(const struct xml *xml)
 {
     return xml->depth;
@@ -224,6 +229,12 @@ uint64_t xml_line(const struct xml *xml)
 }
 
 uint64_t xml_byte(const struct xml *xml)
+{
+    (void)xml;
+    return 0;
+}
+
+uint64_t xml_fed(const struct xml *xml)
 {
     (void)xml;
     return 0;

@@ -49,6 +49,9 @@ bool xml_is_refused(const struct xml *xml);
 uint64_t xml_line(const struct xml *xml);
 uint64_t xml_byte(const struct xml *xml);
 
+/* How many bytes were fed. */
+uint64_t xml_fed(const struct xml *xml);
+
 /* The depth of the present element, 1 for the root. */
 unsigned xml_depth(const struct xml *xml);
 
