@@ -62,7 +62,7 @@ uint64_t source_count(struct slice bytes, char byte)
     return count;
 }
 
-static void too_long(const struct source *source, uint64_t line)
+void source_too_long(const struct source *source, uint64_t line)
 {
     struct place place = source_place(source, line);
     message_fatal(&place, "longer than the limit of %llu bytes (--max-record)",
@@ -76,7 +76,7 @@ void source_check(const struct source *source)
     uint64_t before = source->line_bytes, line = source->lines + 1;
     for (struct slice rest = source->window; rest.data; before = 0, line++)
         if (before + slice_cut(&rest, '\n').size > source->limit)
-            too_long(source, line);
+            source_too_long(source, line);
 }
 
 static void read_window(struct source *source, size_t used)
@@ -197,7 +197,7 @@ bool source_line(struct source *source, struct slice *line)
             source->lines++;
             input_add_lines(source->input, 1);
             if (line->size > source->limit)
-                too_long(source, source->lines);
+                source_too_long(source, source->lines);
             while (line->size > 0 && line->data[line->size - 1] == '\r')
                 line->size--;
             return true;
@@ -205,7 +205,7 @@ bool source_line(struct source *source, struct slice *line)
         if (source->last)
             return false;
         if (rest.size > source->limit)
-            too_long(source, source->lines + 1);
+            source_too_long(source, source->lines + 1);
         searched = rest.size;
         read_window(source, source->used);
     }

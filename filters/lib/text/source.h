@@ -50,6 +50,9 @@ void source_detect(struct source *source);
 void source_limit(struct source *source, uint64_t limit);
 void source_check(const struct source *source);
 
+/* Ends the program because what begins on this line is longer than the limit. */
+void source_too_long(const struct source *source, uint64_t line) __attribute__((noreturn));
+
 /* How many sequences of this file its encoding does not know, and the line of the first. */
 uint64_t source_unknown(const struct source *source, uint64_t *line);
 
