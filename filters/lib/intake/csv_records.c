@@ -77,9 +77,11 @@ static enum quoted_end read_quoted(struct reader *reader, struct slice text, boo
 {
     size_t begin = *at, i = begin, longest = longest_cell(reader);
     bool lines_over = false;
-    while (i < text.size) {
-        const char *mark = memchr(text.data + i, '"', text.size - i);
+    for (;;) {
+        const char *mark = i < text.size ? memchr(text.data + i, '"', text.size - i) : NULL;
         size_t end = mark ? (size_t)(mark - text.data) : text.size;
+        if (i > end)
+            i = end;
         uint64_t breaks = source_count(slice_make(text.data + i, end - i), '\n');
         lines_over |= breaks > 0;
         *line += breaks;
