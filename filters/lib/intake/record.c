@@ -102,7 +102,33 @@ void record_reject(struct record_sink *sink, uint64_t line, const char *reason)
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text)
 {
     enum { SHOWN = 60 };
-    sink->counts.stray++;
-    message_note(&(struct place){sink->file, line, 0}, "belongs to no record: '%.*s'",
-                 (int)(text.size < SHOWN ? text.size : SHOWN), text.data);
+    if (sink->counts.stray++ > 0)
+        return;
+    sink->stray_line = line;
+    buffer_clear(&sink->stray);
+    buffer_append(&sink->stray, text.data, text.size < SHOWN ? text.size : SHOWN);
+}
+
+void record_report(struct record_sink *sink)
+{
+    const struct record_counts *counts = &sink->counts;
+    if (counts->stray > 0)
+        message_note(&(struct place){sink->file, sink->stray_line, 0},
+                     "%llu lines belong to no record, the first is '%.*s'",
+                     (unsigned long long)counts->stray, (int)sink->stray.size, sink->stray.data);
+    if (counts->repaired > 0)
+        message_note(&(struct place){sink->file, counts->repaired_line, 0},
+                     "%llu values are no valid UTF-8, here the first; read as windows-1252",
+                     (unsigned long long)counts->repaired);
+}
+
+void record_sink_begin(struct record_sink *sink, const char *file)
+{
+    sink->file = file;
+    sink->counts = (struct record_counts){0};
+}
+
+void record_sink_free(struct record_sink *sink)
+{
+    buffer_free(&sink->stray);
 }

@@ -40,6 +40,7 @@ struct record {
 /* How many records a file has, by each way of counting. They agree in a file that is whole. */
 struct record_counts {
     uint64_t begun;    /* start tags */
+    uint64_t unbegun;  /* records without one: begun + unbegun = read + rejected */
     uint64_t ended;    /* end tags */
     uint64_t read;     /* handed over */
     uint64_t rejected; /* reported and left out */
@@ -55,6 +56,8 @@ struct record_sink {
     void *context;
     const char *file; /* named in messages */
     struct record_counts counts;
+    struct buffer stray; /* the first such line */
+    uint64_t stray_line;
 };
 
 /* Forgets the fields; the next record begins on this line. */
@@ -90,7 +93,15 @@ void record_found(struct record_sink *sink, struct record *record);
  * out: ...`. */
 void record_reject(struct record_sink *sink, uint64_t line, const char *reason);
 
-/* Counts a line that belongs to no record; the first ones are reported. */
+/* Counts a line that belongs to no record. */
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text);
+
+/* When the file is read: says on what line the first repaired value and the first line that
+ * belongs to no record stand, and how many there are. */
+void record_report(struct record_sink *sink);
+
+/* Forgets the counts, for the next file; or all. */
+void record_sink_begin(struct record_sink *sink, const char *file);
+void record_sink_free(struct record_sink *sink);
 
 #endif
