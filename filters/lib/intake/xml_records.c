@@ -288,7 +288,10 @@ static bool restart(struct passage *passage, size_t from)
 /* The encoding that the file declares; a file that says in ASCII that it is UTF-16 is not. */
 static void read_declaration(struct passage *passage)
 {
-    const struct source *source = passage->records->source;
+    enum { ENOUGH = 256 };
+    struct source *source = passage->records->source;
+    while (!source->last && source->window.size < ENOUGH)
+        source_advance(source, 0);
     struct slice rest = source->window, line = slice_cut(&rest, '>'), name = {NULL, 0};
     passage->repairs = true;
     if (source->charset) {
