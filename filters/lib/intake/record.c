@@ -96,6 +96,8 @@ void record_found(struct record_sink *sink, struct record *record)
 void record_reject(struct record_sink *sink, uint64_t line, const char *reason)
 {
     sink->counts.rejected++;
+    if (sink->rejected)
+        sink->rejected(sink->context, reason);
     message_error(&(struct place){sink->file, line, 0}, "record left out: %s", reason);
 }
 

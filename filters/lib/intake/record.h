@@ -53,6 +53,7 @@ struct record_counts {
 /* Where a reader puts what it finds. The counts are the reader's to keep. */
 struct record_sink {
     void (*found)(void *context, const struct record *record);
+    void (*rejected)(void *context, const char *reason); /* may be NULL */
     void *context;
     const char *file; /* named in messages */
     struct record_counts counts;

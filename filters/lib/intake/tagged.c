@@ -380,6 +380,15 @@ static void take_line(struct reader *reader, struct slice line)
     reader->blank = false;
 }
 
+/* A record may have any number of lines, so they do not bound it. */
+static void check_size(const struct reader *reader)
+{
+    struct place place = place_of(reader, reader->record.line);
+    if (reader->open && reader->record.text.size + reader->pending.size > reader->source->limit)
+        message_fatal(&place, "record longer than the limit of %llu bytes (--max-record)",
+                      (unsigned long long)reader->source->limit);
+}
+
 /* Returns by themselves end a line only before a tag. */
 static void take_pieces(struct reader *reader, struct slice line)
 {
@@ -404,6 +413,7 @@ void tagged_read(struct source *source, enum tagged_format format, struct record
             take_pieces(&reader, line);
         else
             take_line(&reader, line);
+        check_size(&reader);
     }
     end_file(&reader);
     record_free(&reader.record);
