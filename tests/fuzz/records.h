@@ -83,7 +83,11 @@ static void check_reader(records_reader *read, const uint8_t *data, size_t size)
         return;
     offer_pieces(data, size);
     gather_file(read, standard_input, &pieces);
-    require(slice_equal(buffer_slice(&whole.text), buffer_slice(&pieces.text)));
+    if (slice_equal(buffer_slice(&whole.text), buffer_slice(&pieces.text)))
+        return;
+    fprintf(stderr, "whole:\n%.*s\nin pieces:\n%.*s\n", (int)whole.text.size, whole.text.data,
+            (int)pieces.text.size, pieces.text.data);
+    abort();
 }
 
 #endif
