@@ -77,9 +77,11 @@ static enum quoted_end read_quoted(struct reader *reader, struct slice text, boo
 {
     size_t begin = *at, i = begin, longest = longest_cell(reader);
     bool lines_over = false;
-    while (i < text.size) {
-        const char *mark = memchr(text.data + i, '"', text.size - i);
+    for (;;) {
+        const char *mark = i < text.size ? memchr(text.data + i, '"', text.size - i) : NULL;
         size_t end = mark ? (size_t)(mark - text.data) : text.size;
+        if (i > end)
+            i = end;
         uint64_t breaks = source_count(slice_make(text.data + i, end - i), '\n');
         lines_over |= breaks > 0;
         *line += breaks;
@@ -234,13 +236,16 @@ static void take_first(struct reader *reader, struct slice row, uint64_t line)
         record_stray(reader->sink, line, text);
 }
 
-/* What separates the cells of the first line that has more than one. */
-static char find_separator(struct slice text)
+/* What separates the cells of the first line that has more than one; 0 where there is none. A
+ * line that may go on behind the text does not count. */
+static char find_separator(struct slice text, bool last)
 {
     static const char separators[] = {',', ';', '\t'};
     while (text.data) {
         size_t counts[3] = {0};
         struct slice line = slice_cut(&text, '\n');
+        if (!text.data && !last)
+            break;
         bool quoted = false;
         for (size_t i = 0; i < line.size; i++) {
             quoted ^= line.data[i] == '"';
@@ -253,7 +258,20 @@ static char find_separator(struct slice text)
         if (counts[best] > 0 && !slice_starts(line, "sep="))
             return separators[best];
     }
-    return ',';
+    return '\0';
+}
+
+/* Reads as much as is needed to see the first line, which is taken for cut if it is very long. */
+static char see_separator(struct source *source)
+{
+    enum { ENOUGH = 1 << 20 };
+    for (;;) {
+        bool last = source->last || source->window.size > ENOUGH;
+        char separator = find_separator(source->window, last);
+        if (last || separator)
+            return separator ? separator : ',';
+        source_advance(source, 0);
+    }
 }
 
 /* Takes the rows of the window; returns what was used. */
@@ -279,7 +297,7 @@ static size_t read_window(struct reader *reader)
 void csv_records_read(struct source *source, struct record_sink *sink)
 {
     struct reader reader = {.source = source, .sink = sink};
-    reader.separator = find_separator(source->window);
+    reader.separator = see_separator(source);
     for (;;) {
         bool last = source->last;
         size_t used = read_window(&reader);
@@ -332,7 +350,7 @@ static bool is_known(struct slice name)
 bool csv_records_begins(struct slice beginning)
 {
     enum { FIRST_LINES = 4 };
-    char separator = find_separator(beginning);
+    char separator = find_separator(beginning, true);
     struct slice rest = beginning;
     for (int i = 0; i < FIRST_LINES && rest.data; i++) {
         struct slice line = slice_cut(&rest, '\n');

@@ -137,7 +137,9 @@ struct passage {
     bool repairs;      /* bytes that are not allowed are replaced */
     uint64_t repaired, first_repaired;
     uint64_t restart; /* byte of the file from which the parser was started, UINT64_MAX: from 0 */
-    uint64_t before;  /* bytes of the file before the window */
+    uint64_t before;  /* bytes of the file before the window, which begins with what the ... */
+    uint64_t stream;  /* ... parser has not understood; there it had been given so many bytes */
+    size_t given;     /* bytes of the window that the parser has */
 };
 
 /* The bytes of the window from `at` on that can be handed to the parser as they are. */
@@ -153,47 +155,66 @@ static size_t allowed(struct slice window, size_t at)
     return size;
 }
 
-/* Hands over what stands at `at` although XML does not allow it, repaired; how many bytes it was. */
-static size_t feed_repaired(struct passage *passage, struct slice window, size_t at)
+/* What the parser gets for what stands at `at`, which XML does not allow; *size is its length. */
+static struct slice repaired(struct slice window, size_t at, size_t *size)
 {
-    struct xml_records *records = passage->records;
     int32_t code_point;
-    size_t size = utf8_decode(slice_from(window, at), &code_point);
+    *size = utf8_decode(slice_from(window, at), &code_point);
+    return slice_of(code_point == UTF8_INVALID ? "\xEF\xBF\xBD" : " ");
+}
+
+static void feed_repaired(struct passage *passage, struct slice window, size_t at, size_t *size)
+{
+    const struct source *source = passage->records->source;
+    struct slice bytes = repaired(window, at, size);
     if (passage->repaired++ == 0)
-        passage->first_repaired = records->source->lines +
-                                  source_count(slice_make(window.data, at), '\n') + 1;
-    xml_feed(records->xml, slice_of(code_point == UTF8_INVALID ? "\xEF\xBF\xBD" : " "));
-    return size;
+        passage->first_repaired = source->lines + source_count(slice_make(window.data, at), '\n') +
+                                  1;
+    xml_feed(passage->records->xml, bytes);
 }
 
-/* Where the parser found a problem, if it began to be given the window from `at` on when it had
- * been given `fed` bytes. */
-static size_t problem_at(const struct passage *passage, uint64_t fed, size_t at)
+/* Where in the window the parser is: at the beginning of what it has not understood, or at the
+ * problem. */
+static size_t parser_at(const struct passage *passage)
 {
-    uint64_t byte = xml_byte(passage->records->xml);
-    return at + (byte > fed ? (size_t)(byte - fed) : 0);
-}
-
-/* Hands the window to the parser; how much of it was used. */
-static size_t feed_window(struct passage *passage)
-{
-    struct xml_records *records = passage->records;
-    const struct source *source = records->source;
-    struct slice window = source->window;
-    size_t end = window.size, at = 0;
-    if (passage->repairs && !source->last)
-        end -= utf8_incomplete_end(window);
-    window.size = end;
-    while (at < end && !xml_problem(records->xml)) {
-        size_t size = passage->repairs ? allowed(window, at) : end - at;
-        uint64_t fed = xml_fed(records->xml);
-        if (!xml_feed(records->xml, slice_make(window.data + at, size)))
-            return problem_at(passage, fed, at);
-        at += size;
-        if (at < end)
-            at += feed_repaired(passage, window, at);
+    struct slice window = passage->records->source->window;
+    uint64_t byte = xml_byte(passage->records->xml), stream = passage->stream;
+    size_t at = 0, size;
+    if (byte <= stream)
+        return 0;
+    if (passage->repaired == 0)
+        return (size_t)(byte - stream);
+    for (; at < window.size; at += size) {
+        size_t good = allowed(window, at);
+        if (stream + good >= byte || at + good == window.size)
+            return at + (byte - stream < good ? (size_t)(byte - stream) : good);
+        at += good;
+        stream += good + repaired(window, at, &size).size;
+        if (stream > byte)
+            return at;
     }
     return at;
+}
+
+/* Hands over what the parser does not have of the window. */
+static void feed_window(struct passage *passage)
+{
+    struct xml_records *records = passage->records;
+    struct slice window = records->source->window;
+    size_t at = passage->given, size;
+    if (passage->repairs && !records->source->last)
+        window.size -= utf8_incomplete_end(window);
+    while (at < window.size && !xml_problem(records->xml)) {
+        size = passage->repairs ? allowed(window, at) : window.size - at;
+        if (!xml_feed(records->xml, slice_make(window.data + at, size)))
+            break;
+        at += size;
+        if (at < window.size) {
+            feed_repaired(passage, window, at, &size);
+            at += size;
+        }
+    }
+    passage->given = at;
 }
 
 /* What is wrong where the parser stopped. A record that is open is lost with it. After a restart
@@ -281,6 +302,8 @@ static bool restart(struct passage *passage, size_t from)
         passage->restart = passage->before;
         open_parser(passage, source->lines);
         xml_feed(records->xml, slice_of("<r>"));
+        passage->stream = xml_fed(records->xml);
+        passage->given = 0;
         return true;
     }
 }
@@ -288,7 +311,10 @@ static bool restart(struct passage *passage, size_t from)
 /* The encoding that the file declares; a file that says in ASCII that it is UTF-16 is not. */
 static void read_declaration(struct passage *passage)
 {
-    const struct source *source = passage->records->source;
+    enum { ENOUGH = 256 };
+    struct source *source = passage->records->source;
+    while (!source->last && source->window.size < ENOUGH)
+        source_advance(source, 0);
     struct slice rest = source->window, line = slice_cut(&rest, '>'), name = {NULL, 0};
     passage->repairs = true;
     if (source->charset) {
@@ -326,18 +352,21 @@ static void read_file(struct passage *passage)
         return;
     }
     for (;;) {
-        size_t used = feed_window(passage);
+        feed_window(passage);
         bool at_end = !xml_problem(records->xml) && source->last;
         if (at_end)
             xml_finish(records->xml);
         if (xml_problem(records->xml)) {
             report(passage, at_end);
-            if (at_end || xml_is_refused(records->xml) || !restart(passage, used))
+            if (at_end || xml_is_refused(records->xml) || !restart(passage, parser_at(passage)))
                 return;
         } else if (at_end) {
             return;
         } else {
+            size_t used = parser_at(passage);
             passage->before += used;
+            passage->given -= used;
+            passage->stream = xml_byte(records->xml);
             source_advance(source, used);
         }
     }
