@@ -290,6 +290,16 @@ static bool is_native(const struct record_writer *writer, struct slice tag, stru
     return true;
 }
 
+/* Whether the fields of `other` are of this format: they say the kind of publication in its way.
+ * Tags of other formats may mean something else here. */
+static bool are_native(const struct record_writer *writer)
+{
+    for (size_t i = 0; i < writer->others.count; i++)
+        if (slice_is(record_tag(&writer->others, i), formats[writer->format].tags[FIELD_TYPE]))
+            return true;
+    return false;
+}
+
 static void take_others(struct record_writer *writer, struct slice other)
 {
     record_begin(&writer->others, 1);
@@ -297,13 +307,15 @@ static void take_others(struct record_writer *writer, struct slice other)
         buffer_clear(&writer->tag);
         buffer_clear(&writer->value);
         if (!field_map_other_next(&other, &writer->tag, &writer->value))
-            return;
+            break;
         struct slice tag = buffer_slice(&writer->tag), value = buffer_slice(&writer->value);
         if (!is_native(writer, tag, value) || slice_trim(value).size == 0)
             continue;
         record_add(&writer->others, tag, 1);
         record_append(&writer->others, value);
     }
+    if (!are_native(writer))
+        record_begin(&writer->others, 1);
 }
 
 /* Whether the field must stand before all others. */
@@ -348,7 +360,9 @@ static void add_key(struct record_writer *writer, struct slice key)
 static void add_heads(struct record_writer *writer, const struct slice cells[FIELD_COLUMNS])
 {
     const char *type = formats[writer->format].tags[FIELD_TYPE];
-    if (writer->format == RECORD_NBIB)
+    if (writer->format == RECORD_NBIB && cells[FIELD_PMID].size == 0)
+        record_add(&writer->record, slice_of("PMID"), 1);
+    else if (writer->format == RECORD_NBIB)
         add_column(writer, FIELD_PMID, cells[FIELD_PMID]);
     if (!add_head(writer, type))
         add_column(writer, FIELD_TYPE, cells[FIELD_TYPE]);
@@ -424,8 +438,6 @@ static void write_lines(struct record_writer *writer)
 {
     const struct record *record = &writer->record;
     bool is_ris = writer->format == RECORD_RIS;
-    if (!is_ris && !(record->count > 0 && slice_is(record_tag(record, 0), "PMID")))
-        output_string(writer->output, "PMID- \n");
     for (size_t i = 0; i < record->count; i++) {
         struct slice tag = record_tag(record, i);
         output_slice(writer->output, tag);
