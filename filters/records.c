@@ -186,7 +186,7 @@ static void drop_record(void *context, const char *reason)
 static struct slice beginning(struct source *source)
 {
     enum { ENOUGH = 32 * 1024 };
-    while (!source->last && source->window.size < ENOUGH)
+    while (!source->last && source->window.size < ENOUGH && source->window.size < source->limit)
         source_advance(source, 0);
     return source->window;
 }

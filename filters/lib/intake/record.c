@@ -116,11 +116,11 @@ void record_report(struct record_sink *sink)
     const struct record_counts *counts = &sink->counts;
     if (counts->stray > 0)
         message_note(&(struct place){sink->file, sink->stray_line, 0},
-                     "%llu lines belong to no record, the first is '%.*s'",
+                     "lines that belong to no record: %llu, the first is '%.*s'",
                      (unsigned long long)counts->stray, (int)sink->stray.size, sink->stray.data);
     if (counts->repaired > 0)
         message_note(&(struct place){sink->file, counts->repaired_line, 0},
-                     "%llu values are no valid UTF-8, here the first; read as windows-1252",
+                     "values that are no valid UTF-8: %llu, here the first; read as windows-1252",
                      (unsigned long long)counts->repaired);
 }
 
