@@ -13,14 +13,16 @@
 #include "intake/field_map.h"
 #include "intake/pubmed_xml.h"
 #include "intake/record.h"
+#include "intake/record_writer.h"
 #include "intake/tagged.h"
+#include "stream/documents.h"
 #include "stream/table.h"
 #include "stream/tally.h"
 #include "text/source.h"
 
 struct settings {
     struct common common;
-    int format;
+    int format, to;
     bool check, verbose;
     const char *charset;
     const char *tally;
@@ -31,6 +33,8 @@ static const struct option options[] = {
     {'f', "format", OPTION_CHOICE, offsetof(struct settings, format),
      "auto|ris|medline|ovid|refer|refworks|wos|pubmed-xml|endnote-xml|bibtex|csv",
      "format of the files (default: told by what is in them)"},
+    {0, "to", OPTION_CHOICE, offsetof(struct settings, to), "documents|ris|nbib|bibtex|csv",
+     "write documents, or an export for other programs"},
     {0, "from", OPTION_TEXT, offsetof(struct settings, charset), "ENCODING",
      "encoding of the files (default: UTF-8, UTF-16 or windows-1252, told by the bytes)"},
     {0, "check", OPTION_FLAG, offsetof(struct settings, check), NULL,
@@ -89,6 +93,7 @@ struct job {
     struct field_map *map;           /* of the present file */
     struct tally tally;
     struct table_writer table;
+    struct record_writer *writer; /* --to */
     struct findings findings;
 
     struct map ids;
@@ -128,6 +133,13 @@ static void write_document(struct job *job, const struct slice *cells, uint64_t 
 {
     buffer_clear(&job->place);
     buffer_append_format(&job->place, "%s:%llu", job->sink.file, (unsigned long long)line);
+    if (job->writer) {
+        struct slice document[FIELD_COLUMNS];
+        memcpy(document, cells, sizeof document);
+        document[FIELD_DOC] = unique_id(job, cells[FIELD_DOC], line);
+        record_writer_put(job->writer, document);
+        return;
+    }
     for (int i = 0; i < FIELD_COLUMNS; i++)
         table_cell(&job->table, i == FIELD_DOC      ? unique_id(job, cells[i], line)
                                 : i == FIELD_SOURCE ? buffer_slice(&job->place)
@@ -260,12 +272,45 @@ static void write_check(struct job *job)
     table_end_row(&job->table);
 }
 
+/* A table of documents, to be written as an export. Columns of other names go to `other`. */
+static void read_documents(struct job *job)
+{
+    struct table_reader table = {.one_file = true};
+    struct buffer other = {0};
+    if (!table_open(&table, job->source.input, false))
+        return;
+    while (table_next(&table)) {
+        struct slice cells[FIELD_COLUMNS] = {{NULL, 0}};
+        buffer_clear(&other);
+        int column = table_column(&table, "other");
+        if (column != TABLE_NO_COLUMN)
+            buffer_append_slice(&other, table.cells[column]);
+        for (size_t i = 0; i < table.column_count; i++) {
+            int field = 0;
+            while (field < FIELD_COLUMNS && !slice_is(table.columns[i], field_column_names[field]))
+                field++;
+            if (field < FIELD_COLUMNS)
+                cells[field] = table.cells[i];
+            else if (table.cells[i].size > 0)
+                field_map_other_add(&other, table.columns[i], table.cells[i]);
+        }
+        cells[FIELD_OTHER] = buffer_slice(&other);
+        record_writer_put(job->writer, cells);
+    }
+    buffer_free(&other);
+    table_close(&table);
+}
+
 static void read_file(struct job *job)
 {
     struct slice text = beginning(&job->source);
     struct findings *findings = &job->findings;
     size_t format;
     record_sink_begin(&job->sink, job->source.input->name);
+    if (job->writer && documents_begin(text)) {
+        read_documents(job);
+        return;
+    }
     *findings = (struct findings){.line_ends = line_ends(text)};
     if (!find_format(job, text, &format))
         return;
@@ -302,6 +347,10 @@ static void begin(struct job *job, struct input *input)
     job->sink = (struct record_sink){.found = take_record, .rejected = drop_record, .context = job};
     tally_open(&job->tally, settings->tally, "records");
     job->table.output = output_open(settings->common.output);
+    if (settings->to > 0 && !settings->check) {
+        job->writer = record_writer_open((enum record_format)(settings->to - 1), job->table.output);
+        return;
+    }
     const char *const *columns = settings->check ? checks : field_column_names;
     size_t count = settings->check ? sizeof checks / sizeof *checks : FIELD_COLUMNS;
     for (size_t i = 0; i < count; i++)
@@ -312,6 +361,8 @@ static void begin(struct job *job, struct input *input)
 static void end(struct job *job)
 {
     tally_close(&job->tally);
+    if (job->writer)
+        record_writer_close(job->writer);
     for (size_t i = 0; i < FORMATS; i++)
         if (job->maps[i])
             field_map_close(job->maps[i]);

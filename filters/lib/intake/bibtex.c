@@ -94,7 +94,7 @@ static enum found begins_entry(struct slice text, size_t *size)
     while (i < text.size && is_letter(text.data[i]))
         i++;
     bool named = i > 1;
-    while (i < text.size && i < LONGEST && slice_is_blank(text.data[i]))
+    while (i < text.size && i < LONGEST && (text.data[i] == ' ' || text.data[i] == '\t'))
         i++;
     if (i == text.size)
         return NEEDS_MORE;
@@ -455,8 +455,7 @@ static size_t read_window(struct reader *reader, struct search *search)
         size_t size, begin = rest.data[0] == '@' && begins_entry(rest, &size) == FOUND
                                  ? 0
                                  : find_entry(text, window);
-        bool cut = !after.data || (rest.data[0] == '@' && begins_entry(rest, &size) == NEEDS_MORE);
-        if (begin == text.size && cut && !source->last && text.size < LONG_LINE)
+        if (begin == text.size && !after.data && !source->last && text.size < LONG_LINE)
             return at;
         if (begin > 0 || text.size == 0) {
             pass_line(reader, slice_make(text.data, begin), line);

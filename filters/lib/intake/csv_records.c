@@ -44,6 +44,8 @@ static void end_cell(struct reader *reader, uint64_t line)
 static struct slice cell(const struct buffer *cells, const size_t *ends, size_t i)
 {
     size_t begin = i > 0 ? ends[i - 1] : 0;
+    if (begin == ends[i])
+        return slice_of("");
     return slice_trim(slice_make(cells->data + begin, ends[i] - begin));
 }
 

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/message.h"
 #include "intake/field_words.h"
+#include "stream/table.h"
 #include "text/utf8.h"
 
 const char *const field_column_names[FIELD_COLUMNS] = {
@@ -13,7 +14,7 @@ const char *const field_column_names[FIELD_COLUMNS] = {
     "issue", "pages", "keywords", "mesh", "doi",   "pmid",     "database", "source",  "other",
 };
 
-enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_FROM, HOW_TO, HOW_CONSTANT };
+enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_FROM, HOW_TO, HOW_CONSTANT, HOW_CELL };
 
 /* A row of the table. */
 struct rule {
@@ -43,7 +44,7 @@ struct field_map {
     size_t next_capacity, done_capacity;
     struct buffer cells[FIELD_COLUMNS];
     struct slice slices[FIELD_COLUMNS];
-    struct buffer lower, value;
+    struct buffer lower, value, whole; /* `whole`: cells that were written as they stand */
     bool has_first_page;
 };
 
@@ -74,11 +75,8 @@ static bool read_word(struct rule *rule, struct slice word)
     static const struct {
         const char *word;
         enum how how;
-    } hows[] = {{"year", HOW_YEAR},
-                {"doi", HOW_DOI},
-                {"pmid", HOW_PMID},
-                {"from", HOW_FROM},
-                {"to", HOW_TO}};
+    } hows[] = {{"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID},
+                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
     for (size_t i = 0; i < sizeof hows / sizeof *hows; i++)
         if (slice_is(word, hows[i].word)) {
             rule->how = hows[i].how;
@@ -168,6 +166,7 @@ void field_map_close(struct field_map *map)
         buffer_free(&map->cells[i]);
     buffer_free(&map->lower);
     buffer_free(&map->value);
+    buffer_free(&map->whole);
     free(map);
 }
 
@@ -365,7 +364,8 @@ static void apply_rule(struct field_map *map, const struct rule *rule)
     bool empty = cell->size == 0;
     if (rule->how == HOW_CONSTANT && empty)
         buffer_append_slice(cell, rule->constant);
-    if (field == NO_FIELD || rule->column == FIELD_TYPE || !holds(map, rule))
+    if (field == NO_FIELD || rule->column == FIELD_TYPE || rule->how == HOW_CELL ||
+        !holds(map, rule))
         return;
     if (rule->how == HOW_TO) {
         take_last_page(map, field);
@@ -488,6 +488,36 @@ bool field_map_other_next(struct slice *rest, struct buffer *tag, struct buffer 
     return true;
 }
 
+/* Cells as records --to wrote them, `COLUMN: text`. */
+
+/* Marks them as known, and gathers them. */
+static void gather_cells(struct field_map *map)
+{
+    buffer_clear(&map->whole);
+    for (const struct rule *rule = map->rules; rule < map->rules + map->count; rule++) {
+        if (rule->how != HOW_CELL)
+            continue;
+        for (uint32_t i = map->first[rule->tag]; i != NO_FIELD; i = map->next[i]) {
+            map->done[i] = true;
+            buffer_append_slice(&map->whole, record_value(map->record, i));
+            buffer_append_char(&map->whole, '\n');
+        }
+    }
+}
+
+/* Puts them in the place of what the other fields say. */
+static void put_cells(struct field_map *map)
+{
+    for (struct slice rest = buffer_slice(&map->whole); rest.size > 0;) {
+        struct slice text = slice_cut(&rest, '\n'), name = slice_cut(&text, ':');
+        for (int i = 0; i < FIELD_COLUMNS && text.data; i++)
+            if (slice_is(name, field_column_names[i])) {
+                buffer_clear(&map->cells[i]);
+                table_decode(slice_trim(text), &map->cells[i]);
+            }
+    }
+}
+
 const struct slice *field_map_apply(struct field_map *map, const struct record *record)
 {
     for (int i = 0; i < FIELD_COLUMNS; i++)
@@ -498,10 +528,12 @@ const struct slice *field_map_apply(struct field_map *map, const struct record *
         apply_rule(map, &map->rules[i]);
     take_type(map);
     name_record(map);
+    gather_cells(map);
     for (size_t i = 0; i < record->count; i++)
         if (!map->done[i])
             field_map_other_add(&map->cells[FIELD_OTHER], record_tag(record, i),
                                 record_value(record, i));
+    put_cells(map);
     for (int i = 0; i < FIELD_COLUMNS; i++)
         map->slices[i] = buffer_slice(&map->cells[i]);
     return map->slices;

@@ -19,6 +19,8 @@
  *   join         the further values of the tag follow, after a newline
  *   when:TAG=X   only where the first field with this tag begins with X (in small letters)
  *   constant:X   X; the tag is empty. Like `when`, the last word: X may have blanks
+ *   cell         `COLUMN: text`, a line each: what stands in these columns whatever the other fields
+ *                say, escaped as in a table (what record_writer.h writes)
  * Languages and types are brought to the words of dicts/fields/languages.tsv and types.tsv; `doc`
  * takes an accession number, used where there is neither DOI nor PMID.
  *

@@ -145,6 +145,14 @@ bool xml_is_refused(const struct xml *xml)
     return xml->refused;
 }
 
+bool xml_is_cut(const struct xml *xml)
+{
+    enum XML_Error code = XML_GetErrorCode(xml->parser);
+    return !xml->refused &&
+           (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN ||
+            code == XML_ERROR_PARTIAL_CHAR || code == XML_ERROR_UNCLOSED_CDATA_SECTION);
+}
+
 uint64_t xml_line(const struct xml *xml)
 {
     return (uint64_t)XML_GetCurrentLineNumber(xml->parser);
@@ -220,6 +228,12 @@ bool xml_is_refused(const struct xml *xml)
 {
     (void)xml;
     return true;
+}
+
+bool xml_is_cut(const struct xml *xml)
+{
+    (void)xml;
+    return false;
 }
 
 uint64_t xml_line(const struct xml *xml)

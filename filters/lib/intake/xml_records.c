@@ -140,6 +140,7 @@ struct passage {
     uint64_t before;  /* bytes of the file before the window, which begins with what the ... */
     uint64_t stream;  /* ... parser has not understood; there it had been given so many bytes */
     size_t given;     /* bytes of the window that the parser has */
+    unsigned cuts;    /* how often the file ended within something */
 };
 
 /* The bytes of the window from `at` on that can be handed to the parser as they are. */
@@ -220,9 +221,10 @@ static void feed_window(struct passage *passage)
 /* What is wrong where the parser stopped. A record that is open is lost with it. After a restart
  * the end of the root element, which the parser has not seen begin, is nothing wrong; nor is a
  * second file behind the first. */
-static void report(struct passage *passage, bool at_end)
+static void report(struct passage *passage)
 {
     struct xml_records *records = passage->records;
+    bool at_end = xml_is_cut(records->xml);
     const char *problem = xml_problem(records->xml);
     uint64_t line = line_now(records);
     struct place place = source_place(records->source, line);
@@ -351,14 +353,18 @@ static void read_file(struct passage *passage)
         message_error(&place, "built without expat, which reads XML (Debian: libexpat1-dev)");
         return;
     }
+    /* What is cut may be a comment that was never closed, with records in it; but not for ever. */
+    enum { MOST_CUTS = 100 };
     for (;;) {
         feed_window(passage);
         bool at_end = !xml_problem(records->xml) && source->last;
         if (at_end)
             xml_finish(records->xml);
+        passage->cuts += at_end && xml_problem(records->xml);
         if (xml_problem(records->xml)) {
-            report(passage, at_end);
-            if (at_end || xml_is_refused(records->xml) || !restart(passage, parser_at(passage)))
+            report(passage);
+            if (xml_is_refused(records->xml) || passage->cuts > MOST_CUTS ||
+                !restart(passage, parser_at(passage)))
                 return;
         } else if (at_end) {
             return;
