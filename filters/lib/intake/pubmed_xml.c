@@ -143,7 +143,7 @@ static void begin(struct xml_records *records, const char *name, const char **at
 {
     struct parts *parts = records->own;
     if (records->depth == 1 && records->record.count == 0 && strcmp(name, "BookDocument") == 0)
-        xml_records_add(records, slice_of("RecordType"), slice_of("PubmedBookArticle"));
+        xml_records_add(records, slice_of("RecordType"), slice_of("Book"));
     if (strcmp(name, "MedlineCitation") == 0)
         add_status(records, attributes);
     shorten_path(records);
