@@ -194,8 +194,9 @@ static bool end(struct xml_records *records, const char *name, struct slice text
     }
     if (strcmp(name, "CollectiveName") == 0 && text.size > 0) {
         struct slice path = xml_records_path(records);
-        xml_records_add(records, slice_make(path.data, path.size - strlen("/CollectiveName")),
-                        text);
+        if (slice_ends(path, "/CollectiveName"))
+            path.size -= strlen("/CollectiveName");
+        xml_records_add(records, path, text);
         return true;
     }
     if (keep_part(records, name, text))
