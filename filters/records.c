@@ -1,20 +1,15 @@
 /* records - make documents of exports from bibliographic databases */
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "base/input.h"
-#include "base/map.h"
 #include "base/message.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "intake/bibtex.h"
-#include "intake/csv_records.h"
-#include "intake/endnote_xml.h"
+#include "intake/exports.h"
 #include "intake/field_map.h"
-#include "intake/pubmed_xml.h"
 #include "intake/record.h"
+#include "intake/record_check.h"
+#include "intake/record_ids.h"
 #include "intake/record_writer.h"
-#include "intake/tagged.h"
 #include "stream/documents.h"
 #include "stream/table.h"
 #include "stream/tally.h"
@@ -31,7 +26,7 @@ struct settings {
 /* clang-format off */
 static const struct option options[] = {
     {'f', "format", OPTION_CHOICE, offsetof(struct settings, format),
-     "auto|ris|medline|ovid|refer|refworks|wos|pubmed-xml|endnote-xml|bibtex|csv",
+     "auto|" EXPORTS_FORMATS,
      "format of the files (default: told by what is in them)"},
     {0, "to", OPTION_CHOICE, offsetof(struct settings, to), "documents|ris|nbib|bibtex|csv",
      "write documents, or an export for other programs"},
@@ -55,78 +50,30 @@ static const struct filter filter = {
     .options = options,
 };
 
-/* In the order of the option's words, after `auto`; the tagged ones as in tagged.h. */
-static const struct format {
-    const char *name; /* of its field map, too */
-    bool (*begins)(struct slice beginning);
-    void (*read)(struct source *source, struct record_sink *sink);
-} formats[] = {
-    [TAGGED_RIS] = {.name = "ris"},
-    [TAGGED_MEDLINE] = {.name = "medline"},
-    [TAGGED_OVID] = {.name = "ovid"},
-    [TAGGED_REFER] = {.name = "refer"},
-    [TAGGED_REFWORKS] = {.name = "refworks"},
-    [TAGGED_WOS] = {.name = "wos"},
-    {"pubmed-xml", pubmed_xml_begins, pubmed_xml_read},
-    {"endnote-xml", endnote_xml_begins, endnote_xml_read},
-    {"bibtex", bibtex_begins, bibtex_read},
-    {"csv", csv_records_begins, csv_records_read},
-};
-
-enum { FORMATS = sizeof formats / sizeof *formats };
-
-/* What --check says of a file and the counts do not. */
-struct findings {
-    const char *format;
-    const char *line_ends;
-    uint64_t untitled, unabstracted, undated;
-    struct map tags; /* fields without a column */
-    uint64_t *tag_counts;
-    size_t tag_capacity;
-};
-
 struct job {
     const struct settings *settings;
     struct source source;
     struct record_sink sink;
-    struct field_map *maps[FORMATS]; /* opened when needed */
-    struct field_map *map;           /* of the present file */
+    struct field_map *maps[EXPORTS_COUNT]; /* opened when needed */
+    struct field_map *map;                 /* of the present file */
     struct tally tally;
     struct table_writer table;
     struct record_writer *writer; /* --to */
-    struct findings findings;
-
-    struct map ids;
-    uint64_t *last_of_id; /* the highest number behind an id, by id */
-    size_t id_capacity;
-    struct buffer id, place;
-    uint64_t records, rejected;
+    struct record_check check;    /* of the present file */
+    struct record_ids ids;
+    struct buffer place;
 };
 
 /* Documents. */
 
-/* The id, with -2, -3 ... behind it where it was there before. */
 static struct slice unique_id(struct job *job, struct slice id, uint64_t line)
 {
-    bool added;
-    uint32_t number = map_add(&job->ids, id, &added), first = number;
-    buffer_clear(&job->id);
-    buffer_append_slice(&job->id, id);
-    for (;;) {
-        job->last_of_id = memory_grow(job->last_of_id, &job->id_capacity, job->ids.count,
-                                      sizeof *job->last_of_id);
-        if (added)
-            job->last_of_id[number] = 1;
-        if (added)
-            break;
-        job->id.size = id.size;
-        buffer_append_format(&job->id, "-%llu", (unsigned long long)++job->last_of_id[first]);
-        number = map_add(&job->ids, buffer_slice(&job->id), &added);
-    }
-    if (number != first && job->settings->verbose)
+    bool again;
+    struct slice unique = record_ids_add(&job->ids, id, &again);
+    if (again && job->settings->verbose)
         message_note(&(struct place){job->sink.file, line, 0}, "id again: '%.*s', now '%.*s'",
-                     (int)id.size, id.data, (int)job->id.size, job->id.data);
-    return buffer_slice(&job->id);
+                     (int)id.size, id.data, (int)unique.size, unique.data);
+    return unique;
 }
 
 static void write_document(struct job *job, const struct slice *cells, uint64_t line)
@@ -147,29 +94,12 @@ static void write_document(struct job *job, const struct slice *cells, uint64_t 
     table_end_row(&job->table);
 }
 
-static void note_findings(struct job *job, const struct record *record, const struct slice *cells)
-{
-    struct findings *findings = &job->findings;
-    findings->untitled += cells[FIELD_TITLE].size == 0;
-    findings->unabstracted += cells[FIELD_ABSTRACT].size == 0;
-    findings->undated += cells[FIELD_YEAR].size == 0;
-    for (size_t i = 0; i < record->count; i++) {
-        bool added;
-        if (field_map_knows(job->map, record_tag(record, i)) || record_value(record, i).size == 0)
-            continue;
-        uint32_t tag = map_add(&findings->tags, record_tag(record, i), &added);
-        findings->tag_counts = memory_grow(findings->tag_counts, &findings->tag_capacity,
-                                           findings->tags.count, sizeof *findings->tag_counts);
-        findings->tag_counts[tag] = added ? 1 : findings->tag_counts[tag] + 1;
-    }
-}
-
 static void take_record(void *context, const struct record *record)
 {
     struct job *job = context;
     const struct slice *cells = field_map_apply(job->map, record);
     if (job->settings->check)
-        note_findings(job, record, cells);
+        record_check_add(&job->check, job->map, record, cells);
     else
         write_document(job, cells, record->line);
 }
@@ -182,45 +112,13 @@ static void drop_record(void *context, const char *reason)
 
 /* Files. */
 
-/* As much of the beginning as tells its format. */
-static struct slice beginning(struct source *source)
+/* False, with a message, if the format is not told. */
+static bool find_format(const struct job *job, struct slice text, size_t *format)
 {
-    enum { ENOUGH = 32 * 1024 };
-    while (!source->last && source->window.size < ENOUGH && source->window.size < source->limit)
-        source_advance(source, 0);
-    return source->window;
-}
-
-static const char *line_ends(struct slice text)
-{
-    uint64_t feeds = source_count(text, '\n'), returns = source_count(text, '\r'), both = 0;
-    for (struct slice rest = text; rest.data;) {
-        struct slice line = slice_cut(&rest, '\n');
-        both += rest.data && line.size > 0 && line.data[line.size - 1] == '\r';
-    }
-    if (feeds == 0)
-        return returns > 0 ? "cr" : "";
-    return returns == 0 ? "lf" : both == feeds && returns == both ? "crlf" : "mixed";
-}
-
-/* The format as its index; false, with a message, if none is told. */
-static bool find_format(struct job *job, struct slice text, size_t *format)
-{
-    enum tagged_format tagged;
-    *format = (size_t)job->settings->format - 1;
-    if (job->settings->format > 0)
-        return true;
-    for (*format = TAGGED_FORMATS;
-         *format < FORMATS && formats[*format].begins != csv_records_begins; ++*format)
-        if (formats[*format].begins(text))
-            return true;
-    if (tagged_begins(text, &tagged)) {
-        *format = tagged;
-        return true;
-    }
-    if (csv_records_begins(text))
-        return true;
     struct place place = source_place(&job->source, 0);
+    *format = (size_t)job->settings->format - 1;
+    if (job->settings->format > 0 || exports_find(text, format))
+        return true;
     if (slice_trim(text).size == 0)
         message_note(&place, "is empty");
     else
@@ -238,38 +136,8 @@ static void report_file(struct job *job)
                      (unsigned long long)unknown);
     if (job->settings->verbose)
         message_note(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu left out",
-                     job->findings.format, (unsigned long long)job->sink.counts.read,
+                     job->check.format, (unsigned long long)job->sink.counts.read,
                      (unsigned long long)job->sink.counts.rejected);
-}
-
-static void write_check(struct job *job)
-{
-    const struct record_counts *counts = &job->sink.counts;
-    struct findings *findings = &job->findings;
-    struct buffer *cell = &job->place;
-    table_cell_string(&job->table, job->sink.file);
-    table_cell_string(&job->table, findings->format);
-    buffer_clear(cell);
-    buffer_append_string(cell, job->settings->charset ? job->settings->charset : job->source.found);
-    if (counts->repaired > 0)
-        buffer_append_string(cell, ", windows-1252");
-    table_cell(&job->table, buffer_slice(cell));
-    table_cell_string(&job->table, findings->line_ends);
-    const uint64_t numbers[] = {counts->begun,          counts->ended,    counts->read,
-                                counts->rejected,       counts->stray,    findings->untitled,
-                                findings->unabstracted, findings->undated};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        table_cell_u64(&job->table, numbers[i]);
-    uint32_t *sorted = map_sorted(&findings->tags);
-    buffer_clear(cell);
-    for (size_t i = 0; i < findings->tags.count; i++) {
-        struct slice tag = map_key(&findings->tags, sorted[i]);
-        buffer_append_format(cell, "%s%.*s %llu", i > 0 ? "; " : "", (int)tag.size, tag.data,
-                             (unsigned long long)findings->tag_counts[sorted[i]]);
-    }
-    free(sorted);
-    table_cell(&job->table, buffer_slice(cell));
-    table_end_row(&job->table);
 }
 
 /* A table of documents, to be written as an export. Columns of other names go to `other`. */
@@ -301,45 +169,43 @@ static void read_documents(struct job *job)
     table_close(&table);
 }
 
+static void read_export(struct job *job, size_t format)
+{
+    if (!job->maps[format])
+        job->maps[format] = field_map_open(exports_name(format));
+    job->map = job->maps[format];
+    if (strcmp(job->check.line_ends, "cr") == 0)
+        job->source.line_end = '\r';
+    tally_file(&job->tally, job->sink.file);
+    exports_read(format, &job->source, &job->sink);
+    tally_in(&job->tally, job->sink.counts.begun + job->sink.counts.unbegun);
+    tally_out(&job->tally, job->sink.counts.read);
+    report_file(job);
+}
+
 static void read_file(struct job *job)
 {
-    struct slice text = beginning(&job->source);
-    struct findings *findings = &job->findings;
+    const struct settings *settings = job->settings;
+    struct slice text = exports_beginning(&job->source);
     size_t format;
     record_sink_begin(&job->sink, job->source.input->name);
     if (job->writer && documents_begin(text)) {
         read_documents(job);
-        return;
+    } else if (find_format(job, text, &format)) {
+        job->check = (struct record_check){.format = exports_name(format),
+                                           .encoding = settings->charset ? settings->charset
+                                                                         : job->source.found,
+                                           .line_ends = exports_line_ends(text)};
+        read_export(job, format);
+        if (settings->check)
+            record_check_write(&job->check, &job->sink, &job->table);
+        record_check_free(&job->check);
     }
-    *findings = (struct findings){.line_ends = line_ends(text)};
-    if (!find_format(job, text, &format))
-        return;
-    findings->format = formats[format].name;
-    if (!job->maps[format])
-        job->maps[format] = field_map_open(formats[format].name);
-    job->map = job->maps[format];
-    if (strcmp(findings->line_ends, "cr") == 0)
-        job->source.line_end = '\r';
-    tally_file(&job->tally, job->sink.file);
-    if (formats[format].read)
-        formats[format].read(&job->source, &job->sink);
-    else
-        tagged_read(&job->source, (enum tagged_format)format, &job->sink);
-    tally_in(&job->tally, job->sink.counts.begun + job->sink.counts.unbegun);
-    tally_out(&job->tally, job->sink.counts.read);
-    report_file(job);
-    if (job->settings->check)
-        write_check(job);
-    map_free(&findings->tags);
-    free(findings->tag_counts);
 }
 
 static void begin(struct job *job, struct input *input)
 {
     const struct settings *settings = job->settings;
-    static const char *const checks[] = {
-        "file",     "format", "encoding", "line_ends",   "begun",   "ended",       "read",
-        "rejected", "stray",  "no_title", "no_abstract", "no_year", "other_fields"};
     source_open(&job->source, input, settings->charset, false);
     if (!settings->charset)
         source_detect(&job->source);
@@ -347,15 +213,15 @@ static void begin(struct job *job, struct input *input)
     job->sink = (struct record_sink){.found = take_record, .rejected = drop_record, .context = job};
     tally_open(&job->tally, settings->tally, "records");
     job->table.output = output_open(settings->common.output);
-    if (settings->to > 0 && !settings->check) {
+    if (settings->check) {
+        record_check_header(&job->table);
+    } else if (settings->to > 0) {
         job->writer = record_writer_open((enum record_format)(settings->to - 1), job->table.output);
-        return;
+    } else {
+        for (size_t i = 0; i < FIELD_COLUMNS; i++)
+            table_cell_string(&job->table, field_column_names[i]);
+        table_end_row(&job->table);
     }
-    const char *const *columns = settings->check ? checks : field_column_names;
-    size_t count = settings->check ? sizeof checks / sizeof *checks : FIELD_COLUMNS;
-    for (size_t i = 0; i < count; i++)
-        table_cell_string(&job->table, columns[i]);
-    table_end_row(&job->table);
 }
 
 static void end(struct job *job)
@@ -363,13 +229,11 @@ static void end(struct job *job)
     tally_close(&job->tally);
     if (job->writer)
         record_writer_close(job->writer);
-    for (size_t i = 0; i < FORMATS; i++)
+    for (size_t i = 0; i < EXPORTS_COUNT; i++)
         if (job->maps[i])
             field_map_close(job->maps[i]);
     record_sink_free(&job->sink);
-    map_free(&job->ids);
-    free(job->last_of_id);
-    buffer_free(&job->id);
+    record_ids_free(&job->ids);
     buffer_free(&job->place);
     source_close(&job->source);
 }

@@ -48,7 +48,7 @@ static bool gather_file(records_reader *read, char *path, struct gathered *gathe
     if (good)
         read(&source, &sink);
     require(sink.counts.read == gathered->count);
-    require(sink.counts.begun == sink.counts.read + sink.counts.rejected);
+    require(sink.counts.begun + sink.counts.unbegun == sink.counts.read + sink.counts.rejected);
     source_close(&source);
     refusal_close();
     return good;

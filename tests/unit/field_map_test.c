@@ -80,6 +80,8 @@ static void test_words(void)
     CHECK(gives("medline", "LA=eng|LA=fre", FIELD_LANG, "en; fr"));
     CHECK(gives("ris", "LA=English, Spanish", FIELD_LANG, "en; es"));
     CHECK(gives("ris", "LA=Klingon", FIELD_OTHER, "LA: Klingon"));
+    CHECK(gives("ris", "LA=en|LA=fr|LA=Klingon", FIELD_OTHER, "LA: Klingon"));
+    CHECK(gives("ris", "LA=Klingon|LA=French|LA=en", FIELD_OTHER, "LA: Klingon; LA: French"));
     CHECK(gives("medline", "PT=Journal Article|PT=Review", FIELD_TYPE, "review"));
     CHECK(gives("medline", "PT=Journal Article|PT=Review", FIELD_OTHER,
                 "PT: Journal Article; PT: Review"));

@@ -28,7 +28,7 @@ struct rule {
     struct slice prefix;
 };
 
-enum { NO_FIELD = UINT32_MAX };
+#define NO_FIELD UINT32_MAX
 
 struct field_map {
     struct map tags; /* lower case */
@@ -249,9 +249,9 @@ static void take_languages(struct field_map *map, const struct rule *rule, uint3
             if (row != MAP_NONE)
                 add_item(cell, map->languages.words[row]);
         }
-        struct slice added = slice_from(buffer_slice(cell), before);
-        map->done[field] = slice_equal(added, value) ||
-                           (before > 0 && slice_equal(slice_from(added, 2), value));
+        size_t separated = before > 0 && cell->size > before ? before + strlen("; ") : before;
+        map->done[field] = cell->size > before &&
+                           slice_equal(slice_from(buffer_slice(cell), separated), value);
     }
 }
 

@@ -10,6 +10,8 @@ void record_begin(struct record *record, uint64_t line)
     record->line = line;
     record->count = 0;
     buffer_clear(&record->text);
+    /* So that a record of empty fields has bytes to point to. */
+    buffer_reserve(&record->text, 1);
 }
 
 void record_add(struct record *record, struct slice tag, uint64_t line)
@@ -84,10 +86,25 @@ static void repair(struct record_sink *sink, struct record *record)
     *to = before;
 }
 
-void record_found(struct record_sink *sink, struct record *record)
+/* All at once, which is quicker than one by one; a sequence must not reach from one into the next.
+ */
+static bool is_valid(const struct record *record)
 {
     struct slice text = buffer_slice(&record->text);
-    if (utf8_valid_prefix(text) < text.size)
+    if (utf8_ascii_prefix(text) == text.size)
+        return true;
+    for (size_t i = 0; i < record->count; i++) {
+        struct slice tag = record_tag(record, i), value = record_value(record, i);
+        if ((tag.size > 0 && ((unsigned char)tag.data[0] & 0xC0) == 0x80) ||
+            (value.size > 0 && ((unsigned char)value.data[0] & 0xC0) == 0x80))
+            return false;
+    }
+    return utf8_valid_prefix(text) == text.size;
+}
+
+void record_found(struct record_sink *sink, struct record *record)
+{
+    if (!is_valid(record))
         repair(sink, record);
     sink->counts.read++;
     sink->found(sink->context, record);
