@@ -113,6 +113,13 @@ static enum found begins_line(struct slice text)
     return text.data[0] == '@' ? begins_entry(text, &size) : NOT_CLOSED;
 }
 
+/* Whether the quotation mark is part of an accent, `\"o`, which BibTeX wants in braces. */
+static bool is_accent(struct slice text, size_t at)
+{
+    return text.data[at] == '"' && at > 0 && text.data[at - 1] == '\\' && at + 1 < text.size &&
+           (is_letter(text.data[at + 1]) || strchr("{\\", text.data[at + 1]));
+}
+
 /* How far the search for the end of an entry has come. */
 struct search {
     size_t at;    /* bytes of the entry that were seen; 0 before the first */
@@ -142,7 +149,9 @@ static enum found find_end(struct search *search, struct slice text, bool last)
             search->depth++;
         } else if (c == '}' && search->depth > 0) {
             search->depth--;
-        } else if (c == '"' && search->round && search->depth == 0) {
+        } else if (c == '"' && search->round && i + 1 == text.size && !last) {
+            break;
+        } else if (c == '"' && search->round && search->depth == 0 && !is_accent(text, i)) {
             search->quoted = !search->quoted;
         } else if (search->depth == 0 && (search->round ? c == ')' && !search->quoted : c == '}')) {
             search->at = i + 1;
@@ -171,7 +180,7 @@ static bool take_delimited(struct slice *rest, struct slice *inner)
     size_t depth = 0;
     for (size_t i = 1; i < rest->size; i++) {
         char c = rest->data[i];
-        if (c == end && depth == 0) {
+        if (c == end && depth == 0 && !is_accent(*rest, i)) {
             *inner = slice_make(rest->data + 1, i - 1);
             *rest = slice_from(*rest, i + 1);
             return true;
@@ -361,17 +370,19 @@ static bool take_fields(struct reader *reader, struct entry *entry, bool is_reco
     }
 }
 
-/* The key: what stands before the first comma, unless that is a field already. */
+/* The key: what stands before the first comma; the first word, if the comma behind it was
+ * forgotten; nothing, if that is the name of a field. */
 static void take_key(struct reader *reader, struct entry *entry)
 {
     struct slice rest = entry->rest, key = slice_trim(slice_cut(&rest, ','));
-    const char *line_end = memchr(key.data, '\n', key.size);
-    if (memchr(key.data, '=', key.size) && !line_end)
-        return;
-    if (line_end) {
-        key = slice_trim(slice_make(key.data, (size_t)(line_end - key.data)));
-        rest = slice_from(entry->rest, (size_t)(line_end - entry->rest.data));
-        if (memchr(key.data, '=', key.size))
+    if (memchr(key.data, '=', key.size)) {
+        struct slice word = skip_blanks(entry->rest), after = word;
+        while (after.size > 0 && !slice_is_blank(after.data[0]) && after.data[0] != '=')
+            after = slice_from(after, 1);
+        key = slice_make(word.data, word.size - after.size);
+        rest = after;
+        after = skip_blanks(after);
+        if (after.size > 0 && after.data[0] == '=')
             return;
     }
     if (key.size > 0) {

@@ -143,7 +143,7 @@ static void begin(struct xml_records *records, const char *name, const char **at
 {
     struct parts *parts = records->own;
     if (records->depth == 1 && records->record.count == 0 && strcmp(name, "BookDocument") == 0)
-        xml_records_add(records, slice_of("RecordType"), slice_of("PubmedBookArticle"));
+        xml_records_add(records, slice_of("RecordType"), slice_of("Book"));
     if (strcmp(name, "MedlineCitation") == 0)
         add_status(records, attributes);
     shorten_path(records);
@@ -194,8 +194,9 @@ static bool end(struct xml_records *records, const char *name, struct slice text
     }
     if (strcmp(name, "CollectiveName") == 0 && text.size > 0) {
         struct slice path = xml_records_path(records);
-        xml_records_add(records, slice_make(path.data, path.size - strlen("/CollectiveName")),
-                        text);
+        if (slice_ends(path, "/CollectiveName"))
+            path.size -= strlen("/CollectiveName");
+        xml_records_add(records, path, text);
         return true;
     }
     if (keep_part(records, name, text))

@@ -35,6 +35,7 @@ struct xml {
     bool refused;
     unsigned depth;
     uint64_t fed;
+    uint64_t event; /* byte at which the last one begins, or the problem */
 };
 
 void xml_refuse(struct xml *xml, const char *problem)
@@ -46,9 +47,31 @@ void xml_refuse(struct xml *xml, const char *problem)
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
+/* Between events expat does not say where it is. */
+static void mark(struct xml *xml)
+{
+    XML_Index at = XML_GetCurrentByteIndex(xml->parser);
+    if (at >= 0)
+        xml->event = (uint64_t)at;
+}
+
+static void pass_comment(void *data, const char *text)
+{
+    (void)text;
+    mark(data);
+}
+
+static void pass_instruction(void *data, const char *target, const char *text)
+{
+    (void)target;
+    (void)text;
+    mark(data);
+}
+
 static void begin_element(void *data, const char *name, const char **attributes)
 {
     struct xml *xml = data;
+    mark(xml);
     if (++xml->depth > DEEPEST)
         xml_refuse(xml, "elements more than 1000 deep");
     else
@@ -58,6 +81,7 @@ static void begin_element(void *data, const char *name, const char **attributes)
 static void end_element(void *data, const char *name)
 {
     struct xml *xml = data;
+    mark(xml);
     xml->events->end(xml->context, local(name));
     xml->depth--;
 }
@@ -65,6 +89,7 @@ static void end_element(void *data, const char *name)
 static void take_text(void *data, const char *text, int size)
 {
     struct xml *xml = data;
+    mark(xml);
     xml->events->text(xml->context, slice_make(text, (size_t)size));
 }
 
@@ -100,6 +125,8 @@ struct xml *xml_open(const struct xml_events *events, void *context, enum xml_ty
     XML_SetUserData(xml->parser, xml);
     XML_SetElementHandler(xml->parser, begin_element, end_element);
     XML_SetCharacterDataHandler(xml->parser, take_text);
+    XML_SetCommentHandler(xml->parser, pass_comment);
+    XML_SetProcessingInstructionHandler(xml->parser, pass_instruction);
     XML_SetSkippedEntityHandler(xml->parser, take_unknown_entity);
     XML_SetStartDoctypeDeclHandler(xml->parser, check_type);
     /* As if there were a definition elsewhere: an unknown entity is then skipped, not an error. */
@@ -160,8 +187,7 @@ uint64_t xml_line(const struct xml *xml)
 
 uint64_t xml_byte(const struct xml *xml)
 {
-    XML_Index at = XML_GetCurrentByteIndex(xml->parser);
-    return at < 0 ? xml->fed : (uint64_t)at;
+    return xml->event;
 }
 
 uint64_t xml_fed(const struct xml *xml)

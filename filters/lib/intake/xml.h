@@ -48,7 +48,7 @@ bool xml_is_refused(const struct xml *xml);
 /* Whether the problem is that the file ends within something. */
 bool xml_is_cut(const struct xml *xml);
 
-/* Where the present event or the problem stands: line from 1; byte from 0 of all that was fed. */
+/* Where the last event or the problem begins: line from 1; byte from 0 of all that was fed. */
 uint64_t xml_line(const struct xml *xml);
 uint64_t xml_byte(const struct xml *xml);
 

@@ -137,8 +137,8 @@ struct passage {
     bool repairs;      /* bytes that are not allowed are replaced */
     uint64_t repaired, first_repaired;
     uint64_t restart; /* byte of the file from which the parser was started, UINT64_MAX: from 0 */
-    uint64_t before;  /* bytes of the file before the window, which begins with what the ... */
-    uint64_t stream;  /* ... parser has not understood; there it had been given so many bytes */
+    uint64_t before;  /* bytes of the file before the window, which begins with the ... */
+    uint64_t stream;  /* ... last event of the parser; there it had been given so many bytes */
     size_t given;     /* bytes of the window that the parser has */
     unsigned cuts;    /* how often the file ended within something */
 };
@@ -174,7 +174,7 @@ static void feed_repaired(struct passage *passage, struct slice window, size_t a
     xml_feed(passage->records->xml, bytes);
 }
 
-/* Where in the window the parser is: at the beginning of what it has not understood, or at the
+/* Where in the window the parser is: at its last event, or at the
  * problem. */
 static size_t parser_at(const struct passage *passage)
 {
