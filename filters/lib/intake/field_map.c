@@ -291,25 +291,25 @@ static void take_type(struct field_map *map)
                             best == MAP_NONE ? slice_of("other") : map->types.words[best]);
 }
 
-/* What the field says, put into map->value; false if it says nothing of the kind. *whole: it says
- * nothing else. */
-static bool read_value(struct field_map *map, enum how how, struct slice value, bool *whole)
+/* What of the value is meant; false if it says nothing of the kind. *whole: it says nothing else.
+ * Valid as long as the record and map->value. */
+static bool read_value(struct field_map *map, enum how how, struct slice *value, bool *whole)
 {
-    value = slice_trim(value);
+    *value = slice_trim(*value);
     *whole = true;
-    buffer_clear(&map->value);
-    if (how == HOW_DOI)
-        return field_doi(value, &map->value);
-    if ((how == HOW_YEAR && !field_year(value, &value, whole)) ||
-        (how == HOW_PMID && !field_pmid(value, &value)))
-        return false;
-    buffer_append_slice(&map->value, value);
-    return value.size > 0;
+    if (how == HOW_DOI) {
+        buffer_clear(&map->value);
+        bool found = field_doi(*value, &map->value);
+        *value = buffer_slice(&map->value);
+        return found;
+    }
+    return (how != HOW_YEAR || field_year(*value, value, whole)) &&
+           (how != HOW_PMID || field_pmid(*value, value)) && value->size > 0;
 }
 
-static bool says_the_same(struct field_map *map, const struct rule *rule)
+static bool says_the_same(struct field_map *map, const struct rule *rule, struct slice value)
 {
-    struct slice cell = buffer_slice(&map->cells[rule->column]), value = buffer_slice(&map->value);
+    struct slice cell = buffer_slice(&map->cells[rule->column]);
     if (rule->how != HOW_DOI)
         return slice_equal(cell, value);
     buffer_clear(&map->lower);
@@ -325,15 +325,16 @@ static void take_value(struct field_map *map, const struct rule *rule, uint32_t 
     struct buffer *cell = &map->cells[rule->column];
     bool ours = cell->size == 0;
     for (; field != NO_FIELD; field = map->next[field]) {
+        struct slice value = record_value(map->record, field);
         bool whole;
-        if (!read_value(map, rule->how, record_value(map->record, field), &whole))
+        if (!read_value(map, rule->how, &value, &whole))
             continue;
-        if (cell->size > 0 && says_the_same(map, rule)) {
+        if (cell->size > 0 && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
         } else if (cell->size == 0 || (ours && rule->join)) {
             if (cell->size > 0)
                 buffer_append_char(cell, '\n');
-            buffer_append_slice(cell, buffer_slice(&map->value));
+            buffer_append_slice(cell, value);
             map->done[field] |= whole;
         }
     }
