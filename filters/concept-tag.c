@@ -65,6 +65,9 @@ static const struct filter filter = {
     .libraries = libraries,
 };
 
+/* Columns: the concepts, and with --patterns the entries that matched. */
+enum { MOST_ADDED = 2 };
+
 struct tagger {
     const struct settings *settings;
     const struct dictionary *dictionary;
@@ -74,8 +77,9 @@ struct tagger {
     int column, misc;
     bool begun;            /* the columns are known and written */
     struct buffer waiting; /* documents without tokens before that */
+    int added;             /* columns */
     struct slice *words;   /* of the sentence, in that column */
-    size_t word_capacity;
+    size_t word_count, word_capacity;
     size_t *open; /* hits that the present word is in */
     size_t open_count, open_capacity;
     struct buffer text; /* of the sentence, for regular expressions */
@@ -135,13 +139,14 @@ static void write_head(struct tagger *tagger)
 }
 
 /* The text of the sentence, for regular expressions: its words and what stands between them. */
-static void give_text(struct tagger *tagger, size_t words)
+static void give_text(struct tagger *tagger)
 {
     const struct tokens_reader *reader = tagger->reader;
     buffer_clear(&tagger->text);
-    tagger->starts = memory_grow(tagger->starts, &tagger->starts_capacity, words,
+    tagger->starts = memory_grow(tagger->starts, &tagger->starts_capacity, tagger->word_count,
                                  sizeof *tagger->starts);
-    tagger->ends = memory_grow(tagger->ends, &tagger->ends_capacity, words, sizeof *tagger->ends);
+    tagger->ends = memory_grow(tagger->ends, &tagger->ends_capacity, tagger->word_count,
+                               sizeof *tagger->ends);
     for (size_t i = 0, word = 0; i < reader->token_count; i++) {
         if (!reader->tokens[i].word)
             continue;
@@ -160,23 +165,6 @@ static void give_text(struct tagger *tagger, size_t words)
     }
     struct place place = {reader->input->name, reader->line, 0};
     message_error(&place, "invalid UTF-8 in this sentence; regular expressions did not see it");
-}
-
-static const struct hit *find_hits(struct tagger *tagger, size_t *count)
-{
-    const struct tokens_reader *reader = tagger->reader;
-    struct place place = {reader->input->name, reader->line, 0};
-    tagger->words = memory_grow(tagger->words, &tagger->word_capacity, reader->token_count,
-                                sizeof *tagger->words);
-    size_t words = 0;
-    for (size_t i = 0; i < reader->token_count; i++)
-        if (reader->tokens[i].word)
-            tagger->words[words++] = tokens_field(reader, &reader->tokens[i], tagger->column);
-    matcher_sentence(tagger->matcher, &place, tagger->words, words);
-    tagger->tokens += words;
-    if (matcher_needs_text(tagger->matcher))
-        give_text(tagger, words);
-    return matcher_end(tagger->matcher, count);
 }
 
 /* The hits that a word is in, while the words of a sentence are gone through in order. */
@@ -228,7 +216,7 @@ static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t c
         output_slice(tagger->output, tokens_line(reader, &reader->tokens[i]));
         if (is_word)
             open_spans(tagger, hits, count, word, &next);
-        for (int column = 0; column < (tagger->settings->patterns ? 2 : 1); column++) {
+        for (int column = 0; column < tagger->added; column++) {
             if (is_word)
                 write_spans(tagger, hits, word, column > 0);
             else
@@ -241,32 +229,47 @@ static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t c
 
 /* Copies the line, the usual short one without a call. More bytes than it has may be read and
  * written behind it: INPUT_PADDING are readable, and are overwritten by what follows. */
-static char *copy_line(char *to, struct slice line)
+static inline char *copy_line(char *to, struct slice line)
 {
-    if (line.size <= 16)
-        memcpy(to, line.data, 16);
-    else
-        memcpy(to, line.data, line.size);
+    enum { STEP = INPUT_PADDING };
+    memcpy(to, line.data, STEP);
+    if (line.size > 2 * STEP)
+        memcpy(to + STEP, line.data + STEP, line.size - STEP);
+    else if (line.size > STEP)
+        memcpy(to + STEP, line.data + STEP, STEP);
     return to + line.size;
 }
 
-/* Most sentences have no hit: their lines are copied with the same field behind each. */
-static void write_untagged(struct tagger *tagger)
+/* Gathers the words of the sentence, and in the same pass writes its lines to `to` as they are
+ * without a hit, which is how most stay. Returns the end of what was written. */
+static char *gather(struct tagger *tagger, char *to)
 {
     const struct tokens_reader *reader = tagger->reader;
-    size_t fields = tagger->settings->patterns ? 2 : 1;
-    char *start = output_reserve(tagger->output, reader->text.size + reader->token_count * 4 + 16);
-    char *to = start;
+    size_t words = 0;
+    tagger->words = memory_grow(tagger->words, &tagger->word_capacity, reader->token_count,
+                                sizeof *tagger->words);
     for (size_t i = 0; i < reader->token_count; i++) {
-        struct slice line = tokens_line(reader, &reader->tokens[i]);
-        to = copy_line(to, line);
-        for (size_t field = 0; field < fields; field++) {
+        const struct token *token = &reader->tokens[i];
+        if (token->word)
+            tagger->words[words++] = tokens_field(reader, token, tagger->column);
+        to = copy_line(to, tokens_line(reader, token));
+        for (int column = 0; column < tagger->added; column++) {
             *to++ = '\t';
-            *to++ = reader->tokens[i].word ? '*' : '_';
+            *to++ = token->word ? '*' : '_';
         }
         *to++ = '\n';
     }
-    output_advance(tagger->output, (size_t)(to - start));
+    tagger->word_count = words;
+    return to;
+}
+
+static const struct hit *find_hits(struct tagger *tagger, size_t *count)
+{
+    struct place place = {tagger->reader->input->name, tagger->reader->line, 0};
+    matcher_sentence(tagger->matcher, &place, tagger->words, tagger->word_count);
+    if (matcher_needs_text(tagger->matcher))
+        give_text(tagger);
+    return matcher_end(tagger->matcher, count);
 }
 
 static void tag_sentence(struct tagger *tagger)
@@ -277,13 +280,19 @@ static void tag_sentence(struct tagger *tagger)
         output_slice(tagger->output, reader->comments[i]);
         output_char(tagger->output, '\n');
     }
-    const struct hit *hits = reader->token_count > 0 ? find_hits(tagger, &count) : NULL;
-    if (count > 0)
-        write_tagged(tagger, hits, count);
-    else
-        write_untagged(tagger);
+    if (reader->token_count > 0) {
+        size_t most = reader->text.size + reader->token_count * 2 * MOST_ADDED + INPUT_PADDING;
+        char *start = output_reserve(tagger->output, most);
+        char *end = gather(tagger, start);
+        const struct hit *hits = find_hits(tagger, &count);
+        if (count > 0)
+            write_tagged(tagger, hits, count);
+        else
+            output_advance(tagger->output, (size_t)(end - start));
+    }
     output_char(tagger->output, '\n');
     tagger->sentences += reader->token_count > 0;
+    tagger->tokens += reader->token_count > 0 ? tagger->word_count : 0;
     tagger->hits += count;
 }
 
@@ -345,6 +354,7 @@ int main(int argc, char **argv)
         .dictionary = &dictionary,
         .matcher = matcher_new(&dictionary, (enum overlap)settings.overlap, settings.fold_accents),
         .output = output_open(settings.common.output),
+        .added = settings.patterns ? 2 : 1,
     };
     tag(&tagger, input_open(argv, files, settings.common.max_record));
     if (settings.verbose)

@@ -35,6 +35,8 @@ struct vocabulary {
     struct map anchors; /* kind, letter case and bytes */
     uint32_t *first;    /* by anchor: its first word */
     size_t first_capacity;
+    uint64_t *bits; /* a filter of the anchors: where the bit is 0 there is none */
+    size_t bit_mask;
     uint32_t lengths[VOCABULARY_CASES][4]; /* by kind: bit n is set if an anchor has n bytes */
     bool cases[VOCABULARY_CASES];          /* letter cases in use */
     struct buffer scratch, key, bare;
