@@ -81,6 +81,7 @@ sample_of() {
     tokens) printf '%s\n' "$DATA/sample.conllup" ;;
     tagged) printf '%s\n' "$DATA/sample.tagged.conllup" ;;
     table) printf '%s\n' "$DATA/sample.table.tsv" ;;
+    references) printf '%s\n' "$DATA/sample.ris" ;;
     esac
 }
 
@@ -91,6 +92,7 @@ describe_filter() {
     arguments=()
     case $1 in
     normalize | tokenize | transcript) sample=$(sample_of text) ;;
+    records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     count) sample=$(sample_of tagged) ;;
     chart) sample=$(sample_of table) ;;

@@ -6,26 +6,24 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <expat.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/buffer.h"
 #include "base/map.h"
+#include "intake/xml.h"
 
 /* trust: what a file may cost. */
-enum { DEEPEST = 1000, FREE_SIZE = 1 << 20, HIGHEST_RATIO = 200 };
+enum { FREE_SIZE = 1 << 20, HIGHEST_RATIO = 200 };
 static const uint64_t LARGEST_ENTRY = (uint64_t)1 << 30;
 
 struct reader {
     const char *file;
     passage_found *found;
     void *context;
-    XML_Parser parser;
+    struct xml *xml;
     const char *problem; /* why the file is refused; the first that was found */
 
-    unsigned depth;
-    unsigned skip; /* depth of the element whose content is left out, 0 for none */
+    unsigned skip;  /* depth of the element whose content is left out, 0 for none */
 
     unsigned paragraph_depth; /* paragraphs that are open: text boxes hold some in one */
     uint64_t paragraph;       /* number of the one that was begun last */
@@ -40,21 +38,10 @@ struct reader {
     unsigned style_level;
 };
 
-static const char SEPARATOR = '|';
-
 static void refuse(struct reader *reader, const char *problem)
 {
     if (!reader->problem)
         reader->problem = problem;
-    if (reader->parser)
-        XML_StopParser(reader->parser, XML_FALSE);
-}
-
-/* The name without its namespace. */
-static const char *local(const char *name)
-{
-    const char *end = strrchr(name, SEPARATOR);
-    return end ? end + 1 : name;
 }
 
 static bool is(const char *name, const char *other)
@@ -68,14 +55,6 @@ static bool is_one_of(const char *name, const char *const names[])
         if (is(name, names[i]))
             return true;
     return false;
-}
-
-static const char *attribute(const char **attributes, const char *name)
-{
-    for (size_t i = 0; attributes[i]; i += 2)
-        if (is(local(attributes[i]), name))
-            return attributes[i + 1];
-    return NULL;
 }
 
 static void end_line(struct reader *reader)
@@ -134,9 +113,9 @@ static unsigned style_level(const struct reader *reader, const char *id)
 /* word/styles.xml: ids differ with the language of Word, names of headings do not. */
 static void begin_style(struct reader *reader, const char *name, const char **attributes)
 {
-    const char *value = attribute(attributes, "val");
+    const char *value = xml_attribute(attributes, "val");
     if (is(name, "style")) {
-        const char *id = attribute(attributes, "styleId");
+        const char *id = xml_attribute(attributes, "styleId");
         buffer_clear(&reader->style);
         buffer_append_string(&reader->style, id ? id : "");
         reader->style_level = 0;
@@ -168,7 +147,7 @@ static bool docx_is_left_out(const char *name, const char **attributes)
     static const char *const names[] = {"del",       "moveFrom",  "delText",
                                         "instrText", "Fallback",  "annotationRef",
                                         "rPrChange", "pPrChange", NULL};
-    const char *type = attribute(attributes, "type");
+    const char *type = xml_attribute(attributes, "type");
     /* The lines that part notes from the text are notes, too. */
     bool separator = (is(name, "footnote") || is(name, "endnote")) && type && !is(type, "normal");
     return separator || is_one_of(name, names);
@@ -176,9 +155,9 @@ static bool docx_is_left_out(const char *name, const char **attributes)
 
 static void begin_docx(struct reader *reader, const char *name, const char **attributes)
 {
-    const char *value = attribute(attributes, "val");
+    const char *value = xml_attribute(attributes, "val");
     if (docx_is_left_out(name, attributes))
-        reader->skip = reader->depth;
+        reader->skip = xml_depth(reader->xml);
     else if (is(name, "p"))
         begin_paragraph(reader, 0);
     else if (is(name, "pStyle"))
@@ -188,7 +167,7 @@ static void begin_docx(struct reader *reader, const char *name, const char **att
     else if (is(name, "t"))
         reader->in_text = true;
     else if (is(name, "tab") && !reader->in_text)
-        append(reader, attribute(attributes, "pos") ? "" : "\t");
+        append(reader, xml_attribute(attributes, "pos") ? "" : "\t");
     else if (is(name, "noBreakHyphen"))
         append(reader, "-");
     else if ((is(name, "br") || is(name, "cr")) && reader->paragraph_depth > 0)
@@ -207,11 +186,11 @@ static void begin_odt(struct reader *reader, const char *name, const char **attr
 {
     static const char *const left_out[] = {
         "tracked-changes", "annotation", "note-citation", "forms", "table-of-content-source", NULL};
-    const char *count = attribute(attributes, "c");
+    const char *count = xml_attribute(attributes, "c");
     if (is_one_of(name, left_out)) {
-        reader->skip = reader->depth;
+        reader->skip = xml_depth(reader->xml);
     } else if (is(name, "p") || is(name, "h")) {
-        unsigned level = level_of(attribute(attributes, "outline-level"));
+        unsigned level = level_of(xml_attribute(attributes, "outline-level"));
         begin_paragraph(reader, is(name, "p") ? 0 : level > 0 ? level : 1);
         reader->in_text = true;
     } else if (is(name, "tab")) {
@@ -251,11 +230,8 @@ struct context {
 static void begin_element(void *data, const char *name, const char **attributes)
 {
     const struct context *context = data;
-    struct reader *reader = context->reader;
-    if (++reader->depth > DEEPEST)
-        refuse(reader, "elements more than 1000 deep");
-    else if (reader->skip == 0)
-        context->dialect->begin(reader, local(name), attributes);
+    if (context->reader->skip == 0)
+        context->dialect->begin(context->reader, name, attributes);
 }
 
 static void end_element(void *data, const char *name)
@@ -263,32 +239,22 @@ static void end_element(void *data, const char *name)
     const struct context *context = data;
     struct reader *reader = context->reader;
     if (reader->skip == 0)
-        context->dialect->end(reader, local(name));
-    else if (reader->skip == reader->depth)
+        context->dialect->end(reader, name);
+    else if (reader->skip == xml_depth(reader->xml))
         reader->skip = 0;
-    reader->depth--;
 }
 
 /* Line breaks of the file are white space in ODT, and nothing but layout between elements. */
-static void take_text(void *data, const char *text, int size)
+static void take_text(void *data, struct slice text)
 {
     struct reader *reader = ((const struct context *)data)->reader;
     if (reader->skip > 0 || !reader->in_text || reader->paragraph_depth == 0)
         return;
-    for (int i = 0; i < size; i++)
-        buffer_append_char(&reader->text, text[i] == '\n' ? ' ' : text[i]);
+    for (size_t i = 0; i < text.size; i++)
+        buffer_append_char(&reader->text, text.data[i] == '\n' ? ' ' : text.data[i]);
 }
 
-static void refuse_definition(void *data, const char *name, const char *system, const char *public,
-                              int internal)
-{
-    (void)name;
-    (void)system;
-    (void)public;
-    (void)internal;
-    refuse(((const struct context *)data)->reader, "a document type definition, which may hide "
-                                                   "anything");
-}
+static const struct xml_events events = {begin_element, end_element, take_text};
 
 /* A warning is about names that are not ASCII, which the C locale cannot say. */
 static bool has_more(int status)
@@ -307,30 +273,24 @@ static void parse_entry(struct reader *reader, struct archive *archive, uint64_t
     la_int64_t offset;
     uint64_t total = 0;
     int status;
-    reader->depth = reader->skip = reader->paragraph_depth = 0;
+    reader->skip = reader->paragraph_depth = 0;
     reader->in_text = false;
-    reader->parser = XML_ParserCreateNS(NULL, SEPARATOR);
-    if (!reader->parser)
-        message_fatal(NULL, "out of memory");
-    XML_SetUserData(reader->parser, &context);
-    XML_SetElementHandler(reader->parser, begin_element, end_element);
-    XML_SetCharacterDataHandler(reader->parser, take_text);
-    XML_SetStartDoctypeDeclHandler(reader->parser, refuse_definition);
+    reader->xml = xml_open(&events, &context, XML_TYPE_REFUSED, NULL);
     while (has_more(status = archive_read_data_block(archive, &block, &size, &offset)) &&
            !reader->problem) {
         total += size;
         if (total > LARGEST_ENTRY || (total > FREE_SIZE && total / HIGHEST_RATIO > packed))
             refuse(reader, "packed beyond belief (more than 1 GiB, or 200 times smaller)");
-        else if (XML_Parse(reader->parser, block, (int)size, 0) != XML_STATUS_OK)
-            refuse(reader, XML_ErrorString(XML_GetErrorCode(reader->parser)));
+        else if (!xml_feed(reader->xml, slice_make(block, size)))
+            refuse(reader, xml_problem(reader->xml));
     }
     if (status != ARCHIVE_EOF)
         refuse(reader, "a damaged zip file");
-    else if (!reader->problem && XML_Parse(reader->parser, "", 0, 1) != XML_STATUS_OK)
-        refuse(reader, XML_ErrorString(XML_GetErrorCode(reader->parser)));
+    else if (!reader->problem && !xml_finish(reader->xml))
+        refuse(reader, xml_problem(reader->xml));
     end_line(reader);
-    XML_ParserFree(reader->parser);
-    reader->parser = NULL;
+    xml_close(reader->xml);
+    reader->xml = NULL;
 }
 
 static struct archive *open_archive(struct slice bytes)
@@ -396,7 +356,7 @@ bool office_read(struct slice bytes, const char *file, enum office_format format
 const char *office_libraries(void)
 {
     static char version[96];
-    snprintf(version, sizeof version, "%s, %s", XML_ExpatVersion(), archive_version_string());
+    snprintf(version, sizeof version, "%s, %s", xml_library(), archive_version_string());
     return version;
 }
 

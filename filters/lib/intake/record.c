@@ -3,12 +3,15 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "text/utf8.h"
 
 void record_begin(struct record *record, uint64_t line)
 {
     record->line = line;
     record->count = 0;
     buffer_clear(&record->text);
+    /* So that a record of empty fields has bytes to point to. */
+    buffer_reserve(&record->text, 1);
 }
 
 void record_add(struct record *record, struct slice tag, uint64_t line)
@@ -32,10 +35,77 @@ void record_free(struct record *record)
 {
     free(record->fields);
     buffer_free(&record->text);
+    buffer_free(&record->repaired);
 }
 
-void record_found(struct record_sink *sink, const struct record *record)
+/* The character of windows-1252 for a byte from 0x80 on. */
+static int32_t windows_1252(unsigned char byte)
 {
+    static const uint16_t low[32] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+    };
+    return byte < 0xA0 ? low[byte - 0x80] : byte;
+}
+
+static void append_repaired(struct buffer *to, struct slice bytes)
+{
+    while (bytes.size > 0) {
+        size_t valid = utf8_valid_prefix(bytes);
+        buffer_append(to, bytes.data, valid);
+        bytes = slice_from(bytes, valid);
+        if (bytes.size == 0)
+            break;
+        char character[4];
+        size_t size = utf8_encode(windows_1252((unsigned char)bytes.data[0]), character);
+        buffer_append(to, character, size);
+        bytes = slice_from(bytes, 1);
+    }
+}
+
+/* Writes the whole text anew, because a repaired value is longer than it was. */
+static void repair(struct record_sink *sink, struct record *record)
+{
+    struct buffer *to = &record->repaired;
+    buffer_clear(to);
+    for (size_t i = 0; i < record->count; i++) {
+        struct record_field *field = &record->fields[i];
+        struct slice tag = record_tag(record, i), value = record_value(record, i);
+        if (utf8_valid_prefix(value) < value.size && sink->counts.repaired++ == 0)
+            sink->counts.repaired_line = field->line;
+        field->tag = to->size;
+        append_repaired(to, tag);
+        field->tag_size = to->size - field->tag;
+        field->value = to->size;
+        append_repaired(to, value);
+        field->value_size = to->size - field->value;
+    }
+    struct buffer before = record->text;
+    record->text = *to;
+    *to = before;
+}
+
+/* All at once, which is quicker than one by one; a sequence must not reach from one into the next.
+ */
+static bool is_valid(const struct record *record)
+{
+    struct slice text = buffer_slice(&record->text);
+    if (utf8_ascii_prefix(text) == text.size)
+        return true;
+    for (size_t i = 0; i < record->count; i++) {
+        struct slice tag = record_tag(record, i), value = record_value(record, i);
+        if ((tag.size > 0 && ((unsigned char)tag.data[0] & 0xC0) == 0x80) ||
+            (value.size > 0 && ((unsigned char)value.data[0] & 0xC0) == 0x80))
+            return false;
+    }
+    return utf8_valid_prefix(text) == text.size;
+}
+
+void record_found(struct record_sink *sink, struct record *record)
+{
+    if (!is_valid(record))
+        repair(sink, record);
     sink->counts.read++;
     sink->found(sink->context, record);
 }
@@ -43,13 +113,41 @@ void record_found(struct record_sink *sink, const struct record *record)
 void record_reject(struct record_sink *sink, uint64_t line, const char *reason)
 {
     sink->counts.rejected++;
+    if (sink->rejected)
+        sink->rejected(sink->context, reason);
     message_error(&(struct place){sink->file, line, 0}, "record left out: %s", reason);
 }
 
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text)
 {
     enum { SHOWN = 60 };
-    sink->counts.stray++;
-    message_note(&(struct place){sink->file, line, 0}, "belongs to no record: '%.*s'",
-                 (int)(text.size < SHOWN ? text.size : SHOWN), text.data);
+    if (sink->counts.stray++ > 0)
+        return;
+    sink->stray_line = line;
+    buffer_clear(&sink->stray);
+    buffer_append(&sink->stray, text.data, text.size < SHOWN ? text.size : SHOWN);
+}
+
+void record_report(struct record_sink *sink)
+{
+    const struct record_counts *counts = &sink->counts;
+    if (counts->stray > 0)
+        message_note(&(struct place){sink->file, sink->stray_line, 0},
+                     "lines that belong to no record: %llu, the first is '%.*s'",
+                     (unsigned long long)counts->stray, (int)sink->stray.size, sink->stray.data);
+    if (counts->repaired > 0)
+        message_note(&(struct place){sink->file, counts->repaired_line, 0},
+                     "values that are no valid UTF-8: %llu, here the first; read as windows-1252",
+                     (unsigned long long)counts->repaired);
+}
+
+void record_sink_begin(struct record_sink *sink, const char *file)
+{
+    sink->file = file;
+    sink->counts = (struct record_counts){0};
+}
+
+void record_sink_free(struct record_sink *sink)
+{
+    buffer_free(&sink->stray);
 }

@@ -1,9 +1,10 @@
 /* Records: what every reader of an export hands over, one reference at a time.
  *
  * A record is a list of fields in the order of the file. A field has a tag, spelled as the file
- * spells it (`TI`, a CSV column's name, a BibTeX key, the path of an XML element); a value in valid UTF-8,
- * put together from its lines; and the line on which it began. A tag that comes again is a field of its
- * own. What a field means is decided later, by field maps (field_map.h), never by a reader.
+ * spells it (`TI`, a CSV column's name, a BibTeX key, the path of an XML element); a value, put
+ * together from its lines; and the line on which it began. A tag that comes again is a field of its
+ * own. What a field means is decided later, by field maps (field_map.h), never by a reader. Readers
+ * append bytes as the file has them; whoever gets the record gets valid UTF-8.
  *
  * A reader builds a record in a struct record that it uses again and again, so memory is that of
  * the longest record. What does not become part of a record is counted and reported: nothing is
@@ -33,23 +34,31 @@ struct record {
 
     size_t capacity;
     struct buffer text; /* tags and values */
+    struct buffer repaired;
 };
 
 /* How many records a file has, by each way of counting. They agree in a file that is whole. */
 struct record_counts {
     uint64_t begun;    /* start tags */
+    uint64_t unbegun;  /* records without one: begun + unbegun = read + rejected */
     uint64_t ended;    /* end tags */
     uint64_t read;     /* handed over */
     uint64_t rejected; /* reported and left out */
     uint64_t stray;    /* lines that belong to no record */
+
+    uint64_t repaired;      /* values that were no valid UTF-8, see record_found */
+    uint64_t repaired_line; /* the first of them */
 };
 
 /* Where a reader puts what it finds. The counts are the reader's to keep. */
 struct record_sink {
     void (*found)(void *context, const struct record *record);
+    void (*rejected)(void *context, const char *reason); /* may be NULL */
     void *context;
     const char *file; /* named in messages */
     struct record_counts counts;
+    struct buffer stray; /* the first such line */
+    uint64_t stray_line;
 };
 
 /* Forgets the fields; the next record begins on this line. */
@@ -76,14 +85,24 @@ static inline struct slice record_value(const struct record *record, size_t fiel
 
 void record_free(struct record *record);
 
-/* Hands the record over and counts it. */
-void record_found(struct record_sink *sink, const struct record *record);
+/* Hands the record over and counts it. A value that is no valid UTF-8 is repaired before: every
+ * byte that is not part of a valid sequence is read as windows-1252, where the few bytes that it
+ * does not know become U+FFFD, and the value is counted. */
+void record_found(struct record_sink *sink, struct record *record);
 
 /* Reports a record that cannot be read: `line` and why, which completes the sentence `record left
  * out: ...`. */
 void record_reject(struct record_sink *sink, uint64_t line, const char *reason);
 
-/* Counts a line that belongs to no record; the first ones are reported. */
+/* Counts a line that belongs to no record. */
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text);
+
+/* When the file is read: says on what line the first repaired value and the first line that
+ * belongs to no record stand, and how many there are. */
+void record_report(struct record_sink *sink);
+
+/* Forgets the counts, for the next file; or all. */
+void record_sink_begin(struct record_sink *sink, const char *file);
+void record_sink_free(struct record_sink *sink);
 
 #endif

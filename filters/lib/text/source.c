@@ -7,7 +7,7 @@ enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
 
 void source_open(struct source *source, struct input *input, const char *charset, bool skip)
 {
-    *source = (struct source){.input = input, .limit = UINT64_MAX};
+    *source = (struct source){.input = input, .limit = UINT64_MAX, .line_end = '\n'};
     if (!charset)
         return;
     source->charset = charset_open(charset, skip);
@@ -18,8 +18,17 @@ void source_open(struct source *source, struct input *input, const char *charset
 
 void source_close(struct source *source)
 {
-    if (source->charset)
+    if (source->charset && !source->detects)
         charset_close(source->charset);
+    for (size_t i = 0; i < 2; i++)
+        if (source->wide[i])
+            charset_close(source->wide[i]);
+}
+
+void source_detect(struct source *source)
+{
+    source->detects = true;
+    input_raw(source->input);
 }
 
 void source_limit(struct source *source, uint64_t limit)
@@ -53,7 +62,7 @@ uint64_t source_count(struct slice bytes, char byte)
     return count;
 }
 
-static void too_long(const struct source *source, uint64_t line)
+void source_too_long(const struct source *source, uint64_t line)
 {
     struct place place = source_place(source, line);
     message_fatal(&place, "longer than the limit of %llu bytes (--max-record)",
@@ -67,7 +76,7 @@ void source_check(const struct source *source)
     uint64_t before = source->line_bytes, line = source->lines + 1;
     for (struct slice rest = source->window; rest.data; before = 0, line++)
         if (before + slice_cut(&rest, '\n').size > source->limit)
-            too_long(source, line);
+            source_too_long(source, line);
 }
 
 static void read_window(struct source *source, size_t used)
@@ -110,18 +119,48 @@ static bool looks_wide(struct slice window)
            (even == 0 || odd == 0);
 }
 
+/* Goes on reading as UTF-16, from the beginning of the file. */
+static void read_wide(struct source *source, bool big_endian)
+{
+    struct charset **charset = &source->wide[big_endian];
+    source->found = big_endian ? "utf-16be" : "utf-16le";
+    if (!*charset)
+        *charset = charset_open(source->found, false);
+    if (!*charset)
+        message_fatal(NULL, "no encoding '%s' on this system", source->found);
+    source->charset = *charset;
+    read_window(source, 0);
+}
+
+static void detect(struct source *source)
+{
+    struct slice window = source->window;
+    bool has_mark = source->input->offset >= window.size + strlen("\xEF\xBB\xBF");
+    if (slice_starts(window, "\xFF\xFE") || slice_starts(window, "\xFE\xFF"))
+        read_wide(source, window.data[0] == '\xFE');
+    else if (looks_wide(window))
+        read_wide(source, window.data[0] == '\0');
+    else
+        source->found = has_mark ? "utf-8 with mark" : "utf-8";
+}
+
 /* Reads the first window. False if it is no UTF-8 at all. */
 static bool begin_file(struct source *source)
 {
     struct slice *window = &source->window;
     *window = (struct slice){NULL, 0};
     source->lines = source->line_bytes = source->used = 0;
+    source->line_end = '\n';
+    if (source->detects)
+        source->charset = NULL;
     do
         read_window(source, 0);
     while (!source->last && (window->size < ENOUGH || (window->size < ENOUGH_IF_WIDE &&
                                                        memchr(window->data, '\0', ENOUGH))));
     struct place place = source_place(source, 0);
-    if (source->charset)
+    if (source->detects)
+        detect(source);
+    if (source->charset || source->detects)
         return true;
     if (slice_starts(*window, "\xFF\xFE") || slice_starts(*window, "\xFE\xFF")) {
         message_error(&place, "is UTF-16, left out; --from utf-16 reads it");
@@ -149,7 +188,7 @@ bool source_line(struct source *source, struct slice *line)
     for (;;) {
         struct slice rest = source->window;
         const char *end = rest.size > searched
-                              ? memchr(rest.data + searched, '\n', rest.size - searched)
+                              ? memchr(rest.data + searched, source->line_end, rest.size - searched)
                               : NULL;
         if (end || (source->last && rest.size > 0)) {
             *line = slice_make(rest.data, end ? (size_t)(end - rest.data) : rest.size);
@@ -158,7 +197,7 @@ bool source_line(struct source *source, struct slice *line)
             source->lines++;
             input_add_lines(source->input, 1);
             if (line->size > source->limit)
-                too_long(source, source->lines);
+                source_too_long(source, source->lines);
             while (line->size > 0 && line->data[line->size - 1] == '\r')
                 line->size--;
             return true;
@@ -166,7 +205,7 @@ bool source_line(struct source *source, struct slice *line)
         if (source->last)
             return false;
         if (rest.size > source->limit)
-            too_long(source, source->lines + 1);
+            source_too_long(source, source->lines + 1);
         searched = rest.size;
         read_window(source, source->used);
     }

@@ -23,10 +23,14 @@ struct source {
     bool last;           /* nothing follows the window in this file */
     uint64_t lines;      /* of this file before the window, or up to the line returned last */
     uint64_t bytes;      /* read of the files that are done */
+    const char *found;   /* with source_detect: the encoding that this file has, "utf-8" mostly */
+    char line_end;       /* what source_line takes for it; LF in each new file */
 
     /* How it works. */
     struct input *input;
     struct charset *charset;
+    struct charset *wide[2]; /* UTF-16 by byte order, opened where it is found */
+    bool detects;
     uint64_t limit;
     uint64_t line_bytes; /* of the line in which the window begins, before it */
     size_t used;         /* bytes before the window that the input does not know to be used */
@@ -37,10 +41,17 @@ struct source {
  * does not know the name. */
 void source_open(struct source *source, struct input *input, const char *charset, bool skip);
 
+/* From now on a file that is UTF-16, with or without a byte-order mark, is read as what it is. Only
+ * where source_open was given no name, and before the first file. */
+void source_detect(struct source *source);
+
 /* From now on a line of more than `limit` bytes ends the program. source_line sees to it; who
  * reads windows calls source_check for each. */
 void source_limit(struct source *source, uint64_t limit);
 void source_check(const struct source *source);
+
+/* Ends the program because what begins on this line is longer than the limit. */
+void source_too_long(const struct source *source, uint64_t line) __attribute__((noreturn));
 
 /* How many sequences of this file its encoding does not know, and the line of the first. */
 uint64_t source_unknown(const struct source *source, uint64_t *line);
@@ -52,7 +63,8 @@ bool source_next_file(struct source *source);
 /* The next window, after `used` bytes of this one. */
 void source_advance(struct source *source, size_t used);
 
-/* The next line without its LF and any CR before it; false at the end of the file. */
+/* The next line without its end (LF, or line_end if the caller changed it) and any CR before it;
+ * false at the end of the file. */
 bool source_line(struct source *source, struct slice *line);
 
 /* A line of the present file; 0 for the file. */

@@ -1,0 +1,540 @@
+#include "intake/field_map.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "base/map.h"
+#include "base/message.h"
+#include "intake/field_words.h"
+#include "stream/table.h"
+#include "text/utf8.h"
+
+const char *const field_column_names[FIELD_COLUMNS] = {
+    "doc",   "type",  "year",     "lang", "title", "abstract", "authors",  "journal", "volume",
+    "issue", "pages", "keywords", "mesh", "doi",   "pmid",     "database", "source",  "other",
+};
+
+enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_FROM, HOW_TO, HOW_CONSTANT, HOW_CELL };
+
+/* A row of the table. */
+struct rule {
+    uint32_t tag; /* MAP_NONE for a constant */
+    enum field_column column;
+    enum how how;
+    bool add, join;
+    char separator; /* 0: the value is no list */
+    struct slice constant;
+    uint32_t when; /* tag that must begin with `prefix`; MAP_NONE: no condition */
+    struct slice prefix;
+};
+
+#define NO_FIELD UINT32_MAX
+
+struct field_map {
+    struct map tags; /* lower case */
+    struct rule *rules;
+    size_t count, capacity;
+    struct field_words languages, types;
+
+    /* Of the present record. */
+    const struct record *record;
+    uint32_t *first, *last; /* field with the tag, by tag */
+    uint32_t *next;         /* field with the same tag, by field */
+    bool *done;             /* by field: in its column in full */
+    size_t next_capacity, done_capacity;
+    struct buffer cells[FIELD_COLUMNS];
+    struct slice slices[FIELD_COLUMNS];
+    struct buffer lower, value, whole; /* `whole`: cells that were written as they stand */
+    bool has_first_page;
+};
+
+static bool is_list(enum field_column column)
+{
+    return column == FIELD_LANG || column == FIELD_AUTHORS || column == FIELD_KEYWORDS ||
+           column == FIELD_MESH;
+}
+
+/* The table. */
+
+static uint32_t add_tag(struct field_map *map, struct slice tag)
+{
+    buffer_clear(&map->lower);
+    field_append_lower(&map->lower, tag);
+    return map_add(&map->tags, buffer_slice(&map->lower), NULL);
+}
+
+static uint32_t find_tag(struct field_map *map, struct slice tag)
+{
+    buffer_clear(&map->lower);
+    field_append_lower(&map->lower, tag);
+    return map_find(&map->tags, buffer_slice(&map->lower));
+}
+
+static bool read_word(struct rule *rule, struct slice word)
+{
+    static const struct {
+        const char *word;
+        enum how how;
+    } hows[] = {{"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID},
+                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
+    for (size_t i = 0; i < sizeof hows / sizeof *hows; i++)
+        if (slice_is(word, hows[i].word)) {
+            rule->how = hows[i].how;
+            return true;
+        }
+    if (slice_is(word, "add"))
+        return rule->add = true;
+    if (slice_is(word, "join"))
+        return rule->join = true;
+    if (slice_starts(word, "split") && word.size == strlen("split;")) {
+        rule->separator = word.data[word.size - 1];
+        return true;
+    }
+    return false;
+}
+
+/* A word, or the rest of the cell where a text with blanks follows. */
+static bool read_how(struct field_map *map, struct rule *rule, struct slice how)
+{
+    while (how.size > 0) {
+        if (slice_starts(how, "constant:")) {
+            rule->how = HOW_CONSTANT;
+            rule->constant = slice_from(how, strlen("constant:"));
+            return true;
+        }
+        if (slice_starts(how, "when:")) {
+            struct slice condition = slice_from(how, strlen("when:"));
+            rule->when = add_tag(map, slice_cut(&condition, '='));
+            rule->prefix = condition;
+            return condition.data != NULL;
+        }
+        if (!read_word(rule, slice_cut(&how, ' ')))
+            return false;
+    }
+    return true;
+}
+
+static bool read_rule(struct field_map *map, const struct slice *cells)
+{
+    struct rule rule = {.tag = MAP_NONE, .when = MAP_NONE, .column = FIELD_COLUMNS};
+    for (int i = 0; i < FIELD_COLUMNS; i++)
+        if (slice_is(cells[1], field_column_names[i]))
+            rule.column = (enum field_column)i;
+    if (rule.column == FIELD_YEAR)
+        rule.how = HOW_YEAR;
+    if (rule.column == FIELD_COLUMNS || !read_how(map, &rule, cells[2]) ||
+        (cells[0].size == 0) != (rule.how == HOW_CONSTANT))
+        return false;
+    if (cells[0].size > 0)
+        rule.tag = add_tag(map, cells[0]);
+    map->rules = memory_grow(map->rules, &map->capacity, map->count + 1, sizeof *map->rules);
+    map->rules[map->count++] = rule;
+    return true;
+}
+
+struct field_map *field_map_open(const char *name)
+{
+    struct field_map *map = memory_zeroed(1, sizeof *map);
+    struct slice rest = field_table_open(name), cells[3];
+    while (field_table_next(&rest, cells, 3))
+        if (!read_rule(map, cells))
+            message_fatal(NULL, "%s.tsv: cannot be understood: '%.*s' of '%.*s'", name,
+                          (int)cells[2].size, cells[2].data, (int)cells[0].size, cells[0].data);
+    map->first = memory_allocate(map->tags.count, sizeof *map->first);
+    map->last = memory_allocate(map->tags.count, sizeof *map->last);
+    field_words_read(&map->languages, "languages");
+    field_words_read(&map->types, "types");
+    return map;
+}
+
+bool field_map_knows(struct field_map *map, struct slice tag)
+{
+    return find_tag(map, tag) != MAP_NONE;
+}
+
+void field_map_close(struct field_map *map)
+{
+    map_free(&map->tags);
+    field_words_free(&map->languages);
+    field_words_free(&map->types);
+    free(map->rules);
+    free(map->first);
+    free(map->last);
+    free(map->next);
+    free(map->done);
+    for (int i = 0; i < FIELD_COLUMNS; i++)
+        buffer_free(&map->cells[i]);
+    buffer_free(&map->lower);
+    buffer_free(&map->value);
+    buffer_free(&map->whole);
+    free(map);
+}
+
+/* One record. */
+
+/* Ties the fields of each tag together. */
+static void index_fields(struct field_map *map, const struct record *record)
+{
+    map->record = record;
+    map->next = memory_grow(map->next, &map->next_capacity, record->count, sizeof *map->next);
+    map->done = memory_grow(map->done, &map->done_capacity, record->count, sizeof *map->done);
+    for (size_t i = 0; i < map->tags.count; i++)
+        map->first[i] = NO_FIELD;
+    for (uint32_t i = 0; i < record->count; i++) {
+        map->next[i] = NO_FIELD;
+        map->done[i] = slice_trim(record_value(record, i)).size == 0;
+        uint32_t tag = find_tag(map, record_tag(record, i));
+        if (tag == MAP_NONE || map->done[i])
+            continue;
+        if (map->first[tag] == NO_FIELD)
+            map->first[tag] = i;
+        else
+            map->next[map->last[tag]] = i;
+        map->last[tag] = i;
+    }
+}
+
+static bool holds(struct field_map *map, const struct rule *rule)
+{
+    if (rule->when == MAP_NONE)
+        return true;
+    if (map->first[rule->when] == NO_FIELD)
+        return false;
+    buffer_clear(&map->lower);
+    field_append_lower(&map->lower, record_value(map->record, map->first[rule->when]));
+    struct slice value = buffer_slice(&map->lower);
+    return value.size >= rule->prefix.size &&
+           memcmp(value.data, rule->prefix.data, rule->prefix.size) == 0;
+}
+
+static void add_item(struct buffer *cell, struct slice item)
+{
+    item = slice_trim(item);
+    if (item.size == 0)
+        return;
+    if (cell->size > 0)
+        buffer_append_string(cell, "; ");
+    buffer_append_slice(cell, item);
+}
+
+/* The next name of a value, which is a list if there is a separator. */
+static struct slice next_name(struct slice *rest, char separator)
+{
+    if (separator)
+        return slice_cut(rest, separator);
+    struct slice name = *rest;
+    rest->data = NULL;
+    return name;
+}
+
+static char language_separator(const struct rule *rule, struct slice value)
+{
+    static const char usual[] = {';', ',', '/'};
+    for (size_t i = 0; !rule->separator && i < sizeof usual; i++)
+        if (memchr(value.data, usual[i], value.size))
+            return usual[i];
+    return rule->separator;
+}
+
+/* A name that is not a code already stays in `other` too. */
+static void take_languages(struct field_map *map, const struct rule *rule, uint32_t field)
+{
+    struct buffer *cell = &map->cells[FIELD_LANG];
+    for (; field != NO_FIELD; field = map->next[field]) {
+        struct slice value = slice_trim(record_value(map->record, field));
+        char separator = language_separator(rule, value);
+        size_t before = cell->size;
+        for (struct slice rest = value; rest.data;) {
+            uint32_t row = field_words_find(&map->languages, next_name(&rest, separator));
+            if (row != MAP_NONE)
+                add_item(cell, map->languages.words[row]);
+        }
+        size_t separated = before > 0 && cell->size > before ? before + strlen("; ") : before;
+        map->done[field] = cell->size > before &&
+                           slice_equal(slice_from(buffer_slice(cell), separated), value);
+    }
+}
+
+static void take_list(struct field_map *map, const struct rule *rule, uint32_t field)
+{
+    struct buffer *cell = &map->cells[rule->column];
+    for (; field != NO_FIELD; field = map->next[field]) {
+        for (struct slice rest = record_value(map->record, field); rest.data;)
+            add_item(cell, next_name(&rest, rule->separator));
+        map->done[field] = true;
+    }
+}
+
+/* Of all types that are named, the one that stands first in the table. */
+static void take_type(struct field_map *map)
+{
+    uint32_t best = MAP_NONE;
+    bool any = false;
+    for (int pass = 0; pass < 2; pass++)
+        for (const struct rule *rule = map->rules; rule < map->rules + map->count; rule++) {
+            if (rule->column != FIELD_TYPE || rule->how != HOW_TEXT || !holds(map, rule))
+                continue;
+            for (uint32_t i = map->first[rule->tag]; i != NO_FIELD; i = map->next[i]) {
+                struct slice value = slice_trim(record_value(map->record, i)), rest = value;
+                any = true;
+                while (pass == 0 && rest.data) {
+                    uint32_t row = field_words_find(&map->types, next_name(&rest, rule->separator));
+                    if (row < best)
+                        best = row;
+                }
+                if (pass == 1 && best != MAP_NONE)
+                    map->done[i] = slice_equal(value, map->types.words[best]);
+            }
+        }
+    if (any)
+        buffer_append_slice(&map->cells[FIELD_TYPE],
+                            best == MAP_NONE ? slice_of("other") : map->types.words[best]);
+}
+
+/* What the field says, put into map->value; false if it says nothing of the kind. *whole: it says
+ * nothing else. */
+static bool read_value(struct field_map *map, enum how how, struct slice value, bool *whole)
+{
+    value = slice_trim(value);
+    *whole = true;
+    buffer_clear(&map->value);
+    if (how == HOW_DOI)
+        return field_doi(value, &map->value);
+    if ((how == HOW_YEAR && !field_year(value, &value, whole)) ||
+        (how == HOW_PMID && !field_pmid(value, &value)))
+        return false;
+    buffer_append_slice(&map->value, value);
+    return value.size > 0;
+}
+
+static bool says_the_same(struct field_map *map, const struct rule *rule)
+{
+    struct slice cell = buffer_slice(&map->cells[rule->column]), value = buffer_slice(&map->value);
+    if (rule->how != HOW_DOI)
+        return slice_equal(cell, value);
+    buffer_clear(&map->lower);
+    field_append_lower(&map->lower, cell);
+    size_t size = map->lower.size;
+    field_append_lower(&map->lower, value);
+    return slice_equal(slice_make(map->lower.data, size),
+                       slice_from(buffer_slice(&map->lower), size));
+}
+
+static void take_value(struct field_map *map, const struct rule *rule, uint32_t field)
+{
+    struct buffer *cell = &map->cells[rule->column];
+    bool ours = cell->size == 0;
+    for (; field != NO_FIELD; field = map->next[field]) {
+        bool whole;
+        if (!read_value(map, rule->how, record_value(map->record, field), &whole))
+            continue;
+        if (cell->size > 0 && says_the_same(map, rule)) {
+            map->done[field] |= whole;
+        } else if (cell->size == 0 || (ours && rule->join)) {
+            if (cell->size > 0)
+                buffer_append_char(cell, '\n');
+            buffer_append_slice(cell, buffer_slice(&map->value));
+            map->done[field] |= whole;
+        }
+    }
+}
+
+/* The last page, behind the first; some write both into the field of the first. */
+static void take_last_page(struct field_map *map, uint32_t field)
+{
+    struct buffer *cell = &map->cells[FIELD_PAGES];
+    struct slice pages = buffer_slice(cell), page = slice_trim(record_value(map->record, field));
+    if (!map->has_first_page || page.size == 0)
+        return;
+    bool has_end = pages.size > page.size &&
+                   memcmp(pages.data + pages.size - page.size, page.data, page.size) == 0 &&
+                   memchr(pages.data, '-', pages.size);
+    map->done[field] = has_end || slice_equal(pages, page) || !memchr(pages.data, '-', pages.size);
+    if (has_end || slice_equal(pages, page) || !map->done[field])
+        return;
+    buffer_append_char(cell, '-');
+    buffer_append_slice(cell, page);
+    map->has_first_page = false;
+}
+
+static void apply_rule(struct field_map *map, const struct rule *rule)
+{
+    struct buffer *cell = &map->cells[rule->column];
+    uint32_t field = rule->tag == MAP_NONE ? NO_FIELD : map->first[rule->tag];
+    bool empty = cell->size == 0;
+    if (rule->how == HOW_CONSTANT && empty)
+        buffer_append_slice(cell, rule->constant);
+    if (field == NO_FIELD || rule->column == FIELD_TYPE || rule->how == HOW_CELL ||
+        !holds(map, rule))
+        return;
+    if (rule->how == HOW_TO) {
+        take_last_page(map, field);
+    } else if (is_list(rule->column)) {
+        if (empty || rule->add)
+            (rule->column == FIELD_LANG ? take_languages : take_list)(map, rule, field);
+    } else {
+        take_value(map, rule, field);
+        map->has_first_page |= rule->how == HOW_FROM && empty;
+    }
+    /* An accession number is no column. */
+    if (rule->column == FIELD_DOC)
+        for (; field != NO_FIELD; field = map->next[field])
+            map->done[field] = false;
+}
+
+/* Ids. */
+
+/* Every white space of Unicode becomes `_`. */
+static void replace_blanks(struct buffer *cell, size_t from)
+{
+    size_t size = from;
+    for (size_t i = from, length; i < cell->size; i += length) {
+        int32_t c;
+        length = utf8_decode(slice_from(buffer_slice(cell), i), &c);
+        bool blank = c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+                     (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+                     c == 0x205F || c == 0x3000 || c == 0xFEFF;
+        if (blank)
+            cell->data[size++] = '_';
+        for (size_t j = 0; !blank && j < length; j++)
+            cell->data[size++] = cell->data[i + j];
+    }
+    cell->size = size;
+}
+
+static void append_hash(struct field_map *map, struct buffer *doc)
+{
+    enum { LENGTH = 16 };
+    char hex[DIGEST_HEX + 1];
+    struct slice authors = buffer_slice(&map->cells[FIELD_AUTHORS]);
+    buffer_clear(&map->value);
+    buffer_append_slice(&map->value, buffer_slice(&map->cells[FIELD_TITLE]));
+    buffer_append_char(&map->value, '\t');
+    buffer_append_slice(&map->value, buffer_slice(&map->cells[FIELD_YEAR]));
+    buffer_append_char(&map->value, '\t');
+    buffer_append_slice(&map->value, slice_cut(&authors, ';'));
+    bool says_nothing = map->value.size == 2;
+    digest_hex(says_nothing ? buffer_slice(&map->record->text) : buffer_slice(&map->value), hex);
+    buffer_append(doc, hex, LENGTH);
+}
+
+static void name_record(struct field_map *map)
+{
+    struct buffer *doc = &map->cells[FIELD_DOC], *lower = &map->lower;
+    buffer_clear(lower);
+    buffer_append_slice(lower, buffer_slice(doc));
+    buffer_clear(doc);
+    if (map->cells[FIELD_DOI].size > 0) {
+        field_append_lower(doc, buffer_slice(&map->cells[FIELD_DOI]));
+    } else if (map->cells[FIELD_PMID].size > 0) {
+        buffer_append_string(doc, "pmid:");
+        buffer_append_slice(doc, buffer_slice(&map->cells[FIELD_PMID]));
+    } else if (lower->size > 0) {
+        buffer_append_string(doc, "an:");
+        buffer_append_slice(doc, buffer_slice(lower));
+    } else {
+        buffer_append_string(doc, "hash:");
+        append_hash(map, doc);
+    }
+    replace_blanks(doc, 0);
+}
+
+/* Fields that are in no column. */
+
+static void append_doubled(struct buffer *to, struct slice text, char c)
+{
+    const char *found;
+    while (text.size > 0 && (found = memchr(text.data, c, text.size))) {
+        size_t size = (size_t)(found - text.data) + 1;
+        buffer_append(to, text.data, size);
+        buffer_append_char(to, c);
+        text = slice_from(text, size);
+    }
+    buffer_append_slice(to, text);
+}
+
+void field_map_other_add(struct buffer *other, struct slice tag, struct slice value)
+{
+    if (other->size > 0)
+        buffer_append_string(other, "; ");
+    append_doubled(other, tag, ':');
+    buffer_append_string(other, ": ");
+    append_doubled(other, value, ';');
+}
+
+/* Appends what stands before the next single `c`, and passes over it and the blank behind it. */
+static void take_until(struct slice *rest, char c, struct buffer *to)
+{
+    const char *found;
+    while (rest->size > 0 && (found = memchr(rest->data, c, rest->size))) {
+        size_t size = (size_t)(found - rest->data);
+        bool doubled = size + 1 < rest->size && found[1] == c;
+        buffer_append(to, rest->data, size + doubled);
+        size_t used = size + 1 + (size_t)(size + 1 < rest->size && (doubled || found[1] == ' '));
+        *rest = slice_from(*rest, used);
+        if (!doubled)
+            return;
+    }
+    buffer_append_slice(to, *rest);
+    *rest = (struct slice){NULL, 0};
+}
+
+bool field_map_other_next(struct slice *rest, struct buffer *tag, struct buffer *value)
+{
+    if (rest->size == 0)
+        return false;
+    take_until(rest, ':', tag);
+    take_until(rest, ';', value);
+    return true;
+}
+
+/* Cells as records --to wrote them, `COLUMN: text`. */
+
+/* Marks them as known, and gathers them. */
+static void gather_cells(struct field_map *map)
+{
+    buffer_clear(&map->whole);
+    for (const struct rule *rule = map->rules; rule < map->rules + map->count; rule++) {
+        if (rule->how != HOW_CELL)
+            continue;
+        for (uint32_t i = map->first[rule->tag]; i != NO_FIELD; i = map->next[i]) {
+            map->done[i] = true;
+            buffer_append_slice(&map->whole, record_value(map->record, i));
+            buffer_append_char(&map->whole, '\n');
+        }
+    }
+}
+
+/* Puts them in the place of what the other fields say. */
+static void put_cells(struct field_map *map)
+{
+    for (struct slice rest = buffer_slice(&map->whole); rest.size > 0;) {
+        struct slice text = slice_cut(&rest, '\n'), name = slice_cut(&text, ':');
+        for (int i = 0; i < FIELD_COLUMNS && text.data; i++)
+            if (slice_is(name, field_column_names[i])) {
+                buffer_clear(&map->cells[i]);
+                table_decode(slice_trim(text), &map->cells[i]);
+            }
+    }
+}
+
+const struct slice *field_map_apply(struct field_map *map, const struct record *record)
+{
+    for (int i = 0; i < FIELD_COLUMNS; i++)
+        buffer_clear(&map->cells[i]);
+    map->has_first_page = false;
+    index_fields(map, record);
+    for (size_t i = 0; i < map->count; i++)
+        apply_rule(map, &map->rules[i]);
+    take_type(map);
+    name_record(map);
+    gather_cells(map);
+    for (size_t i = 0; i < record->count; i++)
+        if (!map->done[i])
+            field_map_other_add(&map->cells[FIELD_OTHER], record_tag(record, i),
+                                record_value(record, i));
+    put_cells(map);
+    for (int i = 0; i < FIELD_COLUMNS; i++)
+        map->slices[i] = buffer_slice(&map->cells[i]);
+    return map->slices;
+}

@@ -1,0 +1,89 @@
+/* Field maps: which field of an export becomes which column of the documents. A map is a table in
+ * dicts/fields/ (columns tag, column, how, note), so a new database is a new table, not code.
+ *
+ * Rows stand in the order of preference. For each column, the first row whose tag has a usable
+ * value gives it; with the word `add`, a row also adds to what earlier rows gave. Tags are compared
+ * without regard to the case of ASCII letters; one tag may have several rows. A column that is a
+ * list (authors, keywords, mesh, lang) takes all values of the row's tag; any other the first. The
+ * type is the one, of all values of all its rows, that stands first in types.tsv. A row whose tag
+ * is empty gives its column a constant.
+ *
+ * `how` is one or more words:
+ *   (empty)      the value as it stands, without blanks at its ends
+ *   add          added to what the column has already
+ *   split;       the value is a list with this separator (any one character but a blank)
+ *   year         the first number of four digits that is a year (always so in the column year)
+ *   doi          a DOI, with or without https://doi.org/ and the like before it
+ *   pmid         one to eight digits
+ *   from, to     first and last page
+ *   join         the further values of the tag follow, after a newline
+ *   when:TAG=X   only where the first field with this tag begins with X (in small letters)
+ *   constant:X   X; the tag is empty. Like `when`, the last word: X may have blanks
+ *   cell         `COLUMN: text`, a line each: what stands in these columns whatever the other fields
+ *                say, escaped as in a table (what record_writer.h writes)
+ * Languages and types are brought to the words of dicts/fields/languages.tsv and types.tsv; `doc`
+ * takes an accession number, used where there is neither DOI nor PMID.
+ *
+ * The invariant: each field that is not empty is in a column in full, or in `other`. There it stands as
+ * `TAG: value; TAG: value`, with `;;` for each semicolon of the value and `::` for each colon of the
+ * tag, so that it can be read back without loss (field_map_other_next). */
+#ifndef COSPAN_INTAKE_FIELD_MAP_H
+#define COSPAN_INTAKE_FIELD_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/slice.h"
+#include "intake/record.h"
+
+/* The columns of a documents table made from records, in order. */
+enum field_column {
+    FIELD_DOC,
+    FIELD_TYPE,
+    FIELD_YEAR,
+    FIELD_LANG,
+    FIELD_TITLE,
+    FIELD_ABSTRACT,
+    FIELD_AUTHORS,
+    FIELD_JOURNAL,
+    FIELD_VOLUME,
+    FIELD_ISSUE,
+    FIELD_PAGES,
+    FIELD_KEYWORDS,
+    FIELD_MESH,
+    FIELD_DOI,
+    FIELD_PMID,
+    FIELD_DATABASE,
+    FIELD_SOURCE, /* left empty: who knows the file fills it */
+    FIELD_OTHER,
+    FIELD_COLUMNS
+};
+
+extern const char *const field_column_names[FIELD_COLUMNS];
+
+struct field_map;
+
+/* Reads dicts/fields/NAME.tsv, as it was compiled in. The program ends if there is none, or if it
+ * is no field map. */
+struct field_map *field_map_open(const char *name);
+
+/* What a record says in each column; the slices are valid until the next call for this map. `doc`
+ * is not yet unique: a DOI in lower case, else `pmid:` and the PMID, else `an:` and the accession
+ * number, else `hash:` and 16 digits of the SHA-256 of title, year and first author. It holds no
+ * white space. */
+const struct slice *field_map_apply(struct field_map *map, const struct record *record);
+
+/* Whether the map has a row for the tag. */
+bool field_map_knows(struct field_map *map, struct slice tag);
+
+void field_map_close(struct field_map *map);
+
+/* Takes the next field from what is left of a cell `other`; false when none is left. Tag and value
+ * are appended to the buffers. */
+bool field_map_other_next(struct slice *rest, struct buffer *tag, struct buffer *value);
+
+/* Adds a field to a cell `other`. */
+void field_map_other_add(struct buffer *other, struct slice tag, struct slice value);
+
+#endif

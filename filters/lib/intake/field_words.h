@@ -1,0 +1,51 @@
+/* The tables of dicts/fields/, and what single values of fields say: years, DOIs, PMIDs, and the
+ * words for languages and types of publication. Slices that come back point into what was given,
+ * or live as long as the table. */
+#ifndef COSPAN_INTAKE_FIELD_WORDS_H
+#define COSPAN_INTAKE_FIELD_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/slice.h"
+
+/* The rows of dicts/fields/NAME.tsv below its header, as compiled in; the program ends if there is
+ * no such table. */
+struct slice field_table_open(const char *name);
+
+/* Cuts the next row into `count` cells, those that are missing being empty; false at the end. */
+bool field_table_next(struct slice *rest, struct slice *cells, size_t count);
+
+/* Names and the word that stands for each. Zero-initialise. */
+struct field_words {
+    struct map names; /* lower case; by row */
+    struct slice *words;
+    size_t capacity;
+    struct buffer lower;
+};
+
+void field_words_read(struct field_words *words, const char *table);
+
+/* The row of the name, compared without regard to the case of ASCII letters; MAP_NONE if it is
+ * not there. */
+uint32_t field_words_find(struct field_words *words, struct slice name);
+
+void field_words_free(struct field_words *words);
+
+/* The ASCII letters made small. */
+void field_append_lower(struct buffer *to, struct slice text);
+
+/* The first year, 1000 to 2999, that stands as four digits by themselves or begins a date of eight
+ * digits. *whole: the value says nothing else. */
+bool field_year(struct slice value, struct slice *year, bool *whole);
+
+/* A DOI at the end of the value, with or without https://doi.org/, doi: and the like before it
+ * and [doi] behind it. `%2F` in a link becomes `/`: the text is appended to `to`. */
+bool field_doi(struct slice value, struct buffer *to);
+
+/* One to eight digits: alone, after `PMID:`, before `[pmid]`, or at the end of a link to PubMed. */
+bool field_pmid(struct slice value, struct slice *pmid);
+
+#endif

@@ -1,0 +1,257 @@
+/* records - make documents of exports from bibliographic databases */
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/message.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "intake/exports.h"
+#include "intake/field_map.h"
+#include "intake/record.h"
+#include "intake/record_check.h"
+#include "intake/record_ids.h"
+#include "intake/record_writer.h"
+#include "stream/documents.h"
+#include "stream/table.h"
+#include "stream/tally.h"
+#include "text/source.h"
+
+struct settings {
+    struct common common;
+    int format, to;
+    bool check, verbose;
+    const char *charset;
+    const char *tally;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {'f', "format", OPTION_CHOICE, offsetof(struct settings, format),
+     "auto|" EXPORTS_FORMATS,
+     "format of the files (default: told by what is in them)"},
+    {0, "to", OPTION_CHOICE, offsetof(struct settings, to), "documents|ris|nbib|bibtex|csv",
+     "write documents, or an export for other programs"},
+    {0, "from", OPTION_TEXT, offsetof(struct settings, charset), "ENCODING",
+     "encoding of the files (default: UTF-8, UTF-16 or windows-1252, told by the bytes)"},
+    {0, "check", OPTION_FLAG, offsetof(struct settings, check), NULL,
+     "print what each file is and lacks, instead of documents"},
+    {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
+     "add to FILE how many records were read and rejected"},
+    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
+     "report totals and ids that occur again on standard error"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const struct filter filter = {
+    .name = "records",
+    .purpose = "make documents of exports from bibliographic databases",
+    .operands = "[file ...]",
+    .options = options,
+};
+
+struct job {
+    const struct settings *settings;
+    struct source source;
+    struct record_sink sink;
+    struct field_map *maps[EXPORTS_COUNT]; /* opened when needed */
+    struct field_map *map;                 /* of the present file */
+    struct tally tally;
+    struct table_writer table;
+    struct record_writer *writer; /* --to */
+    struct record_check check;    /* of the present file */
+    struct record_ids ids;
+    struct buffer place;
+};
+
+/* Documents. */
+
+static struct slice unique_id(struct job *job, struct slice id, uint64_t line)
+{
+    bool again;
+    struct slice unique = record_ids_add(&job->ids, id, &again);
+    if (again && job->settings->verbose)
+        message_note(&(struct place){job->sink.file, line, 0}, "id again: '%.*s', now '%.*s'",
+                     (int)id.size, id.data, (int)unique.size, unique.data);
+    return unique;
+}
+
+static void write_document(struct job *job, const struct slice *cells, uint64_t line)
+{
+    buffer_clear(&job->place);
+    buffer_append_format(&job->place, "%s:%llu", job->sink.file, (unsigned long long)line);
+    if (job->writer) {
+        struct slice document[FIELD_COLUMNS];
+        memcpy(document, cells, sizeof document);
+        document[FIELD_DOC] = unique_id(job, cells[FIELD_DOC], line);
+        record_writer_put(job->writer, document);
+        return;
+    }
+    for (int i = 0; i < FIELD_COLUMNS; i++)
+        table_cell(&job->table, i == FIELD_DOC      ? unique_id(job, cells[i], line)
+                                : i == FIELD_SOURCE ? buffer_slice(&job->place)
+                                                    : cells[i]);
+    table_end_row(&job->table);
+}
+
+static void take_record(void *context, const struct record *record)
+{
+    struct job *job = context;
+    const struct slice *cells = field_map_apply(job->map, record);
+    if (job->settings->check)
+        record_check_add(&job->check, job->map, record, cells);
+    else
+        write_document(job, cells, record->line);
+}
+
+static void drop_record(void *context, const char *reason)
+{
+    struct job *job = context;
+    tally_drop(&job->tally, reason, 1);
+}
+
+/* Files. */
+
+/* False, with a message, if the format is not told. */
+static bool find_format(const struct job *job, struct slice text, size_t *format)
+{
+    struct place place = source_place(&job->source, 0);
+    *format = (size_t)job->settings->format - 1;
+    if (job->settings->format > 0 || exports_find(text, format))
+        return true;
+    if (slice_trim(text).size == 0)
+        message_note(&place, "is empty");
+    else
+        message_error(&place, "is in no format that is known, left out; --format names one");
+    return false;
+}
+
+static void report_file(struct job *job)
+{
+    uint64_t line, unknown = source_unknown(&job->source, &line);
+    struct place place = source_place(&job->source, line);
+    record_report(&job->sink);
+    if (unknown > 0)
+        message_note(&place, "%llu sequences are not in the encoding, here the first; now U+FFFD",
+                     (unsigned long long)unknown);
+    if (job->settings->verbose)
+        message_note(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu left out",
+                     job->check.format, (unsigned long long)job->sink.counts.read,
+                     (unsigned long long)job->sink.counts.rejected);
+}
+
+/* A table of documents, to be written as an export. Columns of other names go to `other`. */
+static void read_documents(struct job *job)
+{
+    struct table_reader table = {.one_file = true};
+    struct buffer other = {0};
+    if (!table_open(&table, job->source.input, false))
+        return;
+    tally_file(&job->tally, job->sink.file);
+    while (table_next(&table)) {
+        struct slice cells[FIELD_COLUMNS] = {{NULL, 0}};
+        buffer_clear(&other);
+        int column = table_column(&table, "other");
+        if (column != TABLE_NO_COLUMN)
+            buffer_append_slice(&other, table.cells[column]);
+        for (size_t i = 0; i < table.column_count; i++) {
+            int field = 0;
+            while (field < FIELD_COLUMNS && !slice_is(table.columns[i], field_column_names[field]))
+                field++;
+            if (field < FIELD_COLUMNS)
+                cells[field] = table.cells[i];
+            else if (table.cells[i].size > 0)
+                field_map_other_add(&other, table.columns[i], table.cells[i]);
+        }
+        cells[FIELD_OTHER] = buffer_slice(&other);
+        record_writer_put(job->writer, cells);
+        tally_in(&job->tally, 1);
+        tally_out(&job->tally, 1);
+    }
+    buffer_free(&other);
+    table_close(&table);
+}
+
+static void read_export(struct job *job, size_t format)
+{
+    if (!job->maps[format])
+        job->maps[format] = field_map_open(exports_name(format));
+    job->map = job->maps[format];
+    if (strcmp(job->check.line_ends, "cr") == 0)
+        job->source.line_end = '\r';
+    tally_file(&job->tally, job->sink.file);
+    exports_read(format, &job->source, &job->sink);
+    tally_in(&job->tally, job->sink.counts.begun + job->sink.counts.unbegun);
+    tally_out(&job->tally, job->sink.counts.read);
+    report_file(job);
+}
+
+static void read_file(struct job *job)
+{
+    const struct settings *settings = job->settings;
+    struct slice text = exports_beginning(&job->source);
+    size_t format;
+    record_sink_begin(&job->sink, job->source.input->name);
+    if (job->writer && documents_begin(text)) {
+        read_documents(job);
+    } else if (find_format(job, text, &format)) {
+        job->check = (struct record_check){.format = exports_name(format),
+                                           .encoding = settings->charset ? settings->charset
+                                                                         : job->source.found,
+                                           .line_ends = exports_line_ends(text)};
+        read_export(job, format);
+        if (settings->check)
+            record_check_write(&job->check, &job->sink, &job->table);
+        record_check_free(&job->check);
+    }
+}
+
+static void begin(struct job *job, struct input *input)
+{
+    const struct settings *settings = job->settings;
+    source_open(&job->source, input, settings->charset, false);
+    if (!settings->charset)
+        source_detect(&job->source);
+    source_limit(&job->source, settings->common.max_record);
+    job->sink = (struct record_sink){.found = take_record, .rejected = drop_record, .context = job};
+    tally_open(&job->tally, settings->tally, "records");
+    job->table.output = output_open(settings->common.output);
+    if (settings->check) {
+        record_check_header(&job->table);
+    } else if (settings->to > 0) {
+        job->writer = record_writer_open((enum record_format)(settings->to - 1), job->table.output);
+    } else {
+        for (size_t i = 0; i < FIELD_COLUMNS; i++)
+            table_cell_string(&job->table, field_column_names[i]);
+        table_end_row(&job->table);
+    }
+}
+
+static void end(struct job *job)
+{
+    tally_close(&job->tally);
+    if (job->writer)
+        record_writer_close(job->writer);
+    for (size_t i = 0; i < EXPORTS_COUNT; i++)
+        if (job->maps[i])
+            field_map_close(job->maps[i]);
+    record_sink_free(&job->sink);
+    record_ids_free(&job->ids);
+    buffer_free(&job->place);
+    source_close(&job->source);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {.common = COMMON_DEFAULTS};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct job job = {.settings = &settings};
+    begin(&job, input);
+    while (source_next_file(&job.source))
+        read_file(&job);
+    end(&job);
+    input_close(input);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,268 @@
+# The readers of XML, BibTeX and tables, and the writers of exports.
+load helpers
+
+# cell COLUMN [ROW]: one cell of the documents on standard input.
+cell() {
+    awk -F '\t' -v name="$1" -v row="${2:-1}" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) column = i }
+        NR == row + 1 { print $column }'
+}
+
+# without_source: documents but for the place they came from.
+without_source() {
+    awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "source") column = i }
+        { $column = ""; print }'
+}
+
+# holds FILE COLUMN TEXT [ROW]: the column of the document is the text.
+holds() {
+    local found
+    found=$(records "$1" 2>messages | cell "$2" "${4:-1}")
+    [ "$found" = "$3" ] || { printf '%s: %s\nexpected: %s\n' "$2" "$found" "$3"; return 1; }
+}
+
+@test "PubMed's XML: what is cut up is put together again" {
+    local file=$DATA/records.pubmed.xml
+    holds "$file" doc 10.1000/peers.1
+    holds "$file" type review
+    holds "$file" year 2020
+    holds "$file" lang 'en; no'
+    holds "$file" title 'Peers & managers: CO2 in &eacute;té.'
+    holds "$file" abstract 'BACKGROUND: Peers help. RESULTS: They did.'
+    holds "$file" authors 'Øre, Åse B, Jr; The Peer Group'
+    holds "$file" journal 'Journal of made-up peers'
+    holds "$file" pages 11-9
+    holds "$file" keywords 'peer work; roles'
+    holds "$file" mesh '*Peer Group; Work/*psychology/trends'
+    holds "$file" pmid 91000001
+    holds "$file" database PubMed
+    holds "$file" source "$file:4"
+    [ ! -s messages ]
+    records "$file" | cell other | grep -F 'ReferenceList/Reference/Citation: Someone. Something. 1999.'
+    records "$file" | cell other | grep -F 'AuthorList/Author/AffiliationInfo/Affiliation: Home, Oslo.'
+}
+
+@test "PubMed's XML: a book is a record, too" {
+    local file=$DATA/records.pubmed.xml
+    holds "$file" title 'Peers at work' 2
+    holds "$file" type book 2
+    holds "$file" authors 'Ek, E' 2
+    holds "$file" year 2019 2
+    holds "$file" journal '' 2
+}
+
+@test "EndNote's XML: styles are text, types have names" {
+    local file=$DATA/records.endnote.xml
+    holds "$file" type conference
+    holds "$file" title 'Peers in situ'
+    holds "$file" authors 'Øre, Å.; Ek, E.'
+    holds "$file" journal 'A conference'
+    holds "$file" keywords 'peers; work'
+    holds "$file" year 2018
+    holds "$file" pmid 91000003
+    holds "$file" doi 10.1000/peers.4
+    holds "$file" abstract 'One line.'
+    holds "$file" lang en
+    [ ! -s messages ]
+}
+
+@test "BibTeX: strings, braces, round ones, LaTeX and missing commas" {
+    local file=$DATA/records.bib
+    holds "$file" type article
+    holds "$file" authors 'Øre, Åse; Ek, E.; Peers and Friends'
+    holds "$file" title 'Peers – Été, naïve & 50% č'
+    holds "$file" journal 'Journal of Made-up Peers'
+    holds "$file" pages 1-9
+    holds "$file" keywords 'peers; work, paid; roles'
+    holds "$file" doi 10.1000/peers_2
+    records "$file" | cell other | grep -F 'month: January 3'
+    records "$file" | cell other | grep -F 'url: https://example.org/~a_b--c'
+    records "$file" | cell other | grep -F 'note: In $x^{2}$ “quoted” words'
+    holds "$file" type conference 2
+    holds "$file" title 'In (round) ones' 2
+    holds "$file" journal 'A "conference"' 2
+    holds "$file" title One 3
+    holds "$file" year 1999 3
+    [ ! -s messages ]
+}
+
+@test "BibTeX: an entry that is not closed is reported, and the next one is read" {
+    printf '@article{a,\n title = {A},\n year = 2001\n\n@article{b, title = {B}}\n' >a.bib
+    says 2 '^records: a.bib:1: .*not closed' records a.bib
+    [ "$(cut -f 5 said.out)" = "$(printf 'title\nA\nB')" ]
+    printf '@article{a,\n title = "A,\n year = 2001\n}\n@article{b, title = {B}}\n' >a.bib
+    says 2 '^records: a.bib:1: record left out: .*not closed' records a.bib
+    [ "$(cut -f 5 said.out)" = "$(printf 'title\nB')" ]
+    printf '@article{a, title = {A}, oops\n year = 2001 }\n' >a.bib
+    says 2 "^records: a.bib:1: expected a field.*'oops'" records a.bib
+    [ "$(cell year <said.out)" = 2001 ]
+    cell other <said.out | grep -F '@unknown: oops'
+}
+
+@test "BibTeX: text between entries is counted, remarks are not" {
+    printf 'hello\n%% a remark\n@comment{x}\n@misc{a, title = {A}}\n' >a.bib
+    says 0 "^records: a.bib:1: lines that belong to no record: 1, the first is 'hello'" records a.bib
+    [ "$(wc -l <said.err)" -eq 1 ]
+}
+
+@test "tables: separators, quoted line breaks and short rows" {
+    local file=$DATA/records.csv
+    holds "$file" title 'Peers; "at" work'
+    holds "$file" authors 'Øre, Å.; Ek, E.'
+    holds "$file" pages 11-19
+    holds "$file" abstract 'A first line\nand a second'
+    holds "$file" other 'Extra: x'
+    holds "$file" source "$file:4" 2
+    grep -F 'records.csv:4: 2 cells, the header has 10' messages
+    tr ';' '\t' <"$file" | tr -d '"' | sed 2,3d >tabs.tsv
+    holds tabs.tsv title 'Short row'
+    printf '\xef\xbb\xbf"Title","Year"\r\n"A","2001"\r\n' >bom.csv
+    holds bom.csv title A
+    printf 'sep=,\n"About: made today"\nTitle,Year\nA,2001\n' >dimensions.csv
+    holds dimensions.csv year 2001
+}
+
+@test "tables: a quotation mark that is never closed costs nothing" {
+    printf 'Title,Authors,Year\n1,"Never closed,2000\n2,"Other, closed",2001\n3,"open,2002\n' >a.csv
+    says 2 '^records: a.csv:2: a quotation mark is never closed' records a.csv
+    [ "$(cut -f 3,5,7 said.out)" = \
+        "$(printf 'year\ttitle\tauthors\n2000\t1\t"Never closed\n2001\t2\tOther, closed\n2002\t3\t"open')" ]
+    grep -F 'a.csv:4: a quotation mark' said.err
+}
+
+@test "tables: what is beyond the header is kept and reported" {
+    printf 'Title,Year\nA,2001,b,c\nD,2002,,\n' >a.csv
+    says 2 '^records: a.csv:2: 4 cells, the header has 2' records a.csv
+    [ "$(cell other <said.out)" = '@beyond: b; @beyond: c' ]
+    [ "$(wc -l <said.err)" -eq 1 ]
+}
+
+@test "XML that attacks is refused and opens nothing" {
+    echo secret >secret
+    printf '<!DOCTYPE x [<!ENTITY e SYSTEM "secret">]><PubmedArticleSet><PubmedArticle><PMID>&e;</PMID></PubmedArticle></PubmedArticleSet>' >xxe.xml
+    says 2 'left out from here on: a document type definition' records -f pubmed-xml xxe.xml
+    not grep secret said.out
+    {
+        printf '<!DOCTYPE x [<!ENTITY a0 "ha">'
+        for i in {1..30}; do printf '<!ENTITY a%d "&a%d;&a%d;">' "$i" $((i - 1)) $((i - 1)); done
+        printf ']><PubmedArticleSet><PubmedArticle><PMID>&a30;</PMID></PubmedArticle></PubmedArticleSet>'
+    } >bomb.xml
+    says 2 'left out from here on: a document type definition' records -f pubmed-xml bomb.xml
+    {
+        printf '<xml><records><record>'
+        for i in {1..1100}; do printf '<a>'; done
+    } >deep.xml
+    says 2 'left out from here on: elements more than 1000 deep' records -f endnote-xml deep.xml
+    { printf '<PubmedArticleSet><PubmedArticle a="' && head -c 3000000 /dev/zero | tr '\0' a; } >long.xml
+    says 2 'a tag of more than 1 MiB' records -f pubmed-xml long.xml
+}
+
+@test "XML that is broken in one record costs that record" {
+    {
+        echo '<PubmedArticleSet>'
+        echo '<PubmedArticle><PMID>1</PMID></PubmedArticle>'
+        echo '<PubmedArticle><PMID>2</PMID> AT&T </PubmedArticle>'
+        echo '<PubmedArticle><PMID>3</PMID></PubmedArticle>'
+        echo '</PubmedArticleSet>'
+        # A second file behind the first, as cat makes it.
+        echo '<?xml version="1.0"?><PubmedArticleSet>'
+        echo '<PubmedArticle><PMID>4</PMID></PubmedArticle></PubmedArticleSet>'
+    } >a.xml
+    says 2 '^records: a.xml:3: record left out: line 3: ' records a.xml
+    [ "$(cut -f 15 said.out | tr '\n' ' ')" = 'pmid 1 3 4 ' ]
+    [ "$(wc -l <said.err)" -eq 1 ]
+}
+
+@test "XML that is cut anywhere keeps its whole records" {
+    local size
+    for i in 1 2 3; do
+        printf '<PubmedArticle><PMID>%d</PMID><ArticleTitle>T</ArticleTitle></PubmedArticle>' "$i"
+    done | { printf '<PubmedArticleSet>' && cat && printf '</PubmedArticleSet>'; } >a.xml
+    size=$(wc -c <a.xml)
+    for cut in $(seq 20 7 $((size - 1))); do
+        head -c "$cut" a.xml >cut.xml
+        says 2 '^records: cut.xml:1: ' records -f pubmed-xml cut.xml || { echo "cut at $cut" && return 1; }
+        [ "$(($(wc -l <said.out) - 1))" -eq "$(grep -o '</PubmedArticle>' cut.xml | wc -l)" ] ||
+            { echo "cut at $cut" && return 1; }
+    done
+}
+
+@test "XML in other encodings, and with bytes that it does not allow" {
+    printf '<?xml version="1.0" encoding="ISO-8859-1"?><xml><records><record><titles><title>\xe9t\xe9</title></titles></record></records></xml>' >latin.xml
+    holds latin.xml title 'été'
+    printf '<xml><records><record><titles><title>a\x0bb</title></titles></record></records></xml>' >control.xml
+    says 0 'replaced what XML does not allow, 1 times' records -f endnote-xml control.xml
+    [ "$(cell title <said.out)" = 'a b' ]
+}
+
+# law FILE: its documents are the same after each format.
+law() {
+    local format
+    records "$1" 2>messages | without_source >before
+    for format in ris nbib bibtex csv; do
+        records "$1" 2>messages | records --to "$format" >"written.$format"
+        records "written.$format" 2>messages | without_source >after
+        diff -u before after || { printf '%s by way of %s\n' "$1" "$format" && return 1; }
+        [ ! -s messages ] || { cat messages && return 1; }
+    done
+}
+
+@test "what is written as RIS, nbib, BibTeX or CSV is read as the same documents" {
+    for file in "$DATA"/records.{pubmed.xml,endnote.xml,bib,csv}; do
+        law "$file"
+    done
+}
+
+@test "documents of any content are written and read without loss" {
+    {
+        printf 'doc\ttype\tyear\tlang\ttitle\tabstract\tauthors\tjournal\tvolume\tissue\tpages\tkeywords\tmesh\tdoi\tpmid\tdatabase\tsource\tother\n'
+        printf 'a\todd\tMMXX\tzz\t=1+2\tone\\ntwo\\\\ {x} $y$ ~ -- \\t.\tA and B; C, D\tER  -\t@x\t"q"\te1-e2-3\ta, b; c;d\t*m/n\tno doi\tx\tz\t\tTY: a;;b; no tag:: here: ``v''; ER: x; @key: {k}\n'
+        printf 'b\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n'
+        printf 'b\t\t\t\t\\nT\t\t; ;\t\t\t\t-\t\t\t\t\t\t\tx\n'
+        # White space at the ends of a cell is the one thing that is not kept.
+    } | sed 's/\\nT/T/; s/; ;/A/' >a.tsv
+    without_source <a.tsv >before
+    for format in ris nbib bibtex csv; do
+        records --to "$format" a.tsv | records -f "$(case $format in nbib) echo medline ;; *) echo "$format" ;; esac)" | without_source |
+            sed 's/^b-2\t/b\t/' >after
+        diff -u before after || { echo "$format" && return 1; }
+    done
+}
+
+@test "real files of every format survive every format" {
+    needs_shared 1-biblio
+    local number=0
+    while IFS= read -r file; do
+        law "$file"
+        number=$((number + 1))
+    done < <(find "$SHARED/1-biblio" -type f -size -12k \( -name '*.ris' -o -name '*.bib' -o -name '*.csv' -o \
+        -name '*.nbib' -o -name '*.xml' -o -name '*.ciw' \) -print | LC_ALL=C sort |
+        while IFS= read -r file; do
+            records "$file" >out 2>messages || continue
+            [ "$(wc -l <out)" -lt 2 ] || printf '%s\n' "$file"
+        done | awk 'NR % 6 == 0')
+    [ "$number" -gt 10 ]
+}
+
+@test "real files: as many records as their keepers say" {
+    needs_shared 1-biblio
+    count() {
+        local found
+        found=$(($(records "$SHARED/$2" 2>messages | wc -l) - 1))
+        [ "$found" -eq "$1" ] || { echo "$2: $found records, expected $1" && return 1; }
+    }
+    local generic=1-biblio/asreview+asreview/tests/demo_data
+    local baseline=1-biblio/asreview+citation-file-formatting/Datasets/CSV
+    count 2 "$generic/generic.csv"
+    count 2 "$generic/generic_semicolon.csv"
+    count 2 "$generic/generic_tab.csv"
+    count 6 "$generic/embase.csv"
+    count 3 "$baseline/_baseline_cochrane.csv"
+    count 10 "$baseline/_baseline_covidence.csv"
+    count 10 "$baseline/_baseline_googlescholar.csv"
+    count 10 "$baseline/_baseline_pubmed.csv"
+    count 1000 1-biblio/NLeSC+litstudy/notebooks/data/springer.csv
+    count 100 1-biblio/NLeSC+litstudy/notebooks/data/ieee_1.csv
+    count 179 2-dedupe/IEBH+dedupe-sweep/test/data/tafenoquine.xml
+    count 21 2-dedupe/CoLRev-Environment+colrev/tests/data/dedupe/records.bib
+}

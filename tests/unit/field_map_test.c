@@ -1,0 +1,157 @@
+/* Field maps: what becomes of the fields of a record. */
+#include "intake/field_map.h"
+
+#include "check.h"
+
+static struct record record;
+
+/* `TAG=value|TAG=value` */
+static void make(const char *fields)
+{
+    record_begin(&record, 1);
+    for (struct slice rest = slice_of(fields); rest.data;) {
+        struct slice value = slice_cut(&rest, '|'), tag = slice_cut(&value, '=');
+        record_add(&record, tag, 1);
+        record_append(&record, value);
+    }
+}
+
+static bool gives(const char *map_name, const char *fields, enum field_column column,
+                  const char *expected)
+{
+    struct field_map *map = field_map_open(map_name);
+    make(fields);
+    struct slice cell = field_map_apply(map, &record)[column];
+    bool same = slice_is(cell, expected);
+    if (!same)
+        printf("%s: '%.*s', expected '%s'\n", fields, (int)cell.size, cell.data, expected);
+    field_map_close(map);
+    return same;
+}
+
+static void test_preference(void)
+{
+    CHECK(gives("ris", "T1=b|TI=a", FIELD_TITLE, "a"));
+    CHECK(gives("ris", "T1=b|TI=a", FIELD_OTHER, "T1: b"));
+    CHECK(gives("ris", "T1=a|TI=a", FIELD_OTHER, ""));
+    CHECK(gives("ris", "ti=a|VL=", FIELD_OTHER, ""));
+    CHECK(gives("ris", "AB=x|AB=y", FIELD_ABSTRACT, "x\ny"));
+    CHECK(gives("ris", "VL=1|VL=2", FIELD_OTHER, "VL: 2"));
+}
+
+static void test_lists(void)
+{
+    CHECK(
+        gives("medline", "FAU=A, B|AU=A B|FAU=C, D|CN=Group", FIELD_AUTHORS, "A, B; C, D; Group"));
+    CHECK(gives("medline", "FAU=A, B|AU=A B", FIELD_OTHER, "AU: A B"));
+    CHECK(gives("wos", "ID=X; Y|DE=a; b", FIELD_KEYWORDS, "a; b; X; Y"));
+}
+
+static void test_pages(void)
+{
+    CHECK(gives("ris", "SP=1|EP=9", FIELD_PAGES, "1-9"));
+    CHECK(gives("ris", "EP=9|SP=1", FIELD_PAGES, "1-9"));
+    CHECK(gives("ris", "SP=1", FIELD_PAGES, "1"));
+    CHECK(gives("ris", "SP=1|EP=1", FIELD_PAGES, "1"));
+    CHECK(gives("ris", "SP=1-9|EP=9", FIELD_PAGES, "1-9"));
+    CHECK(gives("ris", "SP=1-9|EP=9", FIELD_OTHER, ""));
+    CHECK(gives("ris", "SP=1-9|EP=8", FIELD_OTHER, "EP: 8"));
+    CHECK(gives("ris", "EP=9", FIELD_PAGES, ""));
+    CHECK(gives("ris", "EP=9|C7=e12", FIELD_PAGES, "e12"));
+    CHECK(gives("ris", "EP=9|C7=e12", FIELD_OTHER, "EP: 9"));
+}
+
+static void test_years(void)
+{
+    CHECK(gives("ris", "PY=2020//", FIELD_YEAR, "2020"));
+    CHECK(gives("ris", "PY=2020//", FIELD_OTHER, ""));
+    CHECK(gives("ris", "PY=in press|DA=20190312", FIELD_YEAR, "2019"));
+    CHECK(gives("ris", "PY=in press|DA=20190312", FIELD_OTHER, "PY: in press; DA: 20190312"));
+    CHECK(gives("ris", "DA=12/03/1999", FIELD_YEAR, "1999"));
+    CHECK(gives("medline", "DP=2020 Apr 26", FIELD_YEAR, "2020"));
+    CHECK(gives("ris", "PY=12345", FIELD_YEAR, ""));
+}
+
+static void test_words(void)
+{
+    CHECK(gives("ris", "LA=English", FIELD_LANG, "en"));
+    CHECK(gives("ris", "LA=English", FIELD_OTHER, "LA: English"));
+    CHECK(gives("ris", "LA=en", FIELD_OTHER, ""));
+    CHECK(gives("medline", "LA=eng|LA=fre", FIELD_LANG, "en; fr"));
+    CHECK(gives("ris", "LA=English, Spanish", FIELD_LANG, "en; es"));
+    CHECK(gives("ris", "LA=Klingon", FIELD_OTHER, "LA: Klingon"));
+    CHECK(gives("ris", "LA=en|LA=fr|LA=Klingon", FIELD_OTHER, "LA: Klingon"));
+    CHECK(gives("ris", "LA=Klingon|LA=French|LA=en", FIELD_OTHER, "LA: Klingon; LA: French"));
+    CHECK(gives("medline", "PT=Journal Article|PT=Review", FIELD_TYPE, "review"));
+    CHECK(gives("medline", "PT=Journal Article|PT=Review", FIELD_OTHER,
+                "PT: Journal Article; PT: Review"));
+    CHECK(gives("ris", "TY=JOUR|M3=review", FIELD_OTHER, "TY: JOUR"));
+    CHECK(gives("ris", "TY=XXXX", FIELD_TYPE, "other"));
+    CHECK(gives("ris", "TI=a", FIELD_TYPE, ""));
+}
+
+static void test_ids(void)
+{
+    CHECK(gives("ris", "DO=https://doi.org/10.1000/AbC", FIELD_DOI, "10.1000/AbC"));
+    CHECK(gives("ris", "DO=https://doi.org/10.1000/AbC", FIELD_DOC, "10.1000/abc"));
+    CHECK(gives("ris", "DO=http://dx.doi.org/10.1000%2Fx", FIELD_DOI, "10.1000/x"));
+    CHECK(gives("ris", "DO=doi: 10.1000/a(b)c.", FIELD_DOI, "10.1000/a(b)c"));
+    CHECK(gives("ris", "UR=https://a.example/?doi=10.1000/x", FIELD_DOI, ""));
+    CHECK(gives("medline", "AID=S01-2 [pii]|AID=10.1000/x [doi]", FIELD_DOI, "10.1000/x"));
+    CHECK(gives("medline", "AID=S01-2 [pii]|AID=10.1000/x [doi]|LID=10.1000/X [doi]", FIELD_OTHER,
+                "AID: S01-2 [pii]"));
+    CHECK(gives("medline", "PMID=123", FIELD_DOC, "pmid:123"));
+    CHECK(gives("ris", "AN=123|DB=PubMed", FIELD_PMID, "123"));
+    CHECK(gives("ris", "AN=123|DB=Scopus", FIELD_PMID, ""));
+    CHECK(gives("ris", "AN=a\xC2\xA0 b", FIELD_DOC, "an:a__b"));
+    CHECK(gives("ris", "AN=ab", FIELD_OTHER, "AN: ab"));
+    CHECK(gives("wos", "AU=x", FIELD_DATABASE, "Web of Science"));
+    struct field_map *map = field_map_open("ris");
+    make("TI=A study|PY=2020|AU=Smith|AU=Jones");
+    struct slice doc = field_map_apply(map, &record)[FIELD_DOC];
+    CHECK(slice_starts(doc, "hash:") && doc.size == 21);
+    CHECK(field_map_knows(map, slice_of("ti")) && !field_map_knows(map, slice_of("ZZ")));
+    field_map_close(map);
+}
+
+static bool comes_back(const char *tag, const char *value)
+{
+    struct buffer other = {0}, tag_back = {0}, value_back = {0};
+    field_map_other_add(&other, slice_of("A"), slice_of("b;"));
+    field_map_other_add(&other, slice_of(tag), slice_of(value));
+    struct slice rest = buffer_slice(&other);
+    bool first = field_map_other_next(&rest, &tag_back, &value_back) &&
+                 slice_is(buffer_slice(&tag_back), "A") &&
+                 slice_is(buffer_slice(&value_back), "b;");
+    buffer_clear(&tag_back);
+    buffer_clear(&value_back);
+    bool second = field_map_other_next(&rest, &tag_back, &value_back) &&
+                  slice_is(buffer_slice(&tag_back), tag) &&
+                  slice_is(buffer_slice(&value_back), value);
+    bool end = !field_map_other_next(&rest, &tag_back, &value_back);
+    buffer_free(&other);
+    buffer_free(&tag_back);
+    buffer_free(&value_back);
+    return first && second && end;
+}
+
+static void test_other(void)
+{
+    CHECK(comes_back("N1", "a; b;; c: d"));
+    CHECK(comes_back("A: b:", ";x;"));
+    CHECK(comes_back("::", " ;; "));
+    CHECK(comes_back(":", ";"));
+}
+
+int main(void)
+{
+    test_preference();
+    test_lists();
+    test_pages();
+    test_years();
+    test_words();
+    test_ids();
+    test_other();
+    record_free(&record);
+    return check_done();
+}
