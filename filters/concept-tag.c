@@ -14,6 +14,7 @@
 #include "stream/tokens_filter.h"
 #include "text/normal.h"
 #include "text/regex.h"
+#include "text/stemmer.h"
 
 struct settings {
     struct common common;
@@ -25,6 +26,7 @@ struct settings {
     int overlap;
     bool patterns;
     bool fold_accents;
+    const char *stem;
     bool verbose;
 };
 
@@ -42,6 +44,8 @@ static const struct option options[] = {
      "add COSPAN:PATTERN, the entry that matched"},
     {0, "fold-accents", OPTION_FLAG, offsetof(struct settings, fold_accents), NULL,
      "compare letters without their accents"},
+    {0, "stem", OPTION_TEXT, offsetof(struct settings, stem), "LANGUAGE",
+     "stem the words of the dictionary, to be compared with a column of stems"},
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:CONCEPT)"},
     {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
@@ -54,7 +58,7 @@ static const struct option options[] = {
 /* clang-format on */
 
 static const char *(*const libraries[])(void) = {text_pcre2_version, text_utf8proc_version,
-                                                 dictionary_file_libraries, NULL};
+                                                 dictionary_file_libraries, stemmer_library, NULL};
 
 static const struct filter filter = {
     .name = "concept-tag",
@@ -92,6 +96,8 @@ static void write_provenance(void *context)
         output_format(output, ", --overlap %s", overlaps[settings->overlap]);
     if (settings->fold_accents)
         output_string(output, ", --fold-accents");
+    if (settings->stem)
+        output_format(output, ", --stem %s", settings->stem);
     for (size_t i = 0; i < tagger->dictionary->file_count; i++) {
         const struct dictionary_file *file = &tagger->dictionary->files[i];
         output_string(output, ", ");
@@ -225,11 +231,9 @@ static void tag(struct tagger *tagger, struct input *input)
     buffer_free(&added);
 }
 
-/* The name becomes one of several in a line. */
 static void check_column_name(const char *name, bool patterns)
 {
-    if (*name == '\0' || strpbrk(name, " \t\n\r"))
-        message_usage("--as expects a name without white space, not '%s'", name);
+    tokens_filter_check_name(name);
     if (patterns && strcmp(name, "COSPAN:PATTERN") == 0)
         message_usage("--as %s is the column that --patterns adds", name);
 }
@@ -243,7 +247,9 @@ int main(int argc, char **argv)
     check_column_name(settings.added, settings.patterns);
     if (settings.dictionaries.count == 0)
         message_usage("expected a dictionary: -d FILE");
-    struct dictionary dictionary = {0};
+    struct dictionary dictionary = {
+        .stemmer = settings.stem ? stemmer_new(settings.stem) : NULL,
+    };
     for (size_t i = 0; i < settings.dictionaries.count; i++)
         dictionary_file_read(&dictionary, settings.dictionaries.items[i],
                              (enum dictionary_format)settings.format);

@@ -92,6 +92,7 @@ describe_filter() {
     case $1 in
     normalize | tokenize | transcript) sample=$(sample_of text) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
+    stem) sample=$(sample_of tokens) ;;
     count) sample=$(sample_of tagged) ;;
     chart) sample=$(sample_of table) ;;
     *)

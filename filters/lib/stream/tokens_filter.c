@@ -2,6 +2,12 @@
 
 #include "base/message.h"
 
+void tokens_filter_check_name(const char *name)
+{
+    if (*name == '\0' || strpbrk(name, " \t\n\r"))
+        message_usage("--as expects a name without white space, not '%s'", name);
+}
+
 static void need_new_columns(const struct tokens_reader *reader, const char *added)
 {
     for (struct slice rest = slice_of(added); rest.data;) {

@@ -34,6 +34,10 @@ struct tokens_filter {
  * new columns is there already. */
 void tokens_filter_run(struct tokens_filter *filter, struct input *input, const char *columns);
 
+/* A name that the user gives a new column with --as becomes one of several in a line; the program
+ * ends if it cannot. */
+void tokens_filter_check_name(const char *name);
+
 /* Copies bytes of the window to where output_reserve has made room for sixteen more, the usual few
  * without a call: INPUT_PADDING bytes behind them are readable, and what is written behind is
  * overwritten by what follows. Returns the end of the copy. */
