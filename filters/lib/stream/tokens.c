@@ -470,6 +470,15 @@ void tokens_append_pattern(struct slice field, struct buffer *to)
     append_unescaped(field, &patterns, to);
 }
 
+void tokens_append_gap_before(struct slice misc, struct buffer *to)
+{
+    for (struct slice rest = misc; rest.data;) {
+        struct slice item = slice_cut(&rest, '|');
+        if (slice_starts(item, "SpacesBefore="))
+            append_unescaped(slice_from(item, strlen("SpacesBefore=")), &spaces, to);
+    }
+}
+
 void tokens_append_gap(struct slice misc, struct buffer *to)
 {
     struct slice rest = misc;
