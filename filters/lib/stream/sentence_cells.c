@@ -54,6 +54,10 @@ static void append_comment(const struct tokens_reader *reader, const char *key, 
     buffer_append_char(to, '\t');
     for (size_t i = 0; i < reader->comment_count; i++)
         if (tokens_comment_value(reader->comments[i], key, &value)) {
+            if (!memchr(value.data, '\\', value.size)) {
+                table_append_cell(value, to);
+                return;
+            }
             struct buffer decoded = {0};
             table_decode(value, &decoded);
             table_append_cell(buffer_slice(&decoded), to);

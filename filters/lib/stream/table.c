@@ -167,12 +167,17 @@ static char escape_letter(char c)
 
 void table_append_cell(struct slice text, struct buffer *to)
 {
+    size_t done = 0;
     for (size_t i = 0; i < text.size; i++) {
         char letter = escape_letter(text.data[i]);
-        if (letter)
-            buffer_append_char(to, '\\');
-        buffer_append_char(to, letter ? letter : text.data[i]);
+        if (!letter)
+            continue;
+        buffer_append(to, text.data + done, i - done);
+        buffer_append_char(to, '\\');
+        buffer_append_char(to, letter);
+        done = i + 1;
     }
+    buffer_append(to, text.data + done, text.size - done);
 }
 
 void table_encode(struct slice text, struct output *output)
