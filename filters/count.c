@@ -224,6 +224,17 @@ static void count_ngrams(struct counter *counter)
     }
 }
 
+static void read_spans(struct counter *counter, const struct tokens_reader *reader,
+                       const struct token *token, struct slice field, uint32_t index)
+{
+    struct slice bad;
+    if (spans_read(&counter->spans, field, index, &bad))
+        return;
+    struct place place = tokens_place(reader, token);
+    message_error(&place, "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
+                  (int)bad.size, bad.data);
+}
+
 static void add_to_row(struct counter *counter, uint32_t word)
 {
     counter->row = memory_grow(counter->row, &counter->row_capacity, counter->row_count + 1,
@@ -254,7 +265,7 @@ static void count_sentence(struct counter *counter, const struct tokens_reader *
             continue;
         struct slice field = tokens_field(reader, token, column);
         if (counter->what == WHAT_SPANS)
-            spans_read_token(&counter->spans, reader, token, field, index);
+            read_spans(counter, reader, token, field, index);
         index++;
         if (counter->settings->words && !word_list_has_letter(tokens_field(reader, token, form))) {
             add_to_row(counter, MAP_NONE);

@@ -204,13 +204,17 @@ static void append_hit(struct flattener *flattener, const struct tokens_reader *
     buffer_append_char(&flattener->rows, '\t');
     table_append_cell(span->name, &flattener->rows);
     buffer_append_char(&flattener->rows, '\t');
-    buffer_clear(&flattener->decoded);
     if (i < flattener->patterns.count)
-        tokens_append_pattern(flattener->patterns.items[i].name, &flattener->decoded);
-    table_append_cell(buffer_slice(&flattener->decoded), &flattener->rows);
+        table_append_cell(flattener->patterns.items[i].name, &flattener->rows);
     buffer_append_char(&flattener->rows, '\t');
     table_append_cell(slice_make(running->text.data + start, end - start), &flattener->rows);
     buffer_append_char(&flattener->rows, '\n');
+}
+
+static void read_patterns(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    spans_read_sentence(&flattener->patterns, reader, flattener->pattern);
+    spans_decode_patterns(&flattener->patterns, &flattener->decoded);
 }
 
 static void flatten_hits(struct flattener *flattener, const struct tokens_reader *reader)
@@ -224,7 +228,7 @@ static void flatten_hits(struct flattener *flattener, const struct tokens_reader
     spans_read_sentence(&flattener->spans, reader, flattener->concept);
     if (flattener->spans.count > 0) {
         if (flattener->pattern != TOKENS_NO_COLUMN)
-            spans_read_sentence(&flattener->patterns, reader, flattener->pattern);
+            read_patterns(flattener, reader);
         make_first(flattener, reader);
     }
     for (size_t i = 0; i < flattener->spans.count; i++)

@@ -64,6 +64,21 @@ void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader
     }
 }
 
+void spans_decode_patterns(struct spans *spans, struct buffer *to)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < spans->count; i++)
+        total += spans->items[i].name.size;
+    /* Decoding never lengthens, so the buffer does not move while names point into it. */
+    buffer_clear(to);
+    buffer_reserve(to, total + 1);
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t start = to->size;
+        tokens_append_pattern(spans->items[i].name, to);
+        spans->items[i].name = slice_from(buffer_slice(to), start);
+    }
+}
+
 void spans_free(struct spans *spans)
 {
     free(spans->items);

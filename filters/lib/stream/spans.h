@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/slice.h"
 #include "stream/tokens.h"
 
@@ -34,6 +35,10 @@ void spans_read_token(struct spans *spans, const struct tokens_reader *reader,
 
 /* Reads the spans of the whole sentence from the column, its words numbered from 0. */
 void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader, int column);
+
+/* Where the names are patterns as COSPAN:PATTERN has them: makes them the patterns themselves, which
+ * then point into `to`. */
+void spans_decode_patterns(struct spans *spans, struct buffer *to);
 
 void spans_free(struct spans *spans);
 
