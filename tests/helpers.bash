@@ -93,7 +93,7 @@ describe_filter() {
     normalize | tokenize | transcript) sample=$(sample_of text) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
-    count | flatten) sample=$(sample_of tagged) ;;
+    count | flatten | kwic) sample=$(sample_of tagged) ;;
     chart) sample=$(sample_of table) ;;
     *)
         printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \
