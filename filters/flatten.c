@@ -126,6 +126,8 @@ static void begin_tokens(struct flattener *flattener, const struct tokens_reader
     tokens_table_open(&flattener->tokens, reader, flattener->settings->chosen,
                       flattener->settings->all);
     tokens_table_header(&flattener->tokens, reader, &flattener->rows);
+    if (flattener->settings->all)
+        tokens_table_hold_columns(&flattener->tokens, reader);
 }
 
 static void begin_hits(struct flattener *flattener, const struct tokens_reader *reader)
@@ -248,9 +250,6 @@ static void flatten_sentence(struct flattener *flattener, const struct tokens_re
 
 static void end(struct flattener *flattener, const struct tokens_reader *reader)
 {
-    bool no_sentence = !flattener->begun && reader->column_count > 0;
-    if (no_sentence && !flattener->settings->columns)
-        tokens_table_hold_columns(&flattener->tokens, reader);
     if (!flattener->begun)
         begin(flattener, reader);
     make_first(flattener, reader);

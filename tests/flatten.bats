@@ -88,6 +88,12 @@ udpipe() {
     [ "$problem" -eq 0 ]
 }
 
+@test "the names of the columns are not lost with a bad first sentence" {
+    printf '# global.columns = ID FORM\n1\ta\tb\n\n1\tc\n\n' >bad
+    says 2 '^flatten: bad:2: 3 columns, expected 2; sentence left out$' flatten --all bad
+    flatten --unflatten said.out | diff -u <(printf '# global.columns = ID FORM\n1\tc\n\n') -
+}
+
 @test "what was changed in the table is changed in the stream" {
     udpipe >tokens
     flatten --all -g speaker tokens 2>err | sed 's/\tgo\tgo\t/\tGO\tgo\t/' | awk -F '\t' -v OFS='\t' '{ print "new", $0 }' |

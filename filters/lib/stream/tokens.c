@@ -186,6 +186,7 @@ static bool next_file(struct tokens_reader *reader)
 
 static void check_columns(struct tokens_reader *reader, struct slice names)
 {
+    reader->columns_named = true;
     if (reader->column_count == 0)
         set_columns(reader, names);
     else if (!slice_equal(names, buffer_slice(&reader->column_names)))
@@ -348,6 +349,7 @@ static bool finish(struct tokens_reader *reader, const struct position *at)
 static struct position begin(struct tokens_reader *reader)
 {
     reader->token_count = reader->comment_count = 0;
+    reader->text = (struct slice){NULL, 0};
     reader->line = reader->lines + 1;
     return (struct position){reader->used, reader->first_separator, false};
 }

@@ -41,6 +41,7 @@ struct tokens_reader {
     /* The columns. */
     struct slice *columns;
     size_t column_count;
+    bool columns_named; /* by a line of the stream that was read */
 
     /* How it works. */
     struct input *input;

@@ -61,6 +61,15 @@ void tokens_table_hold(struct tokens_table *table, const struct tokens_reader *r
 
 void tokens_table_hold_columns(struct tokens_table *table, const struct tokens_reader *reader)
 {
+    struct slice names;
+    for (struct slice rest = reader->text; rest.size > 0;) {
+        struct slice line = slice_cut(&rest, '\n');
+        if (line.size > 0 && line.data[0] == '#' &&
+            tokens_comment_value(line, "global.columns", &names))
+            return;
+    }
+    if (!reader->columns_named)
+        return;
     buffer_append_string(&table->before, "# global.columns = ");
     buffer_append_slice(&table->before, buffer_slice(&reader->column_names));
     buffer_append_char(&table->before, '\n');

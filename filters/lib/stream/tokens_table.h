@@ -32,7 +32,8 @@ struct tokens_table {
  * stand before the first token. */
 void tokens_table_hold(struct tokens_table *table, const struct tokens_reader *reader);
 
-/* The same for a stream that has columns and nothing else. */
+/* With `all`, when the columns are known: keeps the line that names them where the sentence that was
+ * read does not have it, because it went with a bad sentence, or because nothing else is there. */
 void tokens_table_hold_columns(struct tokens_table *table, const struct tokens_reader *reader);
 
 /* `chosen` are names of columns, separated by commas, as the stream or as the table has them; NULL
