@@ -231,11 +231,13 @@ static void tag(struct tagger *tagger, struct input *input)
     buffer_free(&added);
 }
 
-static void check_column_name(const char *name, bool patterns)
+static void check_options(const struct settings *settings)
 {
-    tokens_filter_check_name(name);
-    if (patterns && strcmp(name, "COSPAN:PATTERN") == 0)
-        message_usage("--as %s is the column that --patterns adds", name);
+    tokens_filter_check_name(settings->added);
+    if (settings->patterns && strcmp(settings->added, "COSPAN:PATTERN") == 0)
+        message_usage("--as %s is the column that --patterns adds", settings->added);
+    if (settings->dictionaries.count == 0)
+        message_usage("expected a dictionary: -d FILE");
 }
 
 int main(int argc, char **argv)
@@ -244,12 +246,10 @@ int main(int argc, char **argv)
         .common = COMMON_DEFAULTS, .column = "FORM", .added = "COSPAN:CONCEPT"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
-    check_column_name(settings.added, settings.patterns);
-    if (settings.dictionaries.count == 0)
-        message_usage("expected a dictionary: -d FILE");
-    struct dictionary dictionary = {
-        .stemmer = settings.stem ? stemmer_new(settings.stem) : NULL,
-    };
+    check_options(&settings);
+    struct dictionary dictionary = {0};
+    if (settings.stem)
+        dictionary.stemmer = stemmer_new(settings.stem);
     for (size_t i = 0; i < settings.dictionaries.count; i++)
         dictionary_file_read(&dictionary, settings.dictionaries.items[i],
                              (enum dictionary_format)settings.format);

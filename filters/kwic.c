@@ -311,6 +311,8 @@ static void add_queries(struct dictionary *dictionary, const struct option_list 
         struct buffer concept = {0};
         struct entry entry = {.pattern = slice_trim(slice_of(queries->items[i])),
                               .place = {"--query", 0, 0}};
+        if (entry.pattern.size == 0)
+            message_usage("-q expects a pattern, not '%s'", queries->items[i]);
         buffer_append_u64(&concept, i);
         dictionary_add(dictionary, buffer_slice(&concept), &entry);
         buffer_free(&concept);

@@ -5,9 +5,8 @@ load helpers
 there_and_back() {
     local file
     for file; do
-        flatten --all "$file" | flatten --unflatten >back && same "$file" <back || {
-            printf 'not the same: %s\n' "$file" && return 1
-        }
+        flatten --all "$file" | flatten --unflatten >back
+        same "$file" <back || { printf 'not the same: %s\n' "$file" && return 1; }
     done
 }
 
@@ -102,7 +101,7 @@ udpipe() {
 
 @test "a row that would be no token is reported and left out" {
     head='before\tid\tform'
-    printf "$head\n"'# global.columns = ID FORM\\n\t1\ta\\tb\n\t2\tb\nno comment\\n\t3\tc\n#x\t4\td\n\t\te\n\t#\tf\n' >table
+    printf '%b' "$head\n"'# global.columns = ID FORM\\n\t1\ta\\tb\n\t2\tb\nno comment\\n\t3\tc\n#x\t4\td\n\t\te\n\t#\tf\n' >table
     says 2 '^flatten: table:2: expected an ID, and no tab or line end in a field; row left out$' flatten --unflatten table
     diff -u <(printf '2\tb\n') said.out
     [ "$(grep -c 'table:[2-7]: expected' said.err)" -eq 5 ]
@@ -111,7 +110,7 @@ udpipe() {
     says 2 "^flatten: table: no column 'before'; the columns are doc, id, form$" flatten --unflatten table
     printf 'before\tform\tid\n' >table
     says 2 '^flatten: table:1: expected the column id behind the column before$' flatten --unflatten table
-    printf "$head"'\tmine\n# global.columns = ID FORM\\n\t1\ta\tx\n' >table
+    printf '%b' "$head"'\tmine\n# global.columns = ID FORM\\n\t1\ta\tx\n' >table
     says 2 "^flatten: table:2: 3 columns behind the column before, but '# global.columns = ID FORM' names 2 of them$" \
         flatten --unflatten table
 }
@@ -135,9 +134,9 @@ udpipe() {
     text=$(printf ' \n Ünser  Peer\nworkers — trust\t\t!\nTrust. Peer  worker’s 𝔸 workers')
     flatten --hits tagged | awk -F '\t' '$1 == "d" { print $5, $6 }' | while read -r start end; do
         (LC_ALL=C.UTF-8 && printf '%s\n' "${text:start:end-start}")
-    done >cut
-    flatten --hits tagged | awk -F '\t' '$1 == "d" { print $9 }' | sed 's/\\n/\n/' | same cut
-    grep -q '^Peer  worker’s$' cut
+    done >pieces
+    flatten --hits tagged | awk -F '\t' '$1 == "d" { print $9 }' | sed 's/\\n/\n/' | same pieces
+    grep -q '^Peer  worker’s$' pieces
 }
 
 @test "hits within a multiword token have its text" {

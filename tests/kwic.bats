@@ -18,7 +18,7 @@ setup() {
     set -o pipefail
     dictionary >dictionary.tsv
     talk >talk.tsv
-    tokenize talk.tsv >talk
+    tokenize talk.tsv >talked
 }
 
 # cells FIRST-LAST ROW...: these columns of a table on standard input are the rows, with cells
@@ -30,27 +30,27 @@ cells() {
 }
 
 @test "the context is eight tokens on each side, across sentences and turns, within the document" {
-    kwic -q 'why' -q here talk | diff -u <(printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
+    kwic -q 'why' -q here talked | diff -u <(printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
         doc source sent_id left node right concept \
         d1 talk.tsv:2 d1-2 'We trust “peer  workers”. ' Why '?\n\nBecause they listen.\nAnd (they' why \
         d2 talk.tsv:5 d2-1 'No peer\tworkers ' here '!' here) -
-    kwic -q trust --window 2 talk | cells 4-6 'left|node|right' 'We |trust| “peer' 'bridge.\n|Trust| takes time'
-    kwic -q trust --window 0 talk | cells 4-6 'left|node|right' '|trust|' '|Trust|'
-    kwic -q trust --unit document --window 1000 talk | cells 4-6 'left|node|right' \
+    kwic -q trust --window 2 talked | cells 4-6 'left|node|right' 'We |trust| “peer' 'bridge.\n|Trust| takes time'
+    kwic -q trust --window 0 talked | cells 4-6 'left|node|right' '|trust|' '|Trust|'
+    kwic -q trust --unit document --window 1000 talked | cells 4-6 'left|node|right' \
         'We |trust| “peer  workers”. Why?\n\nBecause they listen.\nAnd (they) bridge.\nTrust takes time, service users say.' \
         'We trust “peer  workers”. Why?\n\nBecause they listen.\nAnd (they) bridge.\n|Trust| takes time, service users say.'
 }
 
 @test "a unit is the whole context, and a window stays within it" {
-    kwic -q listen --unit sentence talk | cells 4-6 'left|node|right' 'Because they |listen|.'
-    kwic -q why --unit paragraph talk | cells 4-6 'left|node|right' 'We trust “peer  workers”. |Why|?'
-    kwic -q listen -q say --unit turn talk | cells 4-6 'left|node|right' \
+    kwic -q listen --unit sentence talked | cells 4-6 'left|node|right' 'Because they |listen|.'
+    kwic -q why --unit paragraph talked | cells 4-6 'left|node|right' 'We trust “peer  workers”. |Why|?'
+    kwic -q listen -q say --unit turn talked | cells 4-6 'left|node|right' \
         'We trust “peer  workers”. Why?\n\nBecause they |listen|.\nAnd (they) bridge.' \
         'Trust takes time, service users |say|.'
-    kwic -q listen --unit turn --window 3 talk | cells 4-6 'left|node|right' '?\n\nBecause they |listen|.\nAnd ('
+    kwic -q listen --unit turn --window 3 talked | cells 4-6 'left|node|right' '?\n\nBecause they |listen|.\nAnd ('
     # Without turns it is the speaker; without speakers a turn is a paragraph.
     cut -f 1-3,5 talk.tsv | tokenize | kwic -q listen --unit turn |
-        same <(kwic -q listen --unit turn talk | sed 's/talk.tsv/standard input/')
+        same <(kwic -q listen --unit turn talked | sed 's/talk.tsv/standard input/')
     cut -f 1,2,5 talk.tsv | tokenize | kwic -q listen --unit turn | cells 4-6 'left|node|right' 'Because they |listen|.'
 }
 
@@ -106,34 +106,34 @@ cells() {
         'service users|role/user' 'peer\tworkers|role/peer' 'workers|role'
     kwic --concept role/user --concept trust tagged | cells 5,7 'node|concept' 'trust|trust' 'Trust|trust' 'service users|role/user'
     kwic --concept rol tagged | cells 5 node
-    concept-tag -d dictionary.tsv --patterns talk | kwic --of pattern --concept 'trust*' | cells 5,7 'node|pattern' \
+    concept-tag -d dictionary.tsv --patterns talked | kwic --of pattern --concept 'trust*' | cells 5,7 'node|pattern' \
         'trust|trust*' 'Trust|trust*'
 }
 
 @test "a query is a pattern of dictionaries" {
-    kwic -q 'they <2> bridge' -q '{say ~3 service}' -q 'peer-worker*' talk | cells 5,7 'node|concept' 'peer  workers|peer-worker*' \
+    kwic -q 'they <2> bridge' -q '{say ~3 service}' -q 'peer-worker*' talked | cells 5,7 'node|concept' 'peer  workers|peer-worker*' \
         'they) bridge|they <2> bridge' 'service users say|{say ~3 service}' 'peer\tworkers|peer-worker*'
-    says 2 "^kwic: --query: expected .* in the pattern 'peer\|worker'; entry left out$" kwic -q 'peer|worker' talk
-    says 2 "^kwic: --query: the pattern of '0' is empty; entry left out$" kwic -q ' ' talk
-    says 2 "^kwic: talk: no column 'COSPAN:CONCEPT'; the columns are ID FORM MISC$" kwic talk
-    says 2 "^kwic: talk: no column 'LEMMA'" kwic -q a --column LEMMA talk
+    says 2 "^kwic: --query: expected .* in the pattern 'peer\|worker'; entry left out$" kwic -q 'peer|worker' talked
+    says 2 "^kwic: -q expects a pattern, not ' '$" kwic -q ' ' talked
+    says 2 "^kwic: talked: no column 'COSPAN:CONCEPT'; the columns are ID FORM MISC$" kwic talked
+    says 2 "^kwic: talked: no column 'LEMMA'" kwic -q a --column LEMMA talked
 }
 
 @test "lemmas and stems are compared, the text is shown" {
     printf '%s\n' $'1-2\tDon’t\t_\t_\t_\t_\t_\t_\t_\tSpacesAfter=\\s\\s' $'1\tDo\tdo\tAUX\tVBP\t_\t3\taux\t_\t_' \
         $'2\tn’t\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_' $'3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No' \
         $'3.1\tgone\t_\t_\t_\t_\t_\t_\t3:dep\t_' $'4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_' '' >plain
-    kwic -q 'not go' -q do --column LEMMA plain | cells 4-7 'left|node|right|concept' '|Don’t|  go.|do' '|Don’t  go|.|not go'
+    kwic -q 'not go' -q 'do' --column LEMMA plain | cells 4-7 'left|node|right|concept' '|Don’t|  go.|do' '|Don’t  go|.|not go'
     stem --languages >stems 2>/dev/null || skip 'built without Snowball'
-    stem talk | kwic -q 'trusting' -q 'time' --column COSPAN:STEM --stem english --window 1 |
+    stem talked | kwic -q 'trusting' -q 'time' --column COSPAN:STEM --stem english --window 1 |
         cells 4-7 'left|node|right|concept' 'We |trust| “|trusting' '.\n|Trust| takes|trusting' 'takes |time|,|time'
 }
 
 @test "keys become columns" {
-    kwic -q here -g year,speaker,doc,source talk | cells 1-5 'doc|year|speaker|source|sent_id' 'd2|2021|Ada|talk.tsv:5|d2-1'
+    kwic -q here -g year,speaker,doc,source talked | cells 1-5 'doc|year|speaker|source|sent_id' 'd2|2021|Ada|talk.tsv:5|d2-1'
     printf 'doc\tplace\nd2\tUlm\n' >side.tsv
-    kwic -q here -g place --meta side.tsv talk | cells 1-2 'doc|place' 'd2|Ulm'
-    says 0 "^kwic: no sentence and no document has the key 'age'$" kwic -q here -g age talk
+    kwic -q here -g place --meta side.tsv talked | cells 1-2 'doc|place' 'd2|Ulm'
+    says 0 "^kwic: no sentence and no document has the key 'age'$" kwic -q here -g age talked
 }
 
 @test "lines are sorted from the node outwards, without case and punctuation" {
@@ -184,9 +184,9 @@ cells() {
     TERM=dumb on_terminal kwic -q peer tokens | same <(kwic -q peer --plain tokens)
     on_terminal kwic -q peer --plain tokens | same <(kwic -q peer --plain tokens)
     on_terminal kwic -q peer --csv tokens | same <(kwic -q peer --csv tokens | tr -d '\r')
-    on_terminal kwic -q peer --table talk | same <(kwic -q peer talk)
-    on_terminal kwic -q peer -o file talk
-    kwic -q peer talk | same file
+    on_terminal kwic -q peer --table talked | same <(kwic -q peer talked)
+    on_terminal kwic -q peer -o file talked
+    kwic -q peer talked | same file
 }
 
 @test "CSV is guarded" {
@@ -198,16 +198,16 @@ cells() {
 @test "no hits, no documents, bad spans" {
     kwic </dev/null | cells 1-7 'doc|source|sent_id|left|node|right|concept'
     kwic --plain </dev/null | cmp - /dev/null
-    kwic -q nowhere talk | cells 5 node
+    kwic -q nowhere talked | cells 5 node
     printf '# global.columns = ID FORM COSPAN:CONCEPT\n1\ta\t1:x\n2\tb\t3\n3\tc\t2:y\n\n' >bad
     says 2 "^kwic: bad:3: expected 'n:concept' where span n begins or 'n' within it, not '3'$" kwic bad
     cells 4-7 'left|node|right|concept' '|a| b c|x' 'a b |c||y' <said.out
-    says 0 '^kwic: 2 documents, 4 hits, 3 of them shown$' kwic -v -q trust -q they --sample 3 talk
+    says 0 '^kwic: 2 documents, 4 hits, 3 of them shown$' kwic -v -q trust -q they --sample 3 talked
 }
 
 @test "options that exclude each other are refused" {
-    says 2 '^kwic: -q and -d are two ways' kwic -q a -d dictionary.tsv talk
-    says 2 '^kwic: --concept chooses among concepts' kwic -q a --concept b talk
-    says 2 '^kwic: --column, --stem, --overlap and --fold-accents need -q or -d$' kwic --overlap one talk
-    says 2 '^kwic: --plain is no table' kwic -q a --plain --csv talk
+    says 2 '^kwic: -q and -d are two ways' kwic -q a -d dictionary.tsv talked
+    says 2 '^kwic: --concept chooses among concepts' kwic -q a --concept b talked
+    says 2 '^kwic: --column, --stem, --overlap and --fold-accents need -q or -d$' kwic --overlap one talked
+    says 2 '^kwic: --plain is no table' kwic -q a --plain --csv talked
 }

@@ -43,7 +43,7 @@ stems() {
 
 @test "words are folded before: case, apostrophes, hyphens, composed letters" {
     has_stemmer
-    stems english POLICIES don’t don\'t co‐designing $'cafe\xcc\x81s' . '＃' 7 |
+    stems english POLICIES 'don’t' "don't" 'co‐designing' $'cafe\xcc\x81s' . '＃' 7 |
         diff -u <(printf '%s\n' polici "don't" "don't" co-design café . '＃' 7) -
     stems turkish ISPARTA İzmirde | diff -u <(stems turkish ısparta izmirde) -
     # A word of soft hyphens only has no stem.
@@ -59,7 +59,7 @@ stems() {
     sed -n 1,2p out | diff -u <(printf '%s\n' '# global.columns = ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC COSPAN:STEM' \
         "# global.stem = $(stem --version | sed -n '1s/.* //p'), --language english") -
     tail -n +3 out | sed -E 's/^([0-9].*)\t[^\t]*$/\1/' | same plain
-    cut -sf 11 out | diff -u <(printf '%s\n' it _ do "n't" _) -
+    cut -sf 11 out | diff -u <(printf '%s\n' it _ 'do' "n't" _) -
     stem "$DATA/sample.tagged.conllup" | tail -n +3 | sed -E 's/^([0-9].*)\t[^\t]*$/\1/' |
         same <(tail -n +2 "$DATA/sample.tagged.conllup")
 }
