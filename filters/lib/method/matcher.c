@@ -114,6 +114,7 @@ struct matcher *matcher_new(const struct dictionary *dictionary, enum overlap ov
     matcher->dictionary = dictionary;
     matcher->overlap = overlap;
     matcher->vocabulary.strip_accents = strip_accents;
+    matcher->vocabulary.stemmer = dictionary->stemmer;
     automaton_init(&matcher->automaton);
     for (size_t i = 0; i < dictionary->entry_count; i++) {
         const struct entry *entry = &dictionary->entries[i];

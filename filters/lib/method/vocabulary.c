@@ -144,10 +144,20 @@ static void note_anchor(struct vocabulary *vocabulary, struct slice key)
         set_anchor_bit(vocabulary, map_key(&vocabulary->anchors, i));
 }
 
+static bool has_wildcard(struct slice word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if (word.data[i] == '*' || word.data[i] == '?')
+            return true;
+    return false;
+}
+
 uint32_t vocabulary_add(struct vocabulary *vocabulary, struct slice word,
                         enum letter_case letter_case, bool wildcards, bool optional_hyphens)
 {
     bool added;
+    if (vocabulary->stemmer && !(wildcards && has_wildcard(word)))
+        word = stemmer_stem(vocabulary->stemmer, word);
     spell(vocabulary, word, letter_case, wildcards, optional_hyphens);
     uint32_t number = map_add(&vocabulary->words, buffer_slice(&vocabulary->scratch), &added);
     if (!added)

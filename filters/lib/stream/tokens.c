@@ -186,6 +186,7 @@ static bool next_file(struct tokens_reader *reader)
 
 static void check_columns(struct tokens_reader *reader, struct slice names)
 {
+    reader->columns_named = true;
     if (reader->column_count == 0)
         set_columns(reader, names);
     else if (!slice_equal(names, buffer_slice(&reader->column_names)))
@@ -348,6 +349,7 @@ static bool finish(struct tokens_reader *reader, const struct position *at)
 static struct position begin(struct tokens_reader *reader)
 {
     reader->token_count = reader->comment_count = 0;
+    reader->text = (struct slice){NULL, 0};
     reader->line = reader->lines + 1;
     return (struct position){reader->used, reader->first_separator, false};
 }
@@ -468,6 +470,15 @@ void tokens_write_pattern(struct slice pattern, struct output *output)
 void tokens_append_pattern(struct slice field, struct buffer *to)
 {
     append_unescaped(field, &patterns, to);
+}
+
+void tokens_append_gap_before(struct slice misc, struct buffer *to)
+{
+    for (struct slice rest = misc; rest.data;) {
+        struct slice item = slice_cut(&rest, '|');
+        if (slice_starts(item, "SpacesBefore="))
+            append_unescaped(slice_from(item, strlen("SpacesBefore=")), &spaces, to);
+    }
 }
 
 void tokens_append_gap(struct slice misc, struct buffer *to)
