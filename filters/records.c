@@ -18,7 +18,7 @@
 struct settings {
     struct common common;
     int format, to;
-    bool check, verbose;
+    bool check, detect, exit_status, verbose;
     const char *charset;
     const char *tally;
 };
@@ -34,6 +34,10 @@ static const struct option options[] = {
      "encoding of the files (default: UTF-8, UTF-16 or windows-1252, told by the bytes)"},
     {0, "check", OPTION_FLAG, offsetof(struct settings, check), NULL,
      "print what each file is and lacks, instead of documents"},
+    {0, "detect", OPTION_FLAG, offsetof(struct settings, detect), NULL,
+     "print what format each file is in, and read no more of it than that takes"},
+    {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
+     "with --detect: end with 1 if no file is in a format that is known"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "add to FILE how many records were read and rejected"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
@@ -62,6 +66,7 @@ struct job {
     struct record_check check;    /* of the present file */
     struct record_ids ids;
     struct buffer place;
+    uint64_t known; /* files in a format that is known, with --detect */
 };
 
 /* Documents. */
@@ -186,13 +191,25 @@ static void read_export(struct job *job, size_t format)
     report_file(job);
 }
 
+static void write_format(struct job *job, struct slice text)
+{
+    size_t format;
+    bool known = exports_find(text, &format);
+    table_cell_string(&job->table, job->sink.file);
+    table_cell_string(&job->table, known ? exports_name(format) : "");
+    table_end_row(&job->table);
+    job->known += known;
+}
+
 static void read_file(struct job *job)
 {
     const struct settings *settings = job->settings;
     struct slice text = exports_beginning(&job->source);
     size_t format;
     record_sink_begin(&job->sink, job->source.input->name);
-    if (job->writer && documents_begin(text)) {
+    if (settings->detect) {
+        write_format(job, text);
+    } else if (job->writer && documents_begin(text)) {
         read_documents(job);
     } else if (find_format(job, text, &format)) {
         job->check = (struct record_check){.format = exports_name(format),
@@ -218,6 +235,10 @@ static void begin(struct job *job, struct input *input)
     job->table.output = output_open(settings->common.output);
     if (settings->check) {
         record_check_header(&job->table);
+    } else if (settings->detect) {
+        table_cell_string(&job->table, "file");
+        table_cell_string(&job->table, "format");
+        table_end_row(&job->table);
     } else if (settings->to > 0) {
         job->writer = record_writer_open((enum record_format)(settings->to - 1), job->table.output);
     } else {
@@ -253,5 +274,6 @@ int main(int argc, char **argv)
         read_file(&job);
     end(&job);
     input_close(input);
-    return message_end(STATUS_DONE);
+    bool none = settings.exit_status && settings.detect && job.known == 0;
+    return message_end(none ? STATUS_NONE : STATUS_DONE);
 }
