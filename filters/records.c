@@ -147,6 +147,7 @@ static void read_documents(struct job *job)
     struct buffer other = {0};
     if (!table_open(&table, job->source.input, false))
         return;
+    tally_file(&job->tally, job->sink.file);
     while (table_next(&table)) {
         struct slice cells[FIELD_COLUMNS] = {{NULL, 0}};
         buffer_clear(&other);
@@ -164,6 +165,8 @@ static void read_documents(struct job *job)
         }
         cells[FIELD_OTHER] = buffer_slice(&other);
         record_writer_put(job->writer, cells);
+        tally_in(&job->tally, 1);
+        tally_out(&job->tally, 1);
     }
     buffer_free(&other);
     table_close(&table);

@@ -51,7 +51,7 @@ static const struct dialect dialects[TAGGED_FORMATS] = {
                       .shortest = 1,
                       .longest = 1,
                       .begin = "%0",
-                      .items = " %A %E %K ",
+                      .items = " %A %K ",
                       .blank_ends = true},
     [TAGGED_REFWORKS] = {.shortest = 2, .longest = 2, .begin = "RT"},
     [TAGGED_WOS] = {.shortest = 2,

@@ -20,7 +20,7 @@ void source_close(struct source *source)
 {
     if (source->charset && !source->detects)
         charset_close(source->charset);
-    for (size_t i = 0; i < sizeof source->wide / sizeof *source->wide; i++)
+    for (size_t i = 0; i < 2; i++)
         if (source->wide[i])
             charset_close(source->wide[i]);
 }
