@@ -8,13 +8,13 @@
 #include "base/output.h"
 #include "base/version.h"
 #include "intake/dictionary_file.h"
-#include "method/matcher.h"
+#include "method/sentence_hits.h"
 #include "stream/dictionary.h"
 #include "stream/table.h"
-#include "stream/tokens.h"
+#include "stream/tokens_filter.h"
 #include "text/normal.h"
 #include "text/regex.h"
-#include "text/utf8.h"
+#include "text/stemmer.h"
 
 struct settings {
     struct common common;
@@ -26,6 +26,7 @@ struct settings {
     int overlap;
     bool patterns;
     bool fold_accents;
+    const char *stem;
     bool verbose;
 };
 
@@ -43,6 +44,8 @@ static const struct option options[] = {
      "add COSPAN:PATTERN, the entry that matched"},
     {0, "fold-accents", OPTION_FLAG, offsetof(struct settings, fold_accents), NULL,
      "compare letters without their accents"},
+    {0, "stem", OPTION_TEXT, offsetof(struct settings, stem), "LANGUAGE",
+     "stem the words of the dictionary, to be compared with a column of stems"},
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:CONCEPT)"},
     {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
@@ -55,7 +58,7 @@ static const struct option options[] = {
 /* clang-format on */
 
 static const char *(*const libraries[])(void) = {text_pcre2_version, text_utf8proc_version,
-                                                 dictionary_file_libraries, NULL};
+                                                 dictionary_file_libraries, stemmer_library, NULL};
 
 static const struct filter filter = {
     .name = "concept-tag",
@@ -65,35 +68,24 @@ static const struct filter filter = {
     .libraries = libraries,
 };
 
+/* Columns: the concepts, and with --patterns the entries that matched. */
+enum { MOST_ADDED = 2 };
+
 struct tagger {
     const struct settings *settings;
     const struct dictionary *dictionary;
-    struct matcher *matcher;
-    struct tokens_reader *reader;
+    struct sentence_hits found;
     struct output *output;
-    int column, misc;
-    bool begun;            /* the columns are known and written */
-    struct buffer waiting; /* documents without tokens before that */
-    struct slice *words;   /* of the sentence, in that column */
-    size_t word_capacity;
+    int added;    /* columns */
     size_t *open; /* hits that the present word is in */
     size_t open_count, open_capacity;
-    struct buffer text; /* of the sentence, for regular expressions */
-    size_t *starts, *ends;
-    size_t starts_capacity, ends_capacity;
     uint64_t sentences, tokens, hits;
 };
 
-static void need_new_column(const struct tokens_reader *reader, const char *name)
-{
-    if (tokens_column(reader, name) != TOKENS_NO_COLUMN)
-        message_fatal(&(struct place){reader->input->name, 0, 0},
-                      "there is a column '%s' already (--as gives the new one another name)", name);
-}
-
 /* What the concepts depend on: `# global.concept-tag = version, options, sha256 of each file`. */
-static void write_provenance(const struct tagger *tagger)
+static void write_provenance(void *context)
 {
+    const struct tagger *tagger = context;
     static const char *const overlaps[] = {"concept", "dictionary", "one", "all"};
     const struct settings *settings = tagger->settings;
     struct output *output = tagger->output;
@@ -104,6 +96,8 @@ static void write_provenance(const struct tagger *tagger)
         output_format(output, ", --overlap %s", overlaps[settings->overlap]);
     if (settings->fold_accents)
         output_string(output, ", --fold-accents");
+    if (settings->stem)
+        output_format(output, ", --stem %s", settings->stem);
     for (size_t i = 0; i < tagger->dictionary->file_count; i++) {
         const struct dictionary_file *file = &tagger->dictionary->files[i];
         output_string(output, ", ");
@@ -111,72 +105,6 @@ static void write_provenance(const struct tagger *tagger)
         output_format(output, " sha256:%s", file->digest);
     }
     output_char(output, '\n');
-}
-
-static void write_head(struct tagger *tagger)
-{
-    const struct tokens_reader *reader = tagger->reader;
-    const char *added = tagger->settings->added;
-    struct buffer names = {0};
-    tagger->column = tokens_need(reader, tagger->settings->column);
-    tagger->misc = tokens_column(reader, "MISC");
-    need_new_column(reader, added);
-    buffer_append_string(&names, added);
-    if (tagger->settings->patterns) {
-        need_new_column(reader, "COSPAN:PATTERN");
-        buffer_append_string(&names, " COSPAN:PATTERN");
-    }
-    buffer_append_char(&names, '\0');
-    tokens_write_columns(reader, tagger->output, names.data);
-    buffer_free(&names);
-    write_provenance(tagger);
-    output_slice(tagger->output, buffer_slice(&tagger->waiting));
-    tagger->begun = true;
-}
-
-/* The text of the sentence, for regular expressions: its words and what stands between them. */
-static void give_text(struct tagger *tagger, size_t words)
-{
-    const struct tokens_reader *reader = tagger->reader;
-    buffer_clear(&tagger->text);
-    tagger->starts = memory_grow(tagger->starts, &tagger->starts_capacity, words,
-                                 sizeof *tagger->starts);
-    tagger->ends = memory_grow(tagger->ends, &tagger->ends_capacity, words, sizeof *tagger->ends);
-    for (size_t i = 0, word = 0; i < reader->token_count; i++) {
-        if (!reader->tokens[i].word)
-            continue;
-        tagger->starts[word] = tagger->text.size;
-        buffer_append_slice(&tagger->text, tagger->words[word]);
-        tagger->ends[word++] = tagger->text.size;
-        if (tagger->misc != TOKENS_NO_COLUMN)
-            tokens_append_gap(tokens_field(reader, &reader->tokens[i], tagger->misc),
-                              &tagger->text);
-        else
-            buffer_append_char(&tagger->text, ' ');
-    }
-    if (utf8_valid_prefix(buffer_slice(&tagger->text)) == tagger->text.size) {
-        matcher_text(tagger->matcher, buffer_slice(&tagger->text), tagger->starts, tagger->ends);
-        return;
-    }
-    struct place place = {reader->input->name, reader->line, 0};
-    message_error(&place, "invalid UTF-8 in this sentence; regular expressions did not see it");
-}
-
-static const struct hit *find_hits(struct tagger *tagger, size_t *count)
-{
-    const struct tokens_reader *reader = tagger->reader;
-    struct place place = {reader->input->name, reader->line, 0};
-    tagger->words = memory_grow(tagger->words, &tagger->word_capacity, reader->token_count,
-                                sizeof *tagger->words);
-    size_t words = 0;
-    for (size_t i = 0; i < reader->token_count; i++)
-        if (reader->tokens[i].word)
-            tagger->words[words++] = tokens_field(reader, &reader->tokens[i], tagger->column);
-    matcher_sentence(tagger->matcher, &place, tagger->words, words);
-    tagger->tokens += words;
-    if (matcher_needs_text(tagger->matcher))
-        give_text(tagger, words);
-    return matcher_end(tagger->matcher, count);
 }
 
 /* The hits that a word is in, while the words of a sentence are gone through in order. */
@@ -213,13 +141,13 @@ static void write_spans(struct tagger *tagger, const struct hit *hits, uint32_t 
         if (patterns)
             tokens_write_pattern(tagger->dictionary->entries[hit->entry].pattern, output);
         else
-            output_slice(output, matcher_concept(tagger->matcher, hit->concept));
+            output_slice(output, matcher_concept(tagger->found.matcher, hit->concept));
     }
 }
 
-static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t count)
+static void write_tagged(struct tagger *tagger, const struct tokens_reader *reader,
+                         const struct hit *hits, size_t count)
 {
-    const struct tokens_reader *reader = tagger->reader;
     uint32_t word = 0;
     size_t next = 0;
     tagger->open_count = 0;
@@ -228,7 +156,7 @@ static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t c
         output_slice(tagger->output, tokens_line(reader, &reader->tokens[i]));
         if (is_word)
             open_spans(tagger, hits, count, word, &next);
-        for (int column = 0; column < (tagger->settings->patterns ? 2 : 1); column++) {
+        for (int column = 0; column < tagger->added; column++) {
             if (is_word)
                 write_spans(tagger, hits, word, column > 0);
             else
@@ -239,92 +167,77 @@ static void write_tagged(struct tagger *tagger, const struct hit *hits, size_t c
     }
 }
 
-/* Copies the line, the usual short one without a call. More bytes than it has may be read and
- * written behind it: INPUT_PADDING are readable, and are overwritten by what follows. */
-static char *copy_line(char *to, struct slice line)
+/* Gathers the words of the sentence, and in the same pass writes its lines to `to` as they are
+ * without a hit, which is how most stay. Returns the end of what was written. */
+static char *gather(struct tagger *tagger, const struct tokens_reader *reader, char *to)
 {
-    if (line.size <= 16)
-        memcpy(to, line.data, 16);
-    else
-        memcpy(to, line.data, line.size);
-    return to + line.size;
-}
-
-/* Most sentences have no hit: their lines are copied with the same field behind each. */
-static void write_untagged(struct tagger *tagger)
-{
-    const struct tokens_reader *reader = tagger->reader;
-    size_t fields = tagger->settings->patterns ? 2 : 1;
-    char *start = output_reserve(tagger->output, reader->text.size + reader->token_count * 4 + 16);
-    char *to = start;
+    struct sentence_hits *found = &tagger->found;
+    size_t words = 0;
+    found->words = memory_grow(found->words, &found->word_capacity, reader->token_count,
+                               sizeof *found->words);
     for (size_t i = 0; i < reader->token_count; i++) {
-        struct slice line = tokens_line(reader, &reader->tokens[i]);
-        to = copy_line(to, line);
-        for (size_t field = 0; field < fields; field++) {
+        const struct token *token = &reader->tokens[i];
+        if (token->word)
+            found->words[words++] = tokens_field(reader, token, found->column);
+        to = tokens_filter_copy(to, tokens_line(reader, token));
+        for (int column = 0; column < tagger->added; column++) {
             *to++ = '\t';
-            *to++ = reader->tokens[i].word ? '*' : '_';
+            *to++ = token->word ? '*' : '_';
         }
         *to++ = '\n';
     }
-    output_advance(tagger->output, (size_t)(to - start));
+    found->word_count = words;
+    return to;
 }
 
-static void tag_sentence(struct tagger *tagger)
+static void begin(void *context, const struct tokens_reader *reader)
 {
-    const struct tokens_reader *reader = tagger->reader;
-    size_t count = 0;
-    for (size_t i = 0; i < reader->comment_count; i++) {
-        output_slice(tagger->output, reader->comments[i]);
-        output_char(tagger->output, '\n');
-    }
-    const struct hit *hits = reader->token_count > 0 ? find_hits(tagger, &count) : NULL;
+    struct tagger *tagger = context;
+    tagger->found.column = tokens_need(reader, tagger->settings->column);
+    tagger->found.misc = tokens_column(reader, "MISC");
+}
+
+static void tag_sentence(void *context, const struct tokens_reader *reader)
+{
+    struct tagger *tagger = context;
+    size_t most = reader->text.size + reader->token_count * 2 * MOST_ADDED + INPUT_PADDING, count;
+    char *start = output_reserve(tagger->output, most);
+    char *end = gather(tagger, reader, start);
+    const struct hit *hits = sentence_hits_match(&tagger->found, reader, &count);
     if (count > 0)
-        write_tagged(tagger, hits, count);
+        write_tagged(tagger, reader, hits, count);
     else
-        write_untagged(tagger);
-    output_char(tagger->output, '\n');
-    tagger->sentences += reader->token_count > 0;
+        output_advance(tagger->output, (size_t)(end - start));
+    tagger->sentences++;
+    tagger->tokens += tagger->found.word_count;
     tagger->hits += count;
-}
-
-/* Plain CoNLL-U says what its columns are with its first token. */
-static void hold_back(struct tagger *tagger)
-{
-    for (size_t i = 0; i < tagger->reader->comment_count; i++) {
-        buffer_append_slice(&tagger->waiting, tagger->reader->comments[i]);
-        buffer_append_char(&tagger->waiting, '\n');
-    }
-    buffer_append_char(&tagger->waiting, '\n');
 }
 
 static void tag(struct tagger *tagger, struct input *input)
 {
-    struct tokens_reader reader;
-    tokens_open(&reader, input, tagger->settings->columns);
-    tagger->reader = &reader;
-    while (tokens_next(&reader)) {
-        if (!tagger->begun && reader.column_count > 0)
-            write_head(tagger);
-        if (tagger->begun)
-            tag_sentence(tagger);
-        else
-            hold_back(tagger);
-    }
-    if (!tagger->begun && reader.column_count > 0)
-        write_head(tagger);
-    else if (!tagger->begun)
-        output_slice(tagger->output, buffer_slice(&tagger->waiting));
-    tokens_close(&reader);
-    tagger->reader = NULL;
+    struct buffer added = {0};
+    buffer_append_string(&added, tagger->settings->added);
+    buffer_append_string(&added, tagger->settings->patterns ? " COSPAN:PATTERN" : "");
+    buffer_append_char(&added, '\0');
+    struct tokens_filter columns = {
+        .output = tagger->output,
+        .added = added.data,
+        .begin = begin,
+        .provenance = write_provenance,
+        .sentence = tag_sentence,
+        .context = tagger,
+    };
+    tokens_filter_run(&columns, input, tagger->settings->columns);
+    buffer_free(&added);
 }
 
-/* The name becomes one of several in a line. */
-static void check_column_name(const char *name, bool patterns)
+static void check_options(const struct settings *settings)
 {
-    if (*name == '\0' || strpbrk(name, " \t\n\r"))
-        message_usage("--as expects a name without white space, not '%s'", name);
-    if (patterns && strcmp(name, "COSPAN:PATTERN") == 0)
-        message_usage("--as %s is the column that --patterns adds", name);
+    tokens_filter_check_name(settings->added);
+    if (settings->patterns && strcmp(settings->added, "COSPAN:PATTERN") == 0)
+        message_usage("--as %s is the column that --patterns adds", settings->added);
+    if (settings->dictionaries.count == 0)
+        message_usage("expected a dictionary: -d FILE");
 }
 
 int main(int argc, char **argv)
@@ -333,18 +246,20 @@ int main(int argc, char **argv)
         .common = COMMON_DEFAULTS, .column = "FORM", .added = "COSPAN:CONCEPT"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
-    check_column_name(settings.added, settings.patterns);
-    if (settings.dictionaries.count == 0)
-        message_usage("expected a dictionary: -d FILE");
+    check_options(&settings);
     struct dictionary dictionary = {0};
+    if (settings.stem)
+        dictionary.stemmer = stemmer_new(settings.stem);
     for (size_t i = 0; i < settings.dictionaries.count; i++)
         dictionary_file_read(&dictionary, settings.dictionaries.items[i],
                              (enum dictionary_format)settings.format);
     struct tagger tagger = {
         .settings = &settings,
         .dictionary = &dictionary,
-        .matcher = matcher_new(&dictionary, (enum overlap)settings.overlap, settings.fold_accents),
+        .found.matcher = matcher_new(&dictionary, (enum overlap)settings.overlap,
+                                     settings.fold_accents),
         .output = output_open(settings.common.output),
+        .added = settings.patterns ? 2 : 1,
     };
     tag(&tagger, input_open(argv, files, settings.common.max_record));
     if (settings.verbose)

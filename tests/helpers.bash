@@ -94,8 +94,10 @@ describe_filter() {
     normalize | tokenize | transcript) sample=$(sample_of text) ;;
     records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
-    count) sample=$(sample_of tagged) ;;
+    stem) sample=$(sample_of tokens) ;;
+    count | flatten | kwic) sample=$(sample_of tagged) ;;
     chart) sample=$(sample_of table) ;;
+    shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     *)
         printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \
             'say there which sample it reads and which arguments it needs'

@@ -13,19 +13,25 @@ void buffer_append_u64(struct buffer *buffer, uint64_t number)
     buffer->size += number_write_u64(buffer->data + buffer->size, number);
 }
 
+void buffer_append_arguments(struct buffer *buffer, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0)
+        message_fatal(NULL, "cannot format '%s'", format);
+    buffer_reserve(buffer, (size_t)size + 1);
+    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, arguments);
+    buffer->size += (size_t)size;
+}
+
 void buffer_append_format(struct buffer *buffer, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    buffer_append_arguments(buffer, format, arguments);
     va_end(arguments);
-    if (size < 0)
-        message_fatal(NULL, "cannot format a message");
-    buffer_reserve(buffer, (size_t)size + 1);
-    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
-    va_end(again);
-    buffer->size += (size_t)size;
 }
 
 void buffer_free(struct buffer *buffer)

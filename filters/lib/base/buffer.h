@@ -4,6 +4,7 @@
 #ifndef COSPAN_BASE_BUFFER_H
 #define COSPAN_BASE_BUFFER_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,8 @@ void buffer_append_u64(struct buffer *buffer, uint64_t number);
 /* As printf; the text is appended without its final NUL. */
 void buffer_append_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void buffer_append_arguments(struct buffer *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 static inline void buffer_clear(struct buffer *buffer)
 {

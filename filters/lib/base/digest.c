@@ -1,7 +1,5 @@
 #include "base/digest.h"
 
-#include <stdint.h>
-
 /* Fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
 static const uint32_t round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -31,40 +29,63 @@ static void add_block(uint32_t state[8], const unsigned char *block)
         w[t] = w[t - 16] + a + w[t - 7] + b;
     }
     memcpy(v, state, sizeof v);
-    for (int t = 0; t < 64; t++) {
-        uint32_t sum1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-        uint32_t choose = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint32_t t1 = v[7] + sum1 + choose + round_constants[t] + w[t];
-        uint32_t sum0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-        uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t1;
-        v[0] = t1 + sum0 + majority;
+    /* In round t what the standard calls a ... h is v[-t], v[1 - t] ... modulo 8: instead of moving
+     * all eight, each round counts from one place further. */
+#pragma GCC unroll 64
+    for (unsigned t = 0; t < 64; t++) {
+        uint32_t a = v[(0 - t) & 7], b = v[(1 - t) & 7], c = v[(2 - t) & 7], e = v[(4 - t) & 7],
+                 f = v[(5 - t) & 7], g = v[(6 - t) & 7];
+        uint32_t sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+        uint32_t sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+        uint32_t t1 = v[(7 - t) & 7] + sum1 + ((e & f) ^ (~e & g)) + round_constants[t] + w[t];
+        v[(3 - t) & 7] += t1;
+        v[(7 - t) & 7] = t1 + sum0 + ((a & b) ^ (a & c) ^ (b & c));
     }
     for (int i = 0; i < 8; i++)
         state[i] += v[i];
 }
 
+void digest_begin(struct digest *digest)
+{
+    static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    memcpy(digest->state, start, sizeof start);
+    digest->size = 0;
+}
+
+void digest_add(struct digest *digest, struct slice bytes)
+{
+    enum { BLOCK = sizeof digest->block };
+    while (bytes.size > 0) {
+        size_t held = (size_t)(digest->size % BLOCK), room = BLOCK - held;
+        size_t taken = bytes.size < room ? bytes.size : room;
+        memcpy(digest->block + held, bytes.data, taken);
+        digest->size += taken;
+        if (taken == room)
+            add_block(digest->state, digest->block);
+        bytes = slice_from(bytes, taken);
+    }
+}
+
+void digest_end(struct digest *digest, char hex[DIGEST_HEX + 1])
+{
+    static const char padding[64] = "\x80", digits[] = "0123456789abcdef";
+    uint64_t bits = digest->size * 8;
+    char length[8];
+    for (size_t i = 0; i < sizeof length; i++)
+        length[i] = (char)(bits >> (56 - 8 * i));
+    size_t held = (size_t)(digest->size % 64);
+    digest_add(digest, slice_make(padding, held < 56 ? 56 - held : 120 - held));
+    digest_add(digest, slice_make(length, sizeof length));
+    for (size_t i = 0; i < DIGEST_HEX; i++)
+        hex[i] = digits[digest->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+    hex[DIGEST_HEX] = '\0';
+}
+
 void digest_hex(struct slice bytes, char hex[DIGEST_HEX + 1])
 {
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    const unsigned char *data = (const unsigned char *)bytes.data;
-    size_t whole = bytes.size / 64 * 64, rest = bytes.size - whole;
-    for (size_t i = 0; i < whole; i += 64)
-        add_block(state, data + i);
-    unsigned char tail[128] = {0};
-    if (rest > 0)
-        memcpy(tail, data + whole, rest);
-    tail[rest] = 0x80;
-    size_t size = rest < 56 ? 64 : 128;
-    uint64_t bits = (uint64_t)bytes.size * 8;
-    for (size_t i = 0; i < 8; i++)
-        tail[size - 1 - i] = (unsigned char)(bits >> (8 * i));
-    for (size_t i = 0; i < size; i += 64)
-        add_block(state, tail + i);
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < DIGEST_HEX; i++)
-        hex[i] = digits[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
-    hex[DIGEST_HEX] = '\0';
+    struct digest digest;
+    digest_begin(&digest);
+    digest_add(&digest, bytes);
+    digest_end(&digest, hex);
 }

@@ -1,12 +1,28 @@
-/* SHA-256 (FIPS 180-4), which names the exact dictionary that a table of counts came from. */
+/* SHA-256 (FIPS 180-4), which names the exact dictionary that a table of counts came from, and the
+ * exact part of a corpus. */
 #ifndef COSPAN_BASE_DIGEST_H
 #define COSPAN_BASE_DIGEST_H
+
+#include <stdint.h>
 
 #include "base/slice.h"
 
 enum { DIGEST_HEX = 64 };
 
+/* Of bytes that come in pieces. */
+struct digest {
+    uint32_t state[8];
+    uint64_t size; /* bytes added */
+    unsigned char block[64];
+};
+
+void digest_begin(struct digest *digest);
+void digest_add(struct digest *digest, struct slice bytes);
+
 /* Writes 64 lower-case hexadecimal digits and a NUL. */
+void digest_end(struct digest *digest, char hex[DIGEST_HEX + 1]);
+
+/* The digest of bytes that are all there. */
 void digest_hex(struct slice bytes, char hex[DIGEST_HEX + 1]);
 
 #endif

@@ -82,6 +82,20 @@ static inline uint32_t tag_of(uint64_t hash, size_t size)
            (uint32_t)(size <= 8 ? size : MAP_TAG_LENGTH);
 }
 
+static inline uint64_t last_eight(const char *data, size_t size)
+{
+    uint64_t bytes;
+    memcpy(&bytes, data + size - 8, 8);
+    return bytes;
+}
+
+/* Of strings that are longer than their heads and equally long. */
+static inline bool is_same_behind_head(const struct map_key *found, struct slice key)
+{
+    return last_eight(found->data, key.size) == last_eight(key.data, key.size) &&
+           (key.size <= 16 || memcmp(found->data + 8, key.data + 8, key.size - 16) == 0);
+}
+
 /* The slot that holds the key, or the free slot where it would stand. */
 static inline struct map_slot *find_slot(const struct map *map, struct slice key,
                                          const struct map_probe *probe)
@@ -97,7 +111,7 @@ static inline struct map_slot *find_slot(const struct map *map, struct slice key
         if (key.size <= 8)
             return slot;
         const struct map_key *found = &map->keys[slot->number - 1];
-        if (found->size == key.size && memcmp(found->data + 8, key.data + 8, key.size - 8) == 0)
+        if (found->size == key.size && is_same_behind_head(found, key))
             return slot;
     }
 }
@@ -120,7 +134,7 @@ static void rebuild(struct map *map, size_t slots)
 static inline struct map_probe probe_of(const struct map *map, struct slice key, uint64_t head)
 {
     uint64_t hash = hash_of(map, key, head);
-    return (struct map_probe){head, hash, tag_of(hash, key.size)};
+    return (struct map_probe){head, hash, tag_of(hash, key.size), 0};
 }
 
 uint32_t map_find(const struct map *map, struct slice key)
@@ -141,9 +155,16 @@ void map_prepare(struct map *map, const struct slice *keys, size_t count, struct
 {
     if (!map->slots)
         begin(map);
+    if (!map->recent)
+        map->recent = memory_zeroed((size_t)1 << (64 - MAP_RECENT_SHIFT), sizeof *map->recent);
     for (size_t i = 0; i < count; i++) {
-        probes[i] = probe_of(map, keys[i], padded_head_of(keys[i]));
-        __builtin_prefetch(&map->slots[(size_t)probes[i].hash & map->slot_mask]);
+        struct map_probe probe = probe_of(map, keys[i], padded_head_of(keys[i]));
+        const struct map_slot *recent = &map->recent[probe.hash >> MAP_RECENT_SHIFT];
+        if (recent->head == probe.head && recent->tag == probe.tag)
+            probe.number = recent->number;
+        else
+            __builtin_prefetch(&map->slots[(size_t)probe.hash & map->slot_mask]);
+        probes[i] = probe;
     }
 }
 
@@ -180,6 +201,7 @@ void map_free(struct map *map)
     arena_free(&map->arena);
     free(map->keys);
     free(map->slots);
+    free(map->recent);
     *map = (struct map){0};
 }
 

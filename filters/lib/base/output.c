@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
@@ -211,16 +212,13 @@ void output_u64(struct output *output, uint64_t number)
 
 void output_format(struct output *output, const char *format, ...)
 {
-    va_list arguments, again;
+    struct buffer text = {0};
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    buffer_append_arguments(&text, format, arguments);
     va_end(arguments);
-    if (size < 0)
-        message_fatal(NULL, "cannot format a line of output");
-    vsnprintf(output_reserve(output, (size_t)size + 1), (size_t)size + 1, format, again);
-    va_end(again);
-    output->size += (size_t)size;
+    output_slice(output, buffer_slice(&text));
+    buffer_free(&text);
 }
 
 /* The name of a renamed file is safe only when its folder is written too. */

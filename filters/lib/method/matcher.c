@@ -37,6 +37,9 @@ struct active {
     uint32_t any, node, start;
 };
 
+/* All types that the dictionary has no word for. Few records are then in use, and they stay near. */
+enum { KIND_STRANGE = 0 };
+
 struct expression {
     struct regex *regex;
     uint32_t entry;
@@ -55,8 +58,10 @@ struct matcher {
 
     struct map types;
     size_t type_bytes;
+    uint32_t *kinds; /* by type: its place in type_facts, KIND_STRANGE for most */
+    size_t kind_capacity;
     struct type *type_facts;
-    size_t type_capacity;
+    size_t type_count, type_capacity;
     uint32_t *words; /* of all types, one type after the other */
     size_t word_count, word_capacity;
     struct start *starts; /* the same */
@@ -66,8 +71,6 @@ struct matcher {
     struct place place;      /* of the sentence */
     uint32_t token;          /* index of the present one, at the end their number */
     const struct type *next; /* of the token after it, NULL at the end */
-    uint32_t *sentence;      /* the types of its tokens */
-    size_t sentence_capacity;
     struct map_probe *probes;
     size_t probe_capacity;
     struct active *active, *next_active;
@@ -96,6 +99,14 @@ static void add_expression(struct matcher *matcher, const struct entry *entry, u
     matcher->expressions[matcher->expression_count++] = (struct expression){regex, number};
 }
 
+static uint32_t add_kind(struct matcher *matcher, const struct type *type)
+{
+    matcher->type_facts = memory_grow(matcher->type_facts, &matcher->type_capacity,
+                                      matcher->type_count + 1, sizeof *matcher->type_facts);
+    matcher->type_facts[matcher->type_count] = *type;
+    return (uint32_t)matcher->type_count++;
+}
+
 struct matcher *matcher_new(const struct dictionary *dictionary, enum overlap overlap,
                             bool strip_accents)
 {
@@ -103,6 +114,7 @@ struct matcher *matcher_new(const struct dictionary *dictionary, enum overlap ov
     matcher->dictionary = dictionary;
     matcher->overlap = overlap;
     matcher->vocabulary.strip_accents = strip_accents;
+    matcher->vocabulary.stemmer = dictionary->stemmer;
     automaton_init(&matcher->automaton);
     for (size_t i = 0; i < dictionary->entry_count; i++) {
         const struct entry *entry = &dictionary->entries[i];
@@ -112,6 +124,7 @@ struct matcher *matcher_new(const struct dictionary *dictionary, enum overlap ov
             pattern_add(&matcher->automaton, &matcher->vocabulary, entry, (uint32_t)i);
         matcher->has_vetoes |= entry->type == ENTRY_NOT;
     }
+    add_kind(matcher, &(struct type){0});
     matcher->reached = memory_zeroed(matcher->automaton.node_count, sizeof *matcher->reached);
     matcher->by_name = map_sorted(&dictionary->concepts);
     matcher->rank = memory_allocate(dictionary->concepts.count, sizeof *matcher->rank);
@@ -155,9 +168,9 @@ static void learn_type(struct matcher *matcher, uint32_t number, struct slice to
             type.start_count++;
         }
     }
-    matcher->type_facts = memory_grow(matcher->type_facts, &matcher->type_capacity,
-                                      (size_t)number + 1, sizeof *matcher->type_facts);
-    matcher->type_facts[number] = type;
+    matcher->kinds = memory_grow(matcher->kinds, &matcher->kind_capacity, (size_t)number + 1,
+                                 sizeof *matcher->kinds);
+    matcher->kinds[number] = found->count > 0 ? add_kind(matcher, &type) : KIND_STRANGE;
     matcher->type_bytes += token.size;
 }
 
@@ -226,46 +239,58 @@ static void step(struct matcher *matcher, const struct type *type)
     matcher->next_capacity = capacity;
 }
 
-/* The types of the tokens. Their records are far apart in memory, so all are asked for before the
- * first is used: that is a third of the time of a token. */
-static void find_types(struct matcher *matcher, const struct slice *tokens, size_t count)
+/* The kind of the token's type. */
+static inline uint32_t find_kind(struct matcher *matcher, struct slice token,
+                                 const struct map_probe *probe)
 {
-    matcher->probes = memory_grow(matcher->probes, &matcher->probe_capacity, count,
-                                  sizeof *matcher->probes);
-    matcher->sentence = memory_grow(matcher->sentence, &matcher->sentence_capacity, count,
-                                    sizeof *matcher->sentence);
-    map_prepare(&matcher->types, tokens, count, matcher->probes);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t type = map_find_prepared(&matcher->types, &matcher->probes[i]);
-        if (type == MAP_NONE) {
-            bool added;
-            type = map_add_prepared(&matcher->types, tokens[i], &matcher->probes[i], &added);
-            if (added)
-                learn_type(matcher, type, tokens[i]);
-        }
-        matcher->sentence[i] = type;
-        __builtin_prefetch(&matcher->type_facts[type]);
+    uint32_t type = map_find_prepared(&matcher->types, probe);
+    if (type == MAP_NONE) {
+        bool added;
+        type = map_add_prepared(&matcher->types, token, probe, &added);
+        if (added)
+            learn_type(matcher, type, token);
     }
+    return matcher->kinds[type];
+}
+
+/* Takes the present token, whose successor is known. */
+static inline void take_token(struct matcher *matcher, uint32_t kind, const struct type *next)
+{
+    const struct type *type = &matcher->type_facts[kind];
+    matcher->next = next;
+    if (type->eager || matcher->active_count > 0 ||
+        (next && word_filter_meets(&type->begins, &next->is)))
+        step(matcher, type);
+    matcher->token++;
+}
+
+static void forget_types(struct matcher *matcher)
+{
+    map_free(&matcher->types);
+    matcher->word_count = matcher->start_count = matcher->type_bytes = 0;
+    matcher->type_count = KIND_STRANGE + 1;
 }
 
 void matcher_sentence(struct matcher *matcher, const struct place *place,
                       const struct slice *tokens, size_t count)
 {
-    if (matcher->types.count > MOST_TYPES || matcher->type_bytes > MOST_TYPE_BYTES) {
-        map_free(&matcher->types);
-        matcher->word_count = matcher->start_count = matcher->type_bytes = 0;
-    }
+    if (matcher->types.count > MOST_TYPES || matcher->type_bytes > MOST_TYPE_BYTES)
+        forget_types(matcher);
     matcher->place = *place;
     matcher->active_count = matcher->hit_count = 0;
-    find_types(matcher, tokens, count);
-    for (matcher->token = 0; matcher->token < count; matcher->token++) {
-        const struct type *type = &matcher->type_facts[matcher->sentence[matcher->token]];
-        size_t next = (size_t)matcher->token + 1;
-        matcher->next = next < count ? &matcher->type_facts[matcher->sentence[next]] : NULL;
-        bool begins = type->eager ||
-                      (matcher->next && word_filter_meets(&type->begins, &matcher->next->is));
-        if (begins || matcher->active_count > 0)
-            step(matcher, type);
+    matcher->token = 0;
+    matcher->probes = memory_grow(matcher->probes, &matcher->probe_capacity, count,
+                                  sizeof *matcher->probes);
+    /* The records of the types are far apart in memory, so all are asked for before the first is
+     * used: that is a third of the time of a token. */
+    map_prepare(&matcher->types, tokens, count, matcher->probes);
+    for (size_t i = 0, before = 0; i < count; i++) {
+        size_t kind = find_kind(matcher, tokens[i], &matcher->probes[i]);
+        if (i > 0)
+            take_token(matcher, (uint32_t)before, &matcher->type_facts[kind]);
+        if (i + 1 == count)
+            take_token(matcher, (uint32_t)kind, NULL);
+        before = kind;
     }
 }
 
@@ -426,6 +451,7 @@ void matcher_free(struct matcher *matcher)
     free(matcher->found.words);
     free(matcher->by_name);
     free(matcher->rank);
+    free(matcher->kinds);
     free(matcher->type_facts);
     free(matcher->words);
     free(matcher->starts);
@@ -434,6 +460,5 @@ void matcher_free(struct matcher *matcher)
     free(matcher->reached);
     free(matcher->hits);
     free(matcher->probes);
-    free(matcher->sentence);
     free(matcher);
 }

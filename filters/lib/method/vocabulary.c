@@ -95,21 +95,69 @@ static enum anchor find_anchor(struct vocabulary *vocabulary, struct slice form,
     return ANCHOR_INSIDE;
 }
 
+static char anchor_mark(enum anchor kind, size_t letter_case)
+{
+    return (char)(kind * VOCABULARY_CASES + letter_case);
+}
+
 /* The key of an anchor in the map: kind and letter case, then its bytes. */
 static struct slice anchor_key(struct vocabulary *vocabulary, enum anchor kind, size_t letter_case,
                                struct slice bytes)
 {
     struct buffer *key = &vocabulary->scratch;
     buffer_clear(key);
-    buffer_append_char(key, (char)(kind * VOCABULARY_CASES + letter_case));
+    buffer_append_char(key, anchor_mark(kind, letter_case));
     buffer_append_slice(key, bytes);
     return buffer_slice(key);
+}
+
+/* The bit that says that there may be such an anchor. A new type asks for a dozen anchors that are
+ * not there; this answers without building a key. */
+static size_t anchor_bit(const struct vocabulary *vocabulary, char mark, struct slice bytes)
+{
+    uint64_t last_eight = 0;
+    for (size_t i = 0; i < bytes.size; i++)
+        last_eight = last_eight << 8 | (unsigned char)bytes.data[i];
+    uint64_t mixed = (last_eight ^ (uint64_t)(unsigned char)mark * 0xff51afd7ed558ccd) *
+                     0x9e3779b97f4a7c15;
+    return (size_t)(mixed >> 32) & vocabulary->bit_mask;
+}
+
+static void set_anchor_bit(struct vocabulary *vocabulary, struct slice key)
+{
+    size_t bit = anchor_bit(vocabulary, key.data[0], slice_from(key, 1));
+    vocabulary->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+/* One bit in sixteen is set at most. */
+static void note_anchor(struct vocabulary *vocabulary, struct slice key)
+{
+    enum { FEWEST = 1 << 14, SPARE = 16 };
+    if (vocabulary->bits && vocabulary->anchors.count * SPARE <= vocabulary->bit_mask) {
+        set_anchor_bit(vocabulary, key);
+        return;
+    }
+    vocabulary->bit_mask = vocabulary->bits ? 2 * vocabulary->bit_mask + 1 : FEWEST - 1;
+    free(vocabulary->bits);
+    vocabulary->bits = memory_zeroed((vocabulary->bit_mask + 1) / 64, sizeof *vocabulary->bits);
+    for (uint32_t i = 0; i < vocabulary->anchors.count; i++)
+        set_anchor_bit(vocabulary, map_key(&vocabulary->anchors, i));
+}
+
+static bool has_wildcard(struct slice word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if (word.data[i] == '*' || word.data[i] == '?')
+            return true;
+    return false;
 }
 
 uint32_t vocabulary_add(struct vocabulary *vocabulary, struct slice word,
                         enum letter_case letter_case, bool wildcards, bool optional_hyphens)
 {
     bool added;
+    if (vocabulary->stemmer && !(wildcards && has_wildcard(word)))
+        word = stemmer_stem(vocabulary->stemmer, word);
     spell(vocabulary, word, letter_case, wildcards, optional_hyphens);
     uint32_t number = map_add(&vocabulary->words, buffer_slice(&vocabulary->scratch), &added);
     if (!added)
@@ -119,8 +167,10 @@ uint32_t vocabulary_add(struct vocabulary *vocabulary, struct slice word,
     if (kind != ANCHOR_WHOLE)
         vocabulary->lengths[letter_case][kind] |= 1U << bytes.size;
     vocabulary->cases[letter_case] = true;
-    uint32_t anchor = map_add(&vocabulary->anchors,
-                              anchor_key(vocabulary, kind, letter_case, bytes), &added);
+    struct slice key = anchor_key(vocabulary, kind, letter_case, bytes);
+    uint32_t anchor = map_add(&vocabulary->anchors, key, &added);
+    if (added)
+        note_anchor(vocabulary, key);
     vocabulary->first = memory_grow(vocabulary->first, &vocabulary->first_capacity,
                                     vocabulary->anchors.count, sizeof *vocabulary->first);
     vocabulary->next = memory_grow(vocabulary->next, &vocabulary->next_capacity,
@@ -175,6 +225,9 @@ static bool is_word(struct slice form, struct slice type)
 static void try_anchor(struct vocabulary *vocabulary, enum anchor kind, size_t letter_case,
                        struct slice bytes, struct slice type, struct word_set *set)
 {
+    size_t bit = anchor_bit(vocabulary, anchor_mark(kind, letter_case), bytes);
+    if (!(vocabulary->bits[bit / 64] >> bit % 64 & 1))
+        return;
     uint32_t anchor = map_find(&vocabulary->anchors,
                                anchor_key(vocabulary, kind, letter_case, bytes));
     if (anchor == MAP_NONE)
@@ -241,6 +294,7 @@ void vocabulary_free(struct vocabulary *vocabulary)
     map_free(&vocabulary->anchors);
     free(vocabulary->next);
     free(vocabulary->first);
+    free(vocabulary->bits);
     buffer_free(&vocabulary->scratch);
     buffer_free(&vocabulary->key);
     buffer_free(&vocabulary->bare);

@@ -17,6 +17,7 @@
 #include "base/map.h"
 #include "base/slice.h"
 #include "text/normal.h"
+#include "text/stemmer.h"
 
 enum { VOCABULARY_CASES = 3 };
 
@@ -26,15 +27,18 @@ struct word_set {
     size_t count, capacity;
 };
 
-/* Zero-initialise; `strip_accents` is set before the first word is added. */
+/* Zero-initialise; the first two are set before the first word is added. */
 struct vocabulary {
     bool strip_accents;
-    struct map words; /* spelled in an internal form that holds all that makes them differ */
-    uint32_t *next;   /* by word: the next one with the same anchor, MAP_NONE at the end */
+    struct stemmer *stemmer; /* words without wildcards are stemmed; NULL for none */
+    struct map words;        /* spelled in an internal form that holds all that makes them differ */
+    uint32_t *next;          /* by word: the next one with the same anchor, MAP_NONE at the end */
     size_t next_capacity;
     struct map anchors; /* kind, letter case and bytes */
     uint32_t *first;    /* by anchor: its first word */
     size_t first_capacity;
+    uint64_t *bits; /* a filter of the anchors: where the bit is 0 there is none */
+    size_t bit_mask;
     uint32_t lengths[VOCABULARY_CASES][4]; /* by kind: bit n is set if an anchor has n bytes */
     bool cases[VOCABULARY_CASES];          /* letter cases in use */
     struct buffer scratch, key, bare;

@@ -15,6 +15,7 @@
 #include "base/message.h"
 #include "base/slice.h"
 #include "text/normal.h"
+#include "text/stemmer.h"
 
 enum entry_type { ENTRY_PHRASE, ENTRY_REGEX, ENTRY_NOT };
 
@@ -46,6 +47,7 @@ struct dictionary {
     struct dictionary_file *files;
     size_t file_count, file_capacity;
     struct arena arena;
+    struct stemmer *stemmer; /* the words of phrases are compared as stems; NULL for none */
 };
 
 /* Adds an entry; concept and pattern are copied, place.file must live. Reported and left out: what

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/number.h"
 
 static bool read_span(struct spans *spans, struct slice part, uint32_t token)
@@ -35,6 +36,47 @@ bool spans_read(struct spans *spans, struct slice field, uint32_t token, struct 
             return false;
     }
     return true;
+}
+
+void spans_read_token(struct spans *spans, const struct tokens_reader *reader,
+                      const struct token *token, struct slice field, uint32_t index)
+{
+    struct slice bad;
+    if (spans_read(spans, field, index, &bad))
+        return;
+    struct place place = tokens_place(reader, token);
+    message_error(&place, "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
+                  (int)bad.size, bad.data);
+}
+
+void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader, int column)
+{
+    uint32_t index = 0;
+    spans->count = 0;
+    for (size_t i = 0; i < reader->token_count; i++) {
+        const struct token *token = &reader->tokens[i];
+        if (!token->word)
+            continue;
+        struct slice field = tokens_field(reader, token, column);
+        if (!slice_is(field, "*"))
+            spans_read_token(spans, reader, token, field, index);
+        index++;
+    }
+}
+
+void spans_decode_patterns(struct spans *spans, struct buffer *to)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < spans->count; i++)
+        total += spans->items[i].name.size;
+    /* Decoding never lengthens, so the buffer does not move while names point into it. */
+    buffer_clear(to);
+    buffer_reserve(to, total + 1);
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t start = to->size;
+        tokens_append_pattern(spans->items[i].name, to);
+        spans->items[i].name = slice_from(buffer_slice(to), start);
+    }
 }
 
 void spans_free(struct spans *spans)

@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/slice.h"
+#include "stream/tokens.h"
 
 struct span {
     struct slice name;   /* points into the field that was read */
@@ -25,6 +27,18 @@ struct spans {
 /* Takes over what the field of token number `token` says; tokens come in order. At the first part
  * that is no span it stops with false, and *bad is that part. */
 bool spans_read(struct spans *spans, struct slice field, uint32_t token, struct slice *bad);
+
+/* The same for a token of the sentence that was read; a field that is none is reported with its
+ * place, and what it says before that stays. */
+void spans_read_token(struct spans *spans, const struct tokens_reader *reader,
+                      const struct token *token, struct slice field, uint32_t index);
+
+/* Reads the spans of the whole sentence from the column, its words numbered from 0. */
+void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader, int column);
+
+/* Where the names are patterns as COSPAN:PATTERN has them: makes them the patterns themselves, which
+ * then point into `to`. */
+void spans_decode_patterns(struct spans *spans, struct buffer *to);
 
 void spans_free(struct spans *spans);
 

@@ -178,12 +178,31 @@ static size_t plain_blocks(struct slice text)
     return size;
 }
 
+static char escape_letter(char c)
+{
+    return c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\\' ? '\\' : '\0';
+}
+
+void table_append_cell(struct slice text, struct buffer *to)
+{
+    size_t done = 0;
+    for (size_t i = plain_blocks(text); i < text.size; i++) {
+        char letter = escape_letter(text.data[i]);
+        if (!letter)
+            continue;
+        buffer_append(to, text.data + done, i - done);
+        buffer_append_char(to, '\\');
+        buffer_append_char(to, letter);
+        done = i + 1;
+    }
+    buffer_append(to, text.data + done, text.size - done);
+}
+
 void table_encode(struct slice text, struct output *output)
 {
     size_t done = 0;
     for (size_t i = plain_blocks(text); i < text.size; i++) {
-        char c = text.data[i];
-        char letter = c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\\' ? '\\' : 0;
+        char letter = escape_letter(text.data[i]);
         if (!letter)
             continue;
         output_write(output, text.data + done, i - done);
@@ -262,4 +281,17 @@ void table_end_row(struct table_writer *table)
     output_string(table->output, table->format == TABLE_CSV ? "\r\n" : "\n");
     table->cells = 0;
     table->rows++;
+}
+
+void table_row(struct table_writer *table, struct slice cells)
+{
+    struct buffer decoded = {0};
+    for (struct slice rest = cells.size > 0 ? cells : slice_of(""); rest.data;) {
+        struct slice cell = slice_cut(&rest, '\t');
+        buffer_clear(&decoded);
+        table_decode(cell, &decoded);
+        table_cell(table, buffer_slice(&decoded));
+    }
+    table_end_row(table);
+    buffer_free(&decoded);
 }

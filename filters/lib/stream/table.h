@@ -82,4 +82,10 @@ void table_decode(struct slice cell, struct buffer *to);
 /* Writes the cell with tab, newline, return and backslash escaped. */
 void table_encode(struct slice text, struct output *output);
 
+/* Appends the cell with them escaped. */
+void table_append_cell(struct slice text, struct buffer *to);
+
+/* Writes a row from its cells as TSV has them, escaped and with tabs between. */
+void table_row(struct table_writer *table, struct slice cells);
+
 #endif

@@ -85,6 +85,15 @@ static uint64_t separator_bits(const char *data)
     return bits;
 }
 
+/* Without a call, which the compiler's own makes where the processor may lack an instruction. */
+static inline unsigned count_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (unsigned)(bits * 0x0101010101010101 >> 56);
+}
+
 /* Notes every tab and line end of the window that is not noted yet. Half the work of a token
  * filter is finding the ends of fields of four bytes; 64 bytes at a time, and without a branch
  * for each one found, it takes a quarter of the time (Langdale and Lemire 2019, "Parsing
@@ -100,7 +109,7 @@ static void scan_separators(struct tokens_reader *reader)
     uint32_t *to = reader->separators + reader->separator_count;
     for (; i + 64 <= size; i += 64) {
         uint64_t bits = separator_bits(data + i);
-        uint32_t *end = to + __builtin_popcountll(bits);
+        uint32_t *end = to + count_bits(bits);
         /* Writing some positions too many costs less than asking whether there are more. */
         while (to < end) {
 #pragma GCC unroll 8
@@ -177,6 +186,7 @@ static bool next_file(struct tokens_reader *reader)
 
 static void check_columns(struct tokens_reader *reader, struct slice names)
 {
+    reader->columns_named = true;
     if (reader->column_count == 0)
         set_columns(reader, names);
     else if (!slice_equal(names, buffer_slice(&reader->column_names)))
@@ -339,6 +349,7 @@ static bool finish(struct tokens_reader *reader, const struct position *at)
 static struct position begin(struct tokens_reader *reader)
 {
     reader->token_count = reader->comment_count = 0;
+    reader->text = (struct slice){NULL, 0};
     reader->line = reader->lines + 1;
     return (struct position){reader->used, reader->first_separator, false};
 }
@@ -459,6 +470,15 @@ void tokens_write_pattern(struct slice pattern, struct output *output)
 void tokens_append_pattern(struct slice field, struct buffer *to)
 {
     append_unescaped(field, &patterns, to);
+}
+
+void tokens_append_gap_before(struct slice misc, struct buffer *to)
+{
+    for (struct slice rest = misc; rest.data;) {
+        struct slice item = slice_cut(&rest, '|');
+        if (slice_starts(item, "SpacesBefore="))
+            append_unescaped(slice_from(item, strlen("SpacesBefore=")), &spaces, to);
+    }
 }
 
 void tokens_append_gap(struct slice misc, struct buffer *to)

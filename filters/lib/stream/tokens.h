@@ -41,6 +41,7 @@ struct tokens_reader {
     /* The columns. */
     struct slice *columns;
     size_t column_count;
+    bool columns_named; /* by a line of the stream that was read */
 
     /* How it works. */
     struct input *input;
@@ -114,6 +115,10 @@ void tokens_write_spaces(struct slice text, struct output *output);
 /* Appends what stands between this token and the next according to its MISC field: nothing for
  * SpaceAfter=No, the decoded SpacesAfter, else one space. */
 void tokens_append_gap(struct slice misc, struct buffer *to);
+
+/* Appends what stands before the token according to SpacesBefore, which only the first word of a
+ * text has. */
+void tokens_append_gap_before(struct slice misc, struct buffer *to);
 
 /* Writes a pattern as a field of COSPAN:PATTERN, in which space, tab, semicolon and backslash are
  * `\s \t \c \\`; and appends the pattern that such a field stands for. */

@@ -1,0 +1,316 @@
+/* flatten - write tokens or hits as a table, and such a table as tokens again */
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/number.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "stream/running_text.h"
+#include "stream/sentence_cells.h"
+#include "stream/spans.h"
+#include "stream/table.h"
+#include "stream/tokens.h"
+#include "stream/tokens_table.h"
+#include "text/normal.h"
+#include "text/utf8.h"
+
+struct settings {
+    struct common common;
+    const char *chosen;
+    const char *groups;
+    const char *side_table;
+    bool hits;
+    bool all;
+    bool unflatten;
+    const char *concept_column;
+    const char *columns;
+    bool csv;
+    bool raw;
+    bool verbose;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {'c', "choose", OPTION_TEXT, offsetof(struct settings, chosen), "NAMES",
+     "only these columns of the tokens, separated by commas: form,lemma"},
+    {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
+     "add these keys as columns, separated by commas: year,speaker"},
+    {0, "meta", OPTION_TEXT, offsetof(struct settings, side_table), "FILE",
+     "table with a column doc that has further keys of documents"},
+    {0, "hits", OPTION_FLAG, offsetof(struct settings, hits), NULL,
+     "a row for each hit of a concept instead of each token"},
+    {0, "all", OPTION_FLAG, offsetof(struct settings, all), NULL,
+     "keep everything, so that --unflatten brings the tokens back"},
+    {0, "unflatten", OPTION_FLAG, offsetof(struct settings, unflatten), NULL,
+     "read a table that --all wrote, and write the tokens"},
+    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, concept_column), "NAME",
+     "with --hits: column of the concepts (default: COSPAN:CONCEPT)"},
+    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
+     "write CSV for spreadsheets instead of TSV"},
+    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
+     "with --csv: cells that look like formulas are not guarded"},
+    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
+     "columns of a stream without its first line"},
+    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
+     "report totals on standard error"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
+
+static const struct filter filter = {
+    .name = "flatten",
+    .purpose = "write tokens or hits as a table, and such a table as tokens again",
+    .operands = "[file ...]",
+    .options = options,
+    .libraries = libraries,
+};
+
+struct flattener {
+    const struct settings *settings;
+    struct table_writer table;
+    struct sentence_cells cells;
+    struct buffer first; /* the cells that all rows of the sentence begin with */
+    struct buffer rows;  /* of the sentence, as TSV */
+    bool begun;          /* the columns are known, and the header is written */
+    uint64_t written;
+
+    struct tokens_table tokens;
+
+    struct spans spans, patterns;
+    struct running_text running;      /* of the sentence */
+    int concept, pattern, start, end; /* columns */
+    uint64_t offset;                  /* of the sentence in its document, in code points */
+    struct buffer decoded;
+};
+
+/* Writes the rows that were gathered, each with its line end. */
+static void write_rows(struct flattener *flattener)
+{
+    if (flattener->table.format == TABLE_TSV) {
+        output_slice(flattener->table.output, buffer_slice(&flattener->rows));
+    } else {
+        for (struct slice rest = buffer_slice(&flattener->rows); rest.size > 0;)
+            table_row(&flattener->table, slice_cut(&rest, '\n'));
+    }
+    buffer_clear(&flattener->rows);
+}
+
+static void make_first(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    buffer_clear(&flattener->first);
+    buffer_append_slice(&flattener->first, sentence_cells_get(&flattener->cells, reader));
+    buffer_append_char(&flattener->first, '\t');
+    buffer_append_u64(&flattener->first, flattener->cells.number);
+}
+
+/* A key may be called like a column. */
+static void check_header(struct slice header)
+{
+    for (struct slice rest = header; rest.data;) {
+        struct slice name = slice_cut(&rest, '\t');
+        for (struct slice others = rest; others.data;)
+            if (slice_equal(slice_cut(&others, '\t'), name))
+                message_fatal(NULL, "two columns would be called '%.*s'", (int)name.size,
+                              name.data);
+    }
+}
+
+static void begin_tokens(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    tokens_table_open(&flattener->tokens, reader, flattener->settings->chosen,
+                      flattener->settings->all);
+    tokens_table_header(&flattener->tokens, reader, &flattener->rows);
+    if (flattener->settings->all)
+        tokens_table_hold_columns(&flattener->tokens, reader);
+}
+
+static void begin_hits(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    buffer_append_string(&flattener->rows, "\tstart\tend\tconcept\tpattern\ttext");
+    if (reader->column_count == 0)
+        return;
+    flattener->concept = tokens_need(reader, flattener->settings->concept_column);
+    flattener->pattern = tokens_column(reader, "COSPAN:PATTERN");
+    flattener->start = tokens_column(reader, "COSPAN:START");
+    flattener->end = tokens_column(reader, "COSPAN:END");
+    flattener->running.form = tokens_need(reader, "FORM");
+    flattener->running.misc = tokens_column(reader, "MISC");
+}
+
+/* The header row, as soon as the columns are known. */
+static void begin(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    sentence_cells_header(&flattener->cells, &flattener->rows);
+    buffer_append_string(&flattener->rows, "\tsentence");
+    if (flattener->settings->hits)
+        begin_hits(flattener, reader);
+    else
+        begin_tokens(flattener, reader);
+    check_header(buffer_slice(&flattener->rows));
+    buffer_append_char(&flattener->rows, '\n');
+    flattener->begun = true;
+}
+
+static void flatten_tokens(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    if (reader->token_count == 0 && !flattener->settings->all)
+        return;
+    make_first(flattener, reader);
+    flattener->written += tokens_table_rows(&flattener->tokens, reader,
+                                            buffer_slice(&flattener->first), &flattener->rows);
+}
+
+/* The field of a word of the sentence that is a number; false if it is none. */
+static bool read_offset(const struct tokens_reader *reader, int column, uint32_t word,
+                        uint64_t *offset)
+{
+    if (column == TOKENS_NO_COLUMN)
+        return false;
+    for (size_t i = 0; i < reader->token_count; i++)
+        if (reader->tokens[i].word && word-- == 0)
+            return number_read_u64(tokens_field(reader, &reader->tokens[i], column), offset);
+    return false;
+}
+
+/* Where a hit begins and ends: as the tokens say, else counted. */
+static void append_offsets(struct flattener *flattener, const struct tokens_reader *reader,
+                           const struct span *span, size_t start, size_t end)
+{
+    const char *text = flattener->running.text.data;
+    uint64_t from = flattener->offset, to;
+    if (!read_offset(reader, flattener->start, span->start, &from) ||
+        !read_offset(reader, flattener->end, span->end - 1, &to)) {
+        from = flattener->offset + utf8_count(slice_make(text, start));
+        to = from + utf8_count(slice_make(text + start, end - start));
+    }
+    buffer_append_char(&flattener->rows, '\t');
+    buffer_append_u64(&flattener->rows, from);
+    buffer_append_char(&flattener->rows, '\t');
+    buffer_append_u64(&flattener->rows, to);
+}
+
+static void append_hit(struct flattener *flattener, const struct tokens_reader *reader, size_t i)
+{
+    const struct span *span = &flattener->spans.items[i];
+    const struct running_text *running = &flattener->running;
+    size_t start = running_text_word(running, span->start)->start;
+    size_t end = running_text_word(running, span->end - 1)->end;
+    buffer_append_slice(&flattener->rows, buffer_slice(&flattener->first));
+    append_offsets(flattener, reader, span, start, end);
+    buffer_append_char(&flattener->rows, '\t');
+    table_append_cell(span->name, &flattener->rows);
+    buffer_append_char(&flattener->rows, '\t');
+    if (i < flattener->patterns.count)
+        table_append_cell(flattener->patterns.items[i].name, &flattener->rows);
+    buffer_append_char(&flattener->rows, '\t');
+    table_append_cell(slice_make(running->text.data + start, end - start), &flattener->rows);
+    buffer_append_char(&flattener->rows, '\n');
+}
+
+static void read_patterns(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    spans_read_sentence(&flattener->patterns, reader, flattener->pattern);
+    spans_decode_patterns(&flattener->patterns, &flattener->decoded);
+}
+
+static void flatten_hits(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    if (flattener->cells.begins)
+        flattener->offset = 0;
+    if (reader->token_count == 0)
+        return;
+    running_text_clear(&flattener->running);
+    running_text_add(&flattener->running, reader);
+    spans_read_sentence(&flattener->spans, reader, flattener->concept);
+    if (flattener->spans.count > 0) {
+        if (flattener->pattern != TOKENS_NO_COLUMN)
+            read_patterns(flattener, reader);
+        make_first(flattener, reader);
+    }
+    for (size_t i = 0; i < flattener->spans.count; i++)
+        append_hit(flattener, reader, i);
+    flattener->written += flattener->spans.count;
+    flattener->offset += utf8_count(buffer_slice(&flattener->running.text));
+}
+
+static void flatten_sentence(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    if (flattener->settings->hits)
+        flatten_hits(flattener, reader);
+    else
+        flatten_tokens(flattener, reader);
+    write_rows(flattener);
+}
+
+static void end(struct flattener *flattener, const struct tokens_reader *reader)
+{
+    if (!flattener->begun)
+        begin(flattener, reader);
+    make_first(flattener, reader);
+    if (flattener->settings->all)
+        tokens_table_end(&flattener->tokens, buffer_slice(&flattener->first), &flattener->rows);
+    write_rows(flattener);
+}
+
+static void flatten(struct flattener *flattener, struct input *input)
+{
+    const struct settings *settings = flattener->settings;
+    struct tokens_reader reader;
+    tokens_open(&reader, input, settings->columns);
+    sentence_cells_open(&flattener->cells, settings->groups, settings->side_table, settings->hits);
+    while (tokens_next(&reader)) {
+        sentence_cells_update(&flattener->cells, &reader);
+        if (!flattener->begun && reader.column_count > 0)
+            begin(flattener, &reader);
+        if (flattener->begun)
+            flatten_sentence(flattener, &reader);
+        else if (settings->all)
+            tokens_table_hold(&flattener->tokens, &reader);
+    }
+    end(flattener, &reader);
+    sentence_cells_report(&flattener->cells);
+    if (settings->verbose)
+        message_note(NULL, "%llu documents, %llu rows",
+                     (unsigned long long)flattener->cells.metadata.documents,
+                     (unsigned long long)flattener->written);
+    tokens_close(&reader);
+}
+
+static void check_options(const struct settings *settings)
+{
+    if (settings->unflatten &&
+        (settings->chosen || settings->groups || settings->side_table || settings->hits ||
+         settings->all || settings->csv || settings->columns))
+        message_usage("--unflatten reads a table that --all wrote, and takes no option of tokens");
+    if (settings->all && (settings->chosen || settings->hits || settings->csv))
+        message_usage("--all keeps everything, as TSV: without -c, --hits and --csv");
+    if (settings->hits && settings->chosen)
+        message_usage("-c chooses columns of tokens, which --hits does not show");
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {.common = COMMON_DEFAULTS, .concept_column = "COSPAN:CONCEPT"};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    check_options(&settings);
+    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct output *output = output_open(settings.common.output);
+    struct flattener flattener = {
+        .settings = &settings,
+        .table = {.output = output,
+                  .format = settings.csv ? TABLE_CSV : TABLE_TSV,
+                  .raw = settings.raw},
+    };
+    if (settings.unflatten)
+        tokens_table_read(input, output);
+    else
+        flatten(&flattener, input);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,33 @@
+/* Concordance lines to be read: the nodes stand under each other, by display width, what is left of
+ * them ends there, what is right of them is cut where the line ends. Runs of white space are one
+ * space; what could move the cursor or reorder the line is shown escaped. Nothing here fails. */
+#ifndef COSPAN_PICTURE_ALIGNED_H
+#define COSPAN_PICTURE_ALIGNED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/output.h"
+#include "base/slice.h"
+
+/* Zero-initialise; set the first four. */
+struct aligned {
+    struct output *output;
+    size_t width; /* of a line, in columns */
+    bool bold;    /* the node is, by an escape sequence */
+    bool named;   /* the name of the concept ends the line */
+
+    struct buffer spaced, visible, shown, line, decoded;
+};
+
+void aligned_write(struct aligned *aligned, struct slice label, struct slice left,
+                   struct slice node, struct slice right, struct slice name);
+
+/* The same for a row of a concordance as TSV, whose last cells are sent_id, left, node, right and
+ * the name; where sent_id is empty the first cell is the label. */
+void aligned_write_row(struct aligned *aligned, struct slice row);
+
+void aligned_free(struct aligned *aligned);
+
+#endif

@@ -1,0 +1,89 @@
+#include "stream/row_store.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/digest.h"
+#include "base/memory.h"
+
+/* Rows of a sample that are held before those that are not in it are let go. */
+enum { LEAST_HELD = 1024 };
+
+uint64_t row_store_rank(struct slice key, struct slice name)
+{
+    static const char digits[] = "0123456789abcdef";
+    char hex[DIGEST_HEX + 1];
+    struct buffer bytes = {0};
+    uint64_t rank = 0;
+    buffer_append_slice(&bytes, key);
+    buffer_append_char(&bytes, '\n');
+    buffer_append_slice(&bytes, name);
+    digest_hex(buffer_slice(&bytes), hex);
+    for (size_t i = 0; i < 16; i++)
+        rank = rank << 4 | (uint64_t)(strchr(digits, hex[i]) - digits);
+    buffer_free(&bytes);
+    return rank;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct stored_row *one = a, *two = b;
+    if (one->rank != two->rank)
+        return one->rank < two->rank ? -1 : 1;
+    return (one->order > two->order) - (one->order < two->order);
+}
+
+static struct slice key_of(const struct stored_row *row)
+{
+    return slice_make(row->bytes + row->size, row->key_size);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct stored_row *one = a, *two = b;
+    int order = slice_compare(key_of(one), key_of(two));
+    return order != 0 ? order : (one->order > two->order) - (one->order < two->order);
+}
+
+/* Lets go what is not in the sample of the rows so far. */
+static void cut(struct row_store *store)
+{
+    if (store->most == 0 || store->count <= store->most)
+        return;
+    qsort(store->rows, store->count, sizeof *store->rows, by_rank);
+    while (store->count > store->most)
+        free(store->rows[--store->count].bytes);
+}
+
+void row_store_add(struct row_store *store, struct slice row, struct slice key, uint64_t rank)
+{
+    store->rows = memory_grow(store->rows, &store->capacity, store->count + 1, sizeof *store->rows);
+    struct stored_row *added = &store->rows[store->count++];
+    *added = (struct stored_row){rank, store->added++, memory_allocate(row.size + key.size + 1, 1),
+                                 row.size, key.size};
+    memcpy(added->bytes, row.data, row.size);
+    if (key.size > 0)
+        memcpy(added->bytes + row.size, key.data, key.size);
+    if (store->most > 0 && store->count >= LEAST_HELD && store->count / 2 >= store->most)
+        cut(store);
+}
+
+size_t row_store_sort(struct row_store *store)
+{
+    cut(store);
+    if (store->count > 0)
+        qsort(store->rows, store->count, sizeof *store->rows, by_key);
+    return store->count;
+}
+
+struct slice row_store_row(const struct row_store *store, size_t i)
+{
+    return slice_make(store->rows[i].bytes, store->rows[i].size);
+}
+
+void row_store_free(struct row_store *store)
+{
+    while (store->count > 0)
+        free(store->rows[--store->count].bytes);
+    free(store->rows);
+}

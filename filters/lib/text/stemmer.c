@@ -1,0 +1,200 @@
+#include "text/stemmer.h"
+
+#include "base/message.h"
+
+#ifdef HAVE_STEMMER
+
+#include <stdlib.h>
+
+#include <libstemmer.h>
+
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/memory.h"
+#include "text/normal.h"
+
+/* Words remembered, and bytes of theirs, before all are forgotten. */
+enum { MOST_WORDS = 400000, MOST_BYTES = 16 << 20 };
+
+/* Snowball copies a word into a buffer of its own; nobody inflects one of this length. */
+enum { LONGEST_WORD = 1024 };
+
+struct stemmer {
+    struct sb_stemmer *snowball;
+    bool dotless; /* I is the capital of ı, İ that of i */
+    struct map words;
+    struct slice *stems; /* by word */
+    size_t capacity, bytes;
+    struct arena arena;
+    struct map_probe *probes;
+    size_t probe_capacity;
+    struct buffer folded, capitals;
+};
+
+const char *const *stemmer_languages(void)
+{
+    return sb_stemmer_list();
+}
+
+const char *stemmer_library(void)
+{
+    return "Snowball libstemmer";
+}
+
+static bool is_known(const char *language)
+{
+    for (const char *const *name = stemmer_languages(); *name; name++)
+        if (strcmp(*name, language) == 0)
+            return true;
+    return false;
+}
+
+struct stemmer *stemmer_new(const char *language)
+{
+    struct sb_stemmer *snowball = sb_stemmer_new(language, "UTF_8");
+    if (!snowball && is_known(language))
+        message_fatal(NULL, "out of memory");
+    if (!snowball)
+        message_usage("no stemmer for the language '%s' (stem --languages lists them)", language);
+    struct stemmer *stemmer = memory_zeroed(1, sizeof *stemmer);
+    stemmer->snowball = snowball;
+    stemmer->dotless = strcmp(language, "turkish") == 0 || strcmp(language, "tr") == 0 ||
+                       strcmp(language, "tur") == 0;
+    return stemmer;
+}
+
+/* The small letters of Turkish, where the general ones of Unicode are others. */
+static struct slice small_turkish(struct stemmer *stemmer, struct slice word)
+{
+    static const char dotted[] = "\xc4\xb0", dotless[] = "\xc4\xb1";
+    buffer_clear(&stemmer->capitals);
+    for (size_t i = 0; i < word.size; i++) {
+        if (word.data[i] == 'I') {
+            buffer_append_string(&stemmer->capitals, dotless);
+        } else if (slice_starts(slice_from(word, i), dotted)) {
+            buffer_append_char(&stemmer->capitals, 'i');
+            i++;
+        } else {
+            buffer_append_char(&stemmer->capitals, word.data[i]);
+        }
+    }
+    return buffer_slice(&stemmer->capitals);
+}
+
+static struct slice make_stem(struct stemmer *stemmer, struct slice word)
+{
+    buffer_clear(&stemmer->folded);
+    text_fold(stemmer->dotless ? small_turkish(stemmer, word) : word, LETTER_LOWER, false,
+              &stemmer->folded);
+    struct slice folded = buffer_slice(&stemmer->folded);
+    if (folded.size == 0)
+        return slice_of("_");
+    if (folded.size > LONGEST_WORD)
+        return folded;
+    const sb_symbol *stem = sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)folded.data,
+                                            (int)folded.size);
+    if (!stem)
+        message_fatal(NULL, "out of memory");
+    int size = sb_stemmer_length(stemmer->snowball);
+    return size > 0 ? slice_make((const char *)stem, (size_t)size) : folded;
+}
+
+static void learn(struct stemmer *stemmer, uint32_t number, struct slice word)
+{
+    stemmer->stems = memory_grow(stemmer->stems, &stemmer->capacity, (size_t)number + 1,
+                                 sizeof *stemmer->stems);
+    stemmer->stems[number] = arena_copy(&stemmer->arena, make_stem(stemmer, word));
+    stemmer->bytes += word.size + stemmer->stems[number].size;
+}
+
+static void forget(struct stemmer *stemmer)
+{
+    if (stemmer->words.count <= MOST_WORDS && stemmer->bytes <= MOST_BYTES)
+        return;
+    map_free(&stemmer->words);
+    arena_free(&stemmer->arena);
+    stemmer->arena = (struct arena){0};
+    stemmer->bytes = 0;
+}
+
+struct slice stemmer_stem(struct stemmer *stemmer, struct slice word)
+{
+    bool added;
+    forget(stemmer);
+    uint32_t number = map_add(&stemmer->words, word, &added);
+    if (added)
+        learn(stemmer, number, word);
+    return stemmer->stems[number];
+}
+
+void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count)
+{
+    forget(stemmer);
+    stemmer->probes = memory_grow(stemmer->probes, &stemmer->probe_capacity, count,
+                                  sizeof *stemmer->probes);
+    map_prepare(&stemmer->words, words, count, stemmer->probes);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = map_find_prepared(&stemmer->words, &stemmer->probes[i]);
+        bool added = false;
+        if (number == MAP_NONE)
+            number = map_add_prepared(&stemmer->words, words[i], &stemmer->probes[i], &added);
+        if (added)
+            learn(stemmer, number, words[i]);
+        words[i] = stemmer->stems[number];
+    }
+}
+
+void stemmer_free(struct stemmer *stemmer)
+{
+    if (!stemmer)
+        return;
+    sb_stemmer_delete(stemmer->snowball);
+    map_free(&stemmer->words);
+    arena_free(&stemmer->arena);
+    free(stemmer->stems);
+    free(stemmer->probes);
+    buffer_free(&stemmer->folded);
+    buffer_free(&stemmer->capitals);
+    free(stemmer);
+}
+
+#else
+
+static const char missing[] = "built without Snowball: stemming needs libstemmer (Debian: "
+                              "libstemmer-dev) when cospan is built";
+
+struct stemmer *stemmer_new(const char *language)
+{
+    (void)language;
+    message_fatal(NULL, "%s", missing);
+}
+
+void stemmer_free(struct stemmer *stemmer)
+{
+    (void)stemmer;
+}
+
+struct slice stemmer_stem(struct stemmer *stemmer, struct slice word)
+{
+    (void)stemmer;
+    return word;
+}
+
+void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count)
+{
+    (void)stemmer;
+    (void)words;
+    (void)count;
+}
+
+const char *const *stemmer_languages(void)
+{
+    message_fatal(NULL, "%s", missing);
+}
+
+const char *stemmer_library(void)
+{
+    return "without Snowball libstemmer";
+}
+
+#endif

@@ -1,0 +1,147 @@
+/* stem - add the stems of words to tokens */
+#include "base/input.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "base/version.h"
+#include "stream/tokens_filter.h"
+#include "text/normal.h"
+#include "text/stemmer.h"
+
+struct settings {
+    struct common common;
+    const char *language;
+    const char *column;
+    const char *added;
+    const char *columns;
+    bool languages;
+    bool verbose;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {0, "language", OPTION_TEXT, offsetof(struct settings, language), "NAME",
+     "language of the words, by its English name or ISO 639 code (default: english)"},
+    {0, "languages", OPTION_FLAG, offsetof(struct settings, languages), NULL,
+     "list the languages there are, and end"},
+    {0, "column", OPTION_TEXT, offsetof(struct settings, column), "NAME",
+     "column whose words are stemmed (default: FORM)"},
+    {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
+     "name of the added column (default: COSPAN:STEM)"},
+    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
+     "columns of a stream without its first line"},
+    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
+     "report totals on standard error"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const char *(*const libraries[])(void) = {text_utf8proc_version, stemmer_library, NULL};
+
+static const struct filter filter = {
+    .name = "stem",
+    .purpose = "add the stems of words to tokens",
+    .operands = "[file ...]",
+    .options = options,
+    .libraries = libraries,
+};
+
+struct stemming {
+    const struct settings *settings;
+    struct stemmer *stemmer;
+    struct output *output;
+    int column;
+    struct slice *words; /* of the sentence, then their stems */
+    size_t word_capacity;
+    uint64_t sentences, tokens;
+};
+
+static void begin(void *context, const struct tokens_reader *reader)
+{
+    struct stemming *stemming = context;
+    stemming->column = tokens_need(reader, stemming->settings->column);
+}
+
+static void write_provenance(void *context)
+{
+    const struct stemming *stemming = context;
+    output_format(stemming->output, "# global.stem = %s, --language %s", COSPAN_VERSION,
+                  stemming->settings->language);
+    if (strcmp(stemming->settings->column, "FORM") != 0)
+        output_format(stemming->output, ", --column %s", stemming->settings->column);
+    output_char(stemming->output, '\n');
+}
+
+static size_t stem_words(struct stemming *stemming, const struct tokens_reader *reader)
+{
+    size_t count = 0;
+    stemming->words = memory_grow(stemming->words, &stemming->word_capacity, reader->token_count,
+                                  sizeof *stemming->words);
+    for (size_t i = 0; i < reader->token_count; i++)
+        if (reader->tokens[i].word)
+            stemming->words[count++] = tokens_field(reader, &reader->tokens[i], stemming->column);
+    stemmer_stem_all(stemming->stemmer, stemming->words, count);
+    return count;
+}
+
+static void write_sentence(void *context, const struct tokens_reader *reader)
+{
+    struct stemming *stemming = context;
+    size_t count = stem_words(stemming, reader);
+    const struct slice *stem = stemming->words;
+    for (size_t i = 0; i < reader->token_count; i++) {
+        struct slice line = tokens_line(reader, &reader->tokens[i]);
+        struct slice field = reader->tokens[i].word ? *stem++ : slice_of("_");
+        char *start = output_reserve(stemming->output, line.size + field.size + 32);
+        char *to = tokens_filter_copy(start, line);
+        *to++ = '\t';
+        memcpy(to, field.data, field.size);
+        to += field.size;
+        *to++ = '\n';
+        output_advance(stemming->output, (size_t)(to - start));
+    }
+    stemming->sentences++;
+    stemming->tokens += count;
+}
+
+static void stem(struct stemming *stemming, struct input *input)
+{
+    struct tokens_filter columns = {
+        .output = stemming->output,
+        .added = stemming->settings->added,
+        .begin = begin,
+        .provenance = write_provenance,
+        .sentence = write_sentence,
+        .context = stemming,
+    };
+    tokens_filter_run(&columns, input, stemming->settings->columns);
+}
+
+static void list_languages(struct output *output)
+{
+    for (const char *const *name = stemmer_languages(); *name; name++)
+        output_format(output, "%s\n", *name);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {
+        .common = COMMON_DEFAULTS, .language = "english", .column = "FORM", .added = "COSPAN:STEM"};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    tokens_filter_check_name(settings.added);
+    struct stemming stemming = {.settings = &settings};
+    if (!settings.languages)
+        stemming.stemmer = stemmer_new(settings.language);
+    stemming.output = output_open(settings.common.output);
+    if (settings.languages)
+        list_languages(stemming.output);
+    else
+        stem(&stemming, input_open(argv, files, settings.common.max_record));
+    if (settings.verbose)
+        message_note(NULL, "%llu sentences, %llu tokens", (unsigned long long)stemming.sentences,
+                     (unsigned long long)stemming.tokens);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,24 @@
+# What the pipelines share; sourced with `set -euo pipefail`.
+# shellcheck shell=bash
+
+# fail MESSAGE: ends the script that sources this.
+fail() {
+    printf '%s: %s\n' "${0##*/}" "$1" >&2
+    exit 2
+}
+
+# help: prints the comment at the top of the script that sources this.
+help() {
+    sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
+}
+
+# The folder of the repository, for its dicts/, and the filters by name: those of the repository
+# if they are built, else those that are installed.
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+if [ -d "$root/build/libexec/cospan" ]; then
+    PATH=$root/build/libexec/cospan:$PATH
+elif command -v cospan >/dev/null; then
+    PATH=$(cospan --exec-path):$PATH
+else
+    fail 'the filters are not built: run make, or pipelines/demo'
+fi

@@ -1,0 +1,171 @@
+# flatten: tokens and hits as tables, and the way back to the last byte.
+load helpers
+
+# there_and_back FILE...: the stream comes back byte for byte.
+there_and_back() {
+    local file
+    for file; do
+        flatten --all "$file" | flatten --unflatten >back
+        same "$file" <back || { printf 'not the same: %s\n' "$file" && return 1; }
+    done
+}
+
+dictionary() {
+    printf 'concept\tpattern\nrole/peer\tpeer worker*\nrole\tworker*\ntrust\ttrust\n'
+}
+
+# Ten columns as UDPipe writes them: comments, a multiword token, an empty node, spaces.
+udpipe() {
+    printf '%s\n' '# newdoc id = d\1' '# newpar' '# sent_id = 1' '# text = Don’t  go.' \
+        $'1-2\tDon’t\t_\t_\t_\t_\t_\t_\t_\tSpacesAfter=\\s\\s' \
+        $'1\tDo\tdo\tAUX\tVBP\tMood=Imp\t3\taux\t_\t_' $'2\tn’t\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_' \
+        $'3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No' $'3.1\tgone\t_\t_\t_\t_\t_\t_\t3:dep\t_' \
+        $'4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\tSpacesAfter=\\n\\n' '' '# sent_id = 2' \
+        $'1\tNo\tno\tINTJ\tUH\t_\t0\troot\t_\tSpacesBefore=\\s|SpaceAfter=No' ''
+}
+
+@test "a row for each word, with the columns of the stream" {
+    udpipe >tokens
+    flatten tokens | cut -f 1-7,13 | diff -u <(printf '%s\n' $'doc\tsent_id\tsentence\tid\tform\tlemma\tupos\tmisc' \
+        $'d\\\\1\t1\t1\t1\tDo\tdo\tAUX\t_' $'d\\\\1\t1\t1\t2\tn’t\tnot\tPART\t_' $'d\\\\1\t1\t1\t3\tgo\tgo\tVERB\tSpaceAfter=No' \
+        $'d\\\\1\t1\t1\t4\t.\t.\tPUNCT\tSpacesAfter=\\\\n\\\\n' $'d\\\\1\t2\t2\t1\tNo\tno\tINTJ\tSpacesBefore=\\\\s|SpaceAfter=No') -
+    [ "$(flatten "$DATA/sample.conllup" | tail -n +2 | wc -l)" -eq \
+        "$(count --of form "$DATA/sample.conllup" | awk -F '\t' 'NR == 2 { print $4 }')" ]
+}
+
+@test "columns are chosen by their names in table or stream" {
+    flatten -c form,concept "$DATA/sample.tagged.conllup" >chosen
+    head -n 2 chosen | diff -u <(printf 'doc\tsent_id\tsentence\tform\tconcept\nfg1\tfg1-1\t1\tPeer\t1:role/peer-worker\n') -
+    flatten --choose FORM,COSPAN:CONCEPT "$DATA/sample.tagged.conllup" | same chosen
+    flatten -c 'misc, form,misc' "$DATA/sample.tagged.conllup" 2>err && return 1
+    grep -q "^flatten: two columns would be called 'misc'$" err
+    says 2 "^flatten: .*sample.tagged.conllup: no column 'lemma'; the columns are ID FORM MISC COSPAN:CONCEPT$" \
+        flatten -c lemma "$DATA/sample.tagged.conllup"
+}
+
+@test "keys become columns, and fixed columns are not repeated" {
+    flatten -c form -g doc,year,speaker,sent_id "$DATA/sample.conllup" | head -n 2 |
+        diff -u <(printf 'doc\tyear\tspeaker\tsent_id\tsentence\tform\nfg1\t2021\tM3\tfg1-1\t1\tPeer\n') -
+    printf 'doc\tplace\nfg2\tUlm\n' >side.tsv
+    flatten -c form -g place --meta side.tsv "$DATA/sample.conllup" | cut -f 2 | sort | uniq -c |
+        awk '{ print $1, $2 }' | diff -u <(printf '%s\n' '16 ' '13 Ulm' '1 place') -
+    says 0 "^flatten: no sentence and no document has the key 'gender'$" flatten -g gender "$DATA/sample.conllup"
+    says 2 "^flatten: two columns would be called 'form'$" flatten -g form "$DATA/sample.conllup"
+}
+
+@test "every stream comes back byte for byte" {
+    udpipe >plain
+    { echo '# newdoc id = empty' && echo && cat plain && echo '# newdoc id = last' && echo; } >documents
+    { echo '# global.columns = ID FORM' && printf '1\ta\\b\n\n' && echo '# global.columns = ID FORM' &&
+        printf '# x\n1\tc\rd\n2-3\t#e\n'; } >twice
+    printf '# global.columns = ID\n1\n2\n\n' >narrow
+    printf '# newdoc id = a\n\n# newdoc id = b\n' >comments
+    printf '# global.columns = ID FORM\n' >columns
+    : >nothing
+    there_and_back plain documents twice narrow comments columns nothing "$DATA"/*.conllup
+    flatten --columns 'ID FORM' --all <(printf '1\ta\n\n') | flatten --unflatten | diff -u <(printf '1\ta\n\n') -
+    dictionary >dictionary.tsv
+    for options in '' --conllu --offsets '--conllu --offsets'; do
+        # shellcheck disable=SC2086 # several words on purpose
+        tokenize $options "$DATA/sample.txt" "$DATA/interview.txt" "$DATA/sample.documents.tsv" >tokens
+        concept-tag -d dictionary.tsv --patterns --overlap all tokens >tagged
+        there_and_back tokens tagged
+    done
+}
+
+@test "streams of other programs come back byte for byte" {
+    needs_shared 7-unicode-conllu
+    local file problem=0
+    while IFS= read -r file; do
+        # What is no valid stream is reported, and is no matter of the way back; nor are empty lines
+        # that end nothing, which readers drop.
+        count --of form "$file" >/dev/null 2>&1 || continue
+        cat -s "$file" | sed '1{/^$/d}' | tr -d '\r' >valid
+        [ -z "$(tail -c 1 valid)" ] || echo >>valid
+        flatten --all valid 2>err | flatten --unflatten | cmp - valid || { echo "$file" && problem=1; }
+    done < <(find "$SHARED/7-unicode-conllu" -name '*.conllu')
+    [ "$problem" -eq 0 ]
+}
+
+@test "the names of the columns are not lost with a bad first sentence" {
+    printf '# global.columns = ID FORM\n1\ta\tb\n\n1\tc\n\n' >bad
+    says 2 '^flatten: bad:2: 3 columns, expected 2; sentence left out$' flatten --all bad
+    flatten --unflatten said.out | diff -u <(printf '# global.columns = ID FORM\n1\tc\n\n') -
+}
+
+@test "what was changed in the table is changed in the stream" {
+    udpipe >tokens
+    flatten --all -g speaker tokens 2>err | sed 's/\tgo\tgo\t/\tGO\tgo\t/' | awk -F '\t' -v OFS='\t' '{ print "new", $0 }' |
+        flatten --unflatten | same <(sed 's/^3\tgo\t/3\tGO\t/' tokens)
+}
+
+@test "a row that would be no token is reported and left out" {
+    head='before\tid\tform'
+    printf '%b' "$head\n"'# global.columns = ID FORM\\n\t1\ta\\tb\n\t2\tb\nno comment\\n\t3\tc\n#x\t4\td\n\t\te\n\t#\tf\n' >table
+    says 2 '^flatten: table:2: expected an ID, and no tab or line end in a field; row left out$' flatten --unflatten table
+    diff -u <(printf '2\tb\n') said.out
+    [ "$(grep -c 'table:[2-7]: expected' said.err)" -eq 5 ]
+    grep -q '^flatten: table:4: expected comments and empty lines in the column before; row left out$' said.err
+    printf 'doc\tid\tform\n' >table
+    says 2 "^flatten: table: no column 'before'; the columns are doc, id, form$" flatten --unflatten table
+    printf 'before\tform\tid\n' >table
+    says 2 '^flatten: table:1: expected the column id behind the column before$' flatten --unflatten table
+    printf '%b' "$head"'\tmine\n# global.columns = ID FORM\\n\t1\ta\tx\n' >table
+    says 2 "^flatten: table:2: 3 columns behind the column before, but '# global.columns = ID FORM' names 2 of them$" \
+        flatten --unflatten table
+}
+
+@test "a row for each hit, as many as count counts" {
+    dictionary >dictionary.tsv
+    for overlap in concept dictionary one all; do
+        tokenize "$DATA/interview.txt" "$DATA/sample.txt" | concept-tag -d dictionary.tsv --overlap "$overlap" >tagged
+        flatten --hits tagged | cut -f 7 | tail -n +2 | sort | uniq -c | awk '{ print $2 "\t" $1 }' |
+            same <(count tagged | cut -f 1,2 | tail -n +2)
+    done
+}
+
+@test "hits are where tokenize --offsets says, and their text is there" {
+    dictionary >dictionary.tsv
+    printf 'doc\ttext\nd\t \\n Ünser  Peer\\nworkers — trust\\t\\t!\\n\nd\tTrust. Peer  worker’s 𝔸 workers\ne\ttrust\n' >documents.tsv
+    tokenize documents.tsv | concept-tag -d dictionary.tsv >tagged
+    tokenize --offsets documents.tsv | concept-tag -d dictionary.tsv >offsets
+    flatten --hits tagged | same <(flatten --hits offsets)
+    # Of document d, whose two texts are one after the other.
+    text=$(printf ' \n Ünser  Peer\nworkers — trust\t\t!\nTrust. Peer  worker’s 𝔸 workers')
+    flatten --hits tagged | awk -F '\t' '$1 == "d" { print $5, $6 }' | while read -r start end; do
+        (LC_ALL=C.UTF-8 && printf '%s\n' "${text:start:end-start}")
+    done >pieces
+    flatten --hits tagged | awk -F '\t' '$1 == "d" { print $9 }' | sed 's/\\n/\n/' | same pieces
+    grep -q '^Peer  worker’s$' pieces
+}
+
+@test "hits within a multiword token have its text" {
+    udpipe >tokens
+    printf 'concept\tpattern\nnot\tnot\nneg\tdo not go\n' >dictionary.tsv
+    concept-tag -d dictionary.tsv --column LEMMA --patterns tokens | flatten --hits | cut -f 4-9 |
+        diff -u <(printf '%s\t%s\t%s\t%s\t%s\t%s\n' sentence start end concept pattern text \
+            1 0 9 neg 'do not go' 'Don’t  go' 1 0 5 not not 'Don’t') -
+}
+
+@test "no columns, no hits, no documents" {
+    flatten </dev/null | diff -u <(printf 'doc\tsent_id\tsentence\n') -
+    flatten --hits </dev/null | diff -u <(printf 'doc\tsource\tsent_id\tsentence\tstart\tend\tconcept\tpattern\ttext\n') -
+    flatten --unflatten </dev/null >out
+    [ ! -s out ]
+    says 2 "^flatten: .*: no column 'COSPAN:CONCEPT'; the columns are ID FORM MISC$" flatten --hits "$DATA/sample.conllup"
+}
+
+@test "CSV is guarded" {
+    printf '# global.columns = ID FORM\n1\t=1+2\n2\t"\n\n' >tokens
+    flatten --csv tokens | diff -u <(printf '\357\273\277doc,sent_id,sentence,id,form\r\n,,1,1,'"'"'=1+2\r\n,,1,2,""""\r\n') -
+    flatten --csv --raw tokens | grep -q ',=1+2'
+}
+
+@test "options that exclude each other are refused" {
+    for options in '--all --hits' '--all -c form' '--all --csv'; do
+        # shellcheck disable=SC2086 # several words on purpose
+        says 2 '^flatten: --all keeps everything' flatten $options
+    done
+    says 2 '^flatten: --unflatten reads a table that --all wrote' flatten --unflatten --all
+    says 2 '^flatten: -c chooses columns of tokens' flatten -c form --hits
+}
