@@ -266,3 +266,9 @@ law() {
     count 179 2-dedupe/IEBH+dedupe-sweep/test/data/tafenoquine.xml
     count 21 2-dedupe/CoLRev-Environment+colrev/tests/data/dedupe/records.bib
 }
+
+@test "BibTeX, PubMed's and EndNote's XML agree with Zotero and JabRef, field by field" {
+    needs_shared 1-biblio
+    needs python3
+    python3 "$BATS_TEST_DIRNAME/reference/records.py" "$SHARED"
+}

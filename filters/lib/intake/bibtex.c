@@ -285,6 +285,8 @@ static bool is_and(struct slice value, size_t at)
 /* A field for each item of a list; what stands in braces is whole. */
 static void add_list(struct reader *reader, struct slice tag, struct slice value, uint64_t line)
 {
+    if (value.size == 0)
+        return;
     bool names = bibtex_separator(tag)[0] == ' ';
     char separator = ',';
     size_t depth = 0, from = 0;

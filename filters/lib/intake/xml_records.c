@@ -372,7 +372,8 @@ static void read_file(struct passage *passage)
             size_t used = parser_at(passage);
             passage->before += used;
             passage->given -= used;
-            passage->stream = xml_byte(records->xml);
+            if (used > 0)
+                passage->stream = xml_byte(records->xml);
             source_advance(source, used);
         }
     }
