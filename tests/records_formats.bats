@@ -77,6 +77,7 @@ holds() {
     holds "$file" doi 10.1000/peers_2
     records "$file" | cell other | grep -F 'month: January 3'
     records "$file" | cell other | grep -F 'url: https://example.org/~a_b--c'
+    # shellcheck disable=SC2016
     records "$file" | cell other | grep -F 'note: In $x^{2}$ “quoted” words'
     holds "$file" type conference 2
     holds "$file" title 'In (round) ones' 2
@@ -216,6 +217,7 @@ law() {
 @test "documents of any content are written and read without loss" {
     {
         printf 'doc\ttype\tyear\tlang\ttitle\tabstract\tauthors\tjournal\tvolume\tissue\tpages\tkeywords\tmesh\tdoi\tpmid\tdatabase\tsource\tother\n'
+        # shellcheck disable=SC2016
         printf 'a\todd\tMMXX\tzz\t=1+2\tone\\ntwo\\\\ {x} $y$ ~ -- \\t.\tA and B; C, D\tER  -\t@x\t"q"\te1-e2-3\ta, b; c;d\t*m/n\tno doi\tx\tz\t\tTY: a;;b; no tag:: here: ``v''; ER: x; @key: {k}\n'
         printf 'b\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n'
         printf 'b\t\t\t\t\\nT\t\t; ;\t\t\t\t-\t\t\t\t\t\t\tx\n'

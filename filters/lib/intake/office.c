@@ -23,7 +23,7 @@ struct reader {
     struct xml *xml;
     const char *problem; /* why the file is refused; the first that was found */
 
-    unsigned skip;  /* depth of the element whose content is left out, 0 for none */
+    unsigned skip; /* depth of the element whose content is left out, 0 for none */
 
     unsigned paragraph_depth; /* paragraphs that are open: text boxes hold some in one */
     uint64_t paragraph;       /* number of the one that was begun last */

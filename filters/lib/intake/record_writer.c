@@ -214,13 +214,12 @@ static void add_column(struct record_writer *writer, enum field_column column, s
     const char *tag = format->tags[column];
     if (!tag)
         return;
+    bool in_one_piece = writer->format == RECORD_CSV;
     if (column == FIELD_TYPE)
         add_type(writer, tag, value);
-    else if (writer->format == RECORD_CSV)
-        add(writer, tag, value);
-    else if (is_list(column))
+    else if (is_list(column) && !in_one_piece)
         add_items(writer, tag, value, "; ");
-    else if (column == FIELD_PAGES)
+    else if (column == FIELD_PAGES && !in_one_piece)
         add_pages(writer, format, value);
     else if (column == FIELD_ABSTRACT && has_lines(writer))
         add_items(writer, tag, value, "\n");
