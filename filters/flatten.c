@@ -109,18 +109,6 @@ static void make_first(struct flattener *flattener, const struct tokens_reader *
     buffer_append_u64(&flattener->first, flattener->cells.number);
 }
 
-/* A key may be called like a column. */
-static void check_header(struct slice header)
-{
-    for (struct slice rest = header; rest.data;) {
-        struct slice name = slice_cut(&rest, '\t');
-        for (struct slice others = rest; others.data;)
-            if (slice_equal(slice_cut(&others, '\t'), name))
-                message_fatal(NULL, "two columns would be called '%.*s'", (int)name.size,
-                              name.data);
-    }
-}
-
 static void begin_tokens(struct flattener *flattener, const struct tokens_reader *reader)
 {
     tokens_table_open(&flattener->tokens, reader, flattener->settings->chosen,
@@ -152,7 +140,7 @@ static void begin(struct flattener *flattener, const struct tokens_reader *reade
         begin_hits(flattener, reader);
     else
         begin_tokens(flattener, reader);
-    check_header(buffer_slice(&flattener->rows));
+    table_check_names(buffer_slice(&flattener->rows));
     buffer_append_char(&flattener->rows, '\n');
     flattener->begun = true;
 }

@@ -239,6 +239,7 @@ static void write_header(struct kwic *kwic)
     sentence_cells_header(&kwic->cells, &kwic->row);
     buffer_append_string(&kwic->row, "\tleft\tnode\tright\t");
     buffer_append_string(&kwic->row, kwic->settings->of == OF_PATTERN ? "pattern" : "concept");
+    table_check_names(buffer_slice(&kwic->row));
     if (!kwic->aligned)
         write_row(kwic, buffer_slice(&kwic->row));
     kwic->written = 0;

@@ -133,6 +133,7 @@ cells() {
     kwic -q here -g year,speaker,doc,source talked | cells 1-5 'doc|year|speaker|source|sent_id' 'd2|2021|Ada|talk.tsv:5|d2-1'
     printf 'doc\tplace\nd2\tUlm\n' >side.tsv
     kwic -q here -g place --meta side.tsv talked | cells 1-2 'doc|place' 'd2|Ulm'
+    says 2 "^kwic: two columns would be called 'node'$" kwic -q here -g node talked
     says 0 "^kwic: no sentence and no document has the key 'age'$" kwic -q here -g age talked
 }
 

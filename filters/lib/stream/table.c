@@ -283,6 +283,17 @@ void table_end_row(struct table_writer *table)
     table->rows++;
 }
 
+void table_check_names(struct slice header)
+{
+    for (struct slice rest = header; rest.data;) {
+        struct slice name = slice_cut(&rest, '\t');
+        for (struct slice others = rest; others.data;)
+            if (slice_equal(slice_cut(&others, '\t'), name))
+                message_fatal(NULL, "two columns would be called '%.*s'", (int)name.size,
+                              name.data);
+    }
+}
+
 void table_row(struct table_writer *table, struct slice cells)
 {
     struct buffer decoded = {0};

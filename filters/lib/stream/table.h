@@ -85,6 +85,10 @@ void table_encode(struct slice text, struct output *output);
 /* Appends the cell with them escaped. */
 void table_append_cell(struct slice text, struct buffer *to);
 
+/* Ends the program where two columns of a header, names with tabs between, are called alike: keys
+ * are named by the user. */
+void table_check_names(struct slice header);
+
 /* Writes a row from its cells as TSV has them, escaped and with tabs between. */
 void table_row(struct table_writer *table, struct slice cells);
 
