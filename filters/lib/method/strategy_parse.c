@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "method/strategy.h"
 #include "method/strategy_fields.h"
+#include "method/strategy_lexer.h"
 
 struct parser {
     struct strategy *strategy;
@@ -13,15 +14,6 @@ struct parser {
     size_t at;
     unsigned nested;
     bool failed;
-};
-
-enum { OPERATOR_NONE, OPERATOR_OR, OPERATOR_AND, OPERATOR_NOT, OPERATOR_ADJACENT };
-
-struct operator
-{
-    int kind;
-    uint32_t distance; /* 0 for `adj` without a number */
-    size_t end;
 };
 
 /* What a level of parentheses holds before it is put together by precedence. */
@@ -44,109 +36,6 @@ static uint32_t fail(struct parser *parser, size_t at, const char *what)
         strategy_find(parser->strategy, STRATEGY_ERROR, parser->line, (uint32_t)at, "%s", what);
     parser->failed = true;
     return STRATEGY_NONE;
-}
-
-static char at(const struct parser *parser, size_t place)
-{
-    return place < parser->text.size ? parser->text.data[place] : '\0';
-}
-
-static bool ends_word(const struct parser *parser, size_t place)
-{
-    char c = at(parser, place);
-    return !strategy_is_wordy(c) && !(c && strchr("*$?#", c));
-}
-
-/* Past blanks, and comments in brackets. */
-static size_t skip(const struct parser *parser, size_t place)
-{
-    for (;;) {
-        while (at(parser, place) == ' ')
-            place++;
-        if (at(parser, place) != '[')
-            return place;
-        const char *end = memchr(parser->text.data + place, ']', parser->text.size - place);
-        place = end ? (size_t)(end - parser->text.data) + 1 : parser->text.size;
-    }
-}
-
-static struct slice letters_at(const struct parser *parser, size_t place)
-{
-    size_t end = place;
-    while (strategy_is_letter(at(parser, end)) || strategy_is_digit(at(parser, end)))
-        end++;
-    return slice_make(parser->text.data + place, end - place);
-}
-
-/* The operator that stands at the place as a word of its own. */
-static struct operator operator_at(const struct parser *parser, size_t place)
-{
-    struct operator found = {OPERATOR_NONE, 0, place};
-    struct slice word = letters_at(parser, place);
-    if (word.size < 2 || !ends_word(parser, place + word.size))
-        return found;
-    found.end = place + word.size;
-    if (strategy_word_is(word, "or"))
-        found.kind = OPERATOR_OR;
-    else if (strategy_word_is(word, "and"))
-        found.kind = OPERATOR_AND;
-    else if (strategy_word_is(word, "not"))
-        found.kind = OPERATOR_NOT;
-    else if (word.size >= 3 && strategy_word_is(slice_make(word.data, 3), "adj")) {
-        uint64_t distance = 0;
-        if (word.size > 3 && !number_read_u64(slice_from(word, 3), &distance))
-            return found;
-        found.kind = OPERATOR_ADJACENT;
-        /* 0 stands for none; adj0 is out of bounds as adj100 is. */
-        found.distance = word.size == 3                                       ? 0
-                         : distance == 0 || distance > STRATEGY_MOST_DISTANCE ? STRATEGY_NONE
-                                                                              : (uint32_t)distance;
-    }
-    return found;
-}
-
-/* Field codes behind a dot, as in `.ti,ab.`: their bits, and in *end where they end; 0 if there are
- * none. A code that is not known is in *unknown. */
-static uint64_t fields_at(const struct parser *parser, size_t place, size_t *end, size_t *unknown)
-{
-    uint64_t fields = 0;
-    *unknown = 0;
-    if (at(parser, place) != '.')
-        return 0;
-    for (size_t code = place + 1;;) {
-        struct slice word = letters_at(parser, code);
-        char behind = at(parser, code + word.size);
-        if (word.size != 2 || strategy_is_wordy(behind) || strategy_is_digit(word.data[0]))
-            return 0;
-        int field = strategy_find_field(word);
-        size_t next = code + word.size;
-        while (at(parser, next) == ' ')
-            next++;
-        if (field == STRATEGY_NO_FIELD)
-            *unknown = code;
-        else
-            fields |= (uint64_t)1 << field;
-        if (at(parser, next) == ',') {
-            next++;
-            while (at(parser, next) == ' ')
-                next++;
-            if (at(parser, next) == '.' || letters_at(parser, next).size != 2) {
-                *end = next + (at(parser, next) == '.');
-                return fields | (fields == 0);
-            }
-            code = next;
-            continue;
-        }
-        /* The last dot may be missing at the end of an operand. */
-        bool dot = at(parser, code + word.size) == '.';
-        if (!dot && behind != '\0' && behind != ' ' && behind != ')' && behind != '[')
-            return 0;
-        /* `vs. it was` is no field. */
-        if (!dot && field == STRATEGY_NO_FIELD)
-            return 0;
-        *end = code + word.size + dot;
-        return fields | (fields == 0);
-    }
 }
 
 /* Gives the fields to what has none of its own. */
@@ -182,10 +71,10 @@ static uint32_t add_set(struct parser *parser, uint64_t number, size_t from, siz
 
 static bool read_set_number(struct parser *parser, uint64_t *number)
 {
-    parser->at = skip(parser, parser->at);
-    if (at(parser, parser->at) == '#')
+    parser->at = lexer_skip(parser->text, parser->at);
+    if (lexer_at(parser->text, parser->at) == '#')
         parser->at++;
-    struct slice digits = letters_at(parser, parser->at);
+    struct slice digits = lexer_letters(parser->text, parser->at);
     if (!number_read_u64(digits, number)) {
         fail(parser, parser->at, "expected the number of a line");
         return false;
@@ -230,13 +119,13 @@ static uint32_t parse_combination(struct parser *parser, enum strategy_kind kind
     parser->at++;
     for (;;) {
         uint64_t from, to;
-        parser->at = skip(parser, parser->at);
+        parser->at = lexer_skip(parser->text, parser->at);
         size_t first = parser->at;
         if (!read_set_number(parser, &from))
             break;
         to = from;
-        size_t dash = skip(parser, parser->at);
-        if (at(parser, dash) == '-') {
+        size_t dash = lexer_skip(parser->text, parser->at);
+        if (lexer_at(parser->text, dash) == '-') {
             parser->at = dash + 1;
             if (!read_set_number(parser, &to))
                 break;
@@ -246,8 +135,8 @@ static uint32_t parse_combination(struct parser *parser, enum strategy_kind kind
                                         sizeof *sets.operands);
             sets.operands[sets.count++] = add_set(parser, from, first, parser->at);
         }
-        size_t comma = skip(parser, parser->at);
-        if (parser->failed || at(parser, comma) != ',')
+        size_t comma = lexer_skip(parser->text, parser->at);
+        if (parser->failed || lexer_at(parser->text, comma) != ',')
             break;
         parser->at = comma + 1;
     }
@@ -261,44 +150,25 @@ static uint32_t parse_combination(struct parser *parser, enum strategy_kind kind
     return result;
 }
 
-/* Where the text of an unquoted heading ends: at its slash. */
-static size_t heading_end(const struct parser *parser, size_t place)
-{
-    for (size_t i = place;; i++) {
-        char c = at(parser, i);
-        size_t end, unknown;
-        if (c == '/' && i > place)
-            return letters_at(parser, i + 1).size == 4 &&
-                           strategy_word_is(letters_at(parser, i + 1), "freq")
-                       ? SIZE_MAX
-                       : i;
-        if (c == '\0' || strchr("()\"[]", c) || fields_at(parser, i, &end, &unknown))
-            return SIZE_MAX;
-        if ((i == place || !strategy_is_wordy(at(parser, i - 1))) &&
-            operator_at(parser, i).kind != OPERATOR_NONE)
-            return SIZE_MAX;
-    }
-}
-
 /* `/di, bl` behind a heading; parser->at is behind the slash. */
 static void read_qualifiers(struct parser *parser, uint32_t heading)
 {
     for (size_t place = parser->at;;) {
-        struct slice word = letters_at(parser, place);
+        struct slice word = lexer_letters(parser->text, place);
         int qualifier = strategy_find_qualifier(word);
         if (word.size == 0 || qualifier == STRATEGY_NO_FIELD ||
-            !ends_word(parser, place + word.size)) {
-            if (place == parser->at && word.size == 2 && !operator_at(parser, place).kind)
+            !lexer_ends_word(parser->text, place + word.size)) {
+            if (place == parser->at && word.size == 2 && !lexer_operator(parser->text, place).kind)
                 fail(parser, place, "no qualifier of headings has this code");
             return;
         }
         node_of(parser, heading)->qualifiers[qualifier / 64] |= (uint64_t)1 << qualifier % 64;
         parser->at = place + word.size;
         node_of(parser, heading)->to = (uint32_t)parser->at;
-        place = skip(parser, parser->at);
-        if (at(parser, place) != ',')
+        place = lexer_skip(parser->text, parser->at);
+        if (lexer_at(parser->text, place) != ',')
             return;
-        place = skip(parser, place + 1);
+        place = lexer_skip(parser->text, place + 1);
     }
 }
 
@@ -308,28 +178,28 @@ static uint32_t parse_heading(struct parser *parser)
     size_t begin = parser->at, place = begin;
     bool explode = false, focus = false;
     for (int i = 0; i < 3; i++) {
-        struct slice word = letters_at(parser, place);
-        if (!explode && strategy_word_is(word, "exp") && at(parser, place + 3) == ' ' &&
-            operator_at(parser, skip(parser, place + 3)).kind == OPERATOR_NONE) {
+        struct slice word = lexer_letters(parser->text, place);
+        if (!explode && strategy_word_is(word, "exp") && lexer_at(parser->text, place + 3) == ' ' &&
+            lexer_operator(parser->text, lexer_skip(parser->text, place + 3)).kind == LEXER_NONE) {
             explode = true;
-            place = skip(parser, place + 3);
-        } else if (!focus && at(parser, place) == '*') {
+            place = lexer_skip(parser->text, place + 3);
+        } else if (!focus && lexer_at(parser->text, place) == '*') {
             focus = true;
-            place = skip(parser, place + 1);
+            place = lexer_skip(parser->text, place + 1);
         }
     }
     size_t text = place, end = SIZE_MAX, behind = SIZE_MAX;
-    if (at(parser, place) == '"') {
+    if (lexer_at(parser->text, place) == '"') {
         const char *quote = memchr(parser->text.data + place + 1, '"',
                                    parser->text.size - place - 1);
         text = place + 1;
         end = quote ? (size_t)(quote - parser->text.data) : SIZE_MAX;
-        behind = quote ? skip(parser, end + 1) : SIZE_MAX;
-        if (behind != SIZE_MAX &&
-            (at(parser, behind) != '/' || letters_at(parser, behind + 1).size == 4))
+        behind = quote ? lexer_skip(parser->text, end + 1) : SIZE_MAX;
+        if (behind != SIZE_MAX && (lexer_at(parser->text, behind) != '/' ||
+                                   lexer_letters(parser->text, behind + 1).size == 4))
             end = SIZE_MAX;
     } else
-        end = behind = heading_end(parser, place);
+        end = behind = lexer_heading_end(parser->text, place);
     if (end == SIZE_MAX) {
         if (explode)
             fail(parser, place, "expected a heading and '/' behind exp");
@@ -367,17 +237,17 @@ static uint32_t parse_quoted(struct parser *parser)
 static uint32_t parse_words(struct parser *parser)
 {
     size_t begin = parser->at, end = begin, place = begin;
-    bool any = false, digits = true, sharp = at(parser, begin) == '#';
+    bool any = false, digits = true, sharp = lexer_at(parser->text, begin) == '#';
     for (; place < parser->text.size; place++) {
-        char c = at(parser, place);
+        char c = lexer_at(parser->text, place);
         size_t field_end, unknown;
-        if (strchr("()\"[", c) || fields_at(parser, place, &field_end, &unknown))
+        if (strchr("()\"[", c) || lexer_fields(parser->text, place, &field_end, &unknown))
             break;
-        if (c == '/' && strategy_word_is(letters_at(parser, place + 1), "freq"))
+        if (c == '/' && strategy_word_is(lexer_letters(parser->text, place + 1), "freq"))
             break;
         bool wordy = strategy_is_wordy(c);
-        if (wordy && (place == begin || !strategy_is_wordy(at(parser, place - 1))) &&
-            operator_at(parser, place).kind != OPERATOR_NONE)
+        if (wordy && (place == begin || !strategy_is_wordy(lexer_at(parser->text, place - 1))) &&
+            lexer_operator(parser->text, place).kind != LEXER_NONE)
             break;
         any |= wordy;
         digits &= strategy_is_digit(c) || c == ' ' || (c == '#' && place == begin);
@@ -405,8 +275,8 @@ static uint32_t parse_group(struct parser *parser)
     uint32_t inner = parse_level(parser);
     if (parser->failed)
         return STRATEGY_NONE;
-    parser->at = skip(parser, parser->at);
-    if (at(parser, parser->at) != ')') {
+    parser->at = lexer_skip(parser->text, parser->at);
+    if (lexer_at(parser->text, parser->at) != ')') {
         if (parser->at >= parser->text.size)
             return fail(parser, begin, "this parenthesis is never closed, expected ')'");
         return fail(parser, parser->at, "expected an operator or ')'");
@@ -421,20 +291,20 @@ static uint32_t parse_group(struct parser *parser)
 
 static uint32_t parse_operand(struct parser *parser)
 {
-    parser->at = skip(parser, parser->at);
-    struct operator before = operator_at(parser, parser->at);
-    if (before.kind == OPERATOR_OR || before.kind == OPERATOR_AND) {
-        size_t slash = skip(parser, before.end);
-        if (at(parser, slash) == '/') {
+    parser->at = lexer_skip(parser->text, parser->at);
+    struct lexer_operator before = lexer_operator(parser->text, parser->at);
+    if (before.kind == LEXER_OR || before.kind == LEXER_AND) {
+        size_t slash = lexer_skip(parser->text, before.end);
+        if (lexer_at(parser->text, slash) == '/') {
             size_t begin = parser->at;
             parser->at = slash;
-            return parse_combination(
-                parser, before.kind == OPERATOR_OR ? STRATEGY_OR : STRATEGY_AND, begin);
+            return parse_combination(parser, before.kind == LEXER_OR ? STRATEGY_OR : STRATEGY_AND,
+                                     begin);
         }
     }
-    if (before.kind != OPERATOR_NONE)
+    if (before.kind != LEXER_NONE)
         return fail(parser, parser->at, "expected a term before this operator");
-    char c = at(parser, parser->at);
+    char c = lexer_at(parser->text, parser->at);
     if (c == '\0')
         return fail(parser, parser->at, "expected a term, and the line ends");
     if (c == ')')
@@ -474,8 +344,8 @@ static bool check_adjacent(struct parser *parser, uint32_t node)
 /* Fields and frequency behind an operand or a chain of them. */
 static uint32_t parse_suffix(struct parser *parser, uint32_t node)
 {
-    size_t place = skip(parser, parser->at), end, unknown;
-    uint64_t fields = fields_at(parser, place, &end, &unknown);
+    size_t place = lexer_skip(parser->text, parser->at), end, unknown;
+    uint64_t fields = lexer_fields(parser->text, place, &end, &unknown);
     if (fields && unknown)
         return fail(parser, unknown, "no field has this code");
     if (fields) {
@@ -484,18 +354,19 @@ static uint32_t parse_suffix(struct parser *parser, uint32_t node)
         set_fields(parser, node, fields);
         parser->at = end;
         node_of(parser, node)->to = (uint32_t)end;
-        place = skip(parser, end);
+        place = lexer_skip(parser->text, end);
     }
-    if (at(parser, place) != '/' || !strategy_word_is(letters_at(parser, place + 1), "freq"))
+    if (lexer_at(parser->text, place) != '/' ||
+        !strategy_word_is(lexer_letters(parser->text, place + 1), "freq"))
         return node;
-    place = skip(parser, place + 5);
-    if (at(parser, place) != '=')
+    place = lexer_skip(parser->text, place + 5);
+    if (lexer_at(parser->text, place) != '=')
         return fail(parser, place, "expected '=' and a number behind /freq");
-    place = skip(parser, place + 1);
-    if (at(parser, place) == '>')
+    place = lexer_skip(parser->text, place + 1);
+    if (lexer_at(parser->text, place) == '>')
         place++;
     uint64_t times;
-    struct slice digits = letters_at(parser, place);
+    struct slice digits = lexer_letters(parser->text, place);
     if (!number_read_u64(digits, &times) || times == 0 || times > 1000000)
         return fail(parser, place, "expected how many times behind /freq=");
     if (!check_adjacent(parser, node))
@@ -515,16 +386,16 @@ static uint32_t parse_chain(struct parser *parser)
         left = parse_suffix(parser, left);
         if (parser->failed)
             break;
-        parser->at = skip(parser, parser->at);
-        char c = at(parser, parser->at);
-        struct operator next = operator_at(parser, parser->at);
-        if (c == '\0' || c == ')' || (next.kind != OPERATOR_NONE && next.kind != OPERATOR_ADJACENT))
+        parser->at = lexer_skip(parser->text, parser->at);
+        char c = lexer_at(parser->text, parser->at);
+        struct lexer_operator next = lexer_operator(parser->text, parser->at);
+        if (c == '\0' || c == ')' || (next.kind != LEXER_NONE && next.kind != LEXER_ADJACENT))
             break;
         if (joined > STRATEGY_MOST_JOINED)
             return fail(parser, parser->at, "more than 50 terms joined by adj");
         if (next.distance == STRATEGY_NONE)
             return fail(parser, parser->at, "adj takes a number from 1 to 99");
-        if (next.kind == OPERATOR_ADJACENT)
+        if (next.kind == LEXER_ADJACENT)
             parser->at = next.end;
         else if (node_of(parser, left)->kind == STRATEGY_HEADING ||
                  (node_of(parser, left)->kind == STRATEGY_WORDS && node_of(parser, left)->fields))
@@ -553,7 +424,7 @@ static void reduce(struct parser *parser, struct level *level, int operator,
         if (end > i)
             joined = add_parent(parser, kind, level->operands + i, end - i + 1);
         level->operands[kept] = joined;
-        level->operators[kept++] = end + 1 < level->count ? level->operators[end] : OPERATOR_NONE;
+        level->operators[kept++] = end + 1 < level->count ? level->operators[end] : LEXER_NONE;
         i = end + 1;
     }
     level->count = kept;
@@ -574,9 +445,9 @@ static uint32_t parse_level(struct parser *parser)
         level.operators = memory_grow(level.operators, &level.operator_capacity, level.count + 1,
                                       sizeof *level.operators);
         level.operands[level.count++] = operand;
-        parser->at = skip(parser, parser->at);
-        struct operator next = operator_at(parser, parser->at);
-        if (next.kind == OPERATOR_NONE || next.kind == OPERATOR_ADJACENT)
+        parser->at = lexer_skip(parser->text, parser->at);
+        struct lexer_operator next = lexer_operator(parser->text, parser->at);
+        if (next.kind == LEXER_NONE || next.kind == LEXER_ADJACENT)
             break;
         if (kinds && !(kinds & 1U << next.kind) && mixed == SIZE_MAX)
             mixed = parser->at;
@@ -590,9 +461,9 @@ static uint32_t parse_level(struct parser *parser)
             strategy_find(parser->strategy, STRATEGY_WARNING, parser->line, (uint32_t)mixed,
                           "different operators without parentheses: not binds before and, and "
                           "before or");
-        reduce(parser, &level, OPERATOR_NOT, STRATEGY_BUT_NOT);
-        reduce(parser, &level, OPERATOR_AND, STRATEGY_AND);
-        reduce(parser, &level, OPERATOR_OR, STRATEGY_OR);
+        reduce(parser, &level, LEXER_NOT, STRATEGY_BUT_NOT);
+        reduce(parser, &level, LEXER_AND, STRATEGY_AND);
+        reduce(parser, &level, LEXER_OR, STRATEGY_OR);
         result = level.operands[0];
     }
     free(level.operands);
@@ -645,34 +516,35 @@ static void settle(struct parser *parser, uint32_t node, bool adjacent)
 static bool parse_command(struct parser *parser, uint32_t *root)
 {
     uint64_t number;
-    size_t begin = skip(parser, 0);
-    struct slice word = letters_at(parser, begin);
-    size_t second = skip(parser, begin + word.size);
-    struct slice after = letters_at(parser, second);
+    size_t begin = lexer_skip(parser->text, 0);
+    struct slice word = lexer_letters(parser->text, begin);
+    size_t second = lexer_skip(parser->text, begin + word.size);
+    struct slice after = lexer_letters(parser->text, second);
     if (strategy_word_is(word, "remove") && strategy_word_is(after, "duplicates")) {
-        size_t third = skip(parser, second + after.size);
+        size_t third = lexer_skip(parser->text, second + after.size);
         parser->at = third;
-        if (!strategy_word_is(letters_at(parser, third), "from")) {
+        if (!strategy_word_is(lexer_letters(parser->text, third), "from")) {
             fail(parser, third, "expected from and the number of a line");
             return true;
         }
         parser->at = third + 4;
-        size_t place = skip(parser, parser->at);
+        size_t place = lexer_skip(parser->text, parser->at);
         if (read_set_number(parser, &number))
             *root = add_set(parser, number, place, parser->at);
         strategy_find(parser->strategy, STRATEGY_WARNING, parser->line, (uint32_t)begin,
                       "duplicates stay: dedupe(1) finds them");
         return true;
     }
-    bool sharp = at(parser, second) == '#';
-    if (!strategy_word_is(word, "limit") || !(sharp || strategy_is_digit(at(parser, second))))
+    bool sharp = lexer_at(parser->text, second) == '#';
+    if (!strategy_word_is(word, "limit") ||
+        !(sharp || strategy_is_digit(lexer_at(parser->text, second))))
         return false;
     parser->at = second;
     if (!read_set_number(parser, &number))
         return true;
     uint32_t pair[2] = {add_set(parser, number, second, parser->at), STRATEGY_NONE};
-    parser->at = skip(parser, parser->at);
-    if (!strategy_word_is(letters_at(parser, parser->at), "to")) {
+    parser->at = lexer_skip(parser->text, parser->at);
+    if (!strategy_word_is(lexer_letters(parser->text, parser->at), "to")) {
         fail(parser, parser->at, "expected to and a limit");
         return true;
     }
@@ -701,11 +573,12 @@ void strategy_parse_line(struct strategy *strategy, uint32_t line)
         if (!parser.failed)
             settle(&parser, root, false);
     }
-    parser.at = skip(&parser, parser.at);
+    parser.at = lexer_skip(parser.text, parser.at);
     if (!parser.failed && parser.at < parser.text.size)
         fail(&parser, parser.at,
-             at(&parser, parser.at) == ')' ? "no parenthesis is open here, expected an operator"
-                                           : "expected an operator or the end of the line");
+             lexer_at(parser.text, parser.at) == ')'
+                 ? "no parenthesis is open here, expected an operator"
+                 : "expected an operator or the end of the line");
     strategy->lines[line].root = parser.failed ? STRATEGY_NONE : root;
     if (parser.failed)
         strategy->lines[line].cause = line;
