@@ -24,10 +24,17 @@ struct strategy_rest {
     struct slice pattern;
 };
 
-static bool is_plain(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-}
+/* The folded form of the ASCII characters of words, 0 for what stands between words. Nearly all of
+ * a text goes through here. */
+static const char plain_characters[128] = {
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   '0', '1', '2', '3', '4', '5', '6', '7', '8',
+    '9', 0,   0,   0,   0,   0,   0,   0,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k',
+    'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0,   0,   0,   0,
+    0,   0,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q',
+    'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0,   0,   0,   0,   0,
+};
 
 /* The length of a character of a word, 0 for one that stands between words. */
 static size_t part_of_word(struct slice text)
@@ -35,7 +42,7 @@ static size_t part_of_word(struct slice text)
     int32_t point;
     unsigned char c = (unsigned char)text.data[0];
     if (c < 0x80)
-        return is_plain(c);
+        return plain_characters[c] != 0;
     size_t size = utf8_decode(text, &point);
     if (point == UTF8_INVALID)
         return 0;
@@ -48,47 +55,50 @@ static size_t part_of_word(struct slice text)
     return normal_is_letter(point) || normal_is_mark(point) || normal_is_digit(point) ? size : 0;
 }
 
-static struct slice fold(struct strategy_words *words, size_t from, size_t to, bool ascii)
+/* A word with other letters than those of ASCII, of which some are before `at`: folded as a whole. */
+static size_t fold_other(struct strategy_words *words, size_t from, size_t at)
 {
-    struct slice word = slice_make(words->text.data + from, to - from);
+    size_t size;
+    while (at < words->text.size && (size = part_of_word(slice_from(words->text, at))) > 0)
+        at += size;
     buffer_clear(&words->folded);
-    if (!ascii) {
-        text_fold(word, LETTER_FOLD, true, &words->folded);
-        return buffer_slice(&words->folded);
-    }
-    buffer_reserve(&words->folded, word.size);
-    for (size_t i = 0; i < word.size; i++) {
-        char c = word.data[i];
-        words->folded.data[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-    }
-    words->folded.size = word.size;
-    return buffer_slice(&words->folded);
+    text_fold(slice_make(words->text.data + from, at - from), LETTER_FOLD, true, &words->folded);
+    return at;
 }
 
 bool strategy_words_next(struct strategy_words *words, struct slice *word)
 {
-    struct slice text = words->text;
-    size_t at = words->at, size = 0;
-    for (;;) {
-        while (at < text.size && (size = part_of_word(slice_from(text, at))) == 0) {
+    const char *text = words->text.data;
+    size_t at = words->at, size = words->text.size;
+    buffer_clear(&words->folded);
+    while (at < size && words->folded.size == 0) {
+        unsigned char c = (unsigned char)text[at];
+        if (c < 0x80 ? !plain_characters[c] : part_of_word(slice_from(words->text, at)) == 0) {
             int32_t point;
-            at += (unsigned char)text.data[at] < 0x80 ? 1
-                                                      : utf8_decode(slice_from(text, at), &point);
+            at += c < 0x80 ? 1 : utf8_decode(slice_from(words->text, at), &point);
+            continue;
         }
         size_t from = at;
-        bool ascii = true;
-        while (at < text.size && (size = part_of_word(slice_from(text, at))) > 0) {
-            ascii &= size == 1;
-            at += size;
+        buffer_reserve(&words->folded, 64);
+        char *to = words->folded.data, *end = to + words->folded.capacity;
+        while (at < size && (c = (unsigned char)text[at]) < 0x80 && plain_characters[c]) {
+            if (to == end) {
+                words->folded.size = at - from;
+                buffer_reserve(&words->folded, at - from);
+                to = words->folded.data + (at - from);
+                end = words->folded.data + words->folded.capacity;
+            }
+            *to++ = plain_characters[c];
+            at++;
         }
-        words->at = at;
-        if (at == from)
-            return false;
-        *word = fold(words, from, at, ascii);
-        /* A soft hyphen alone is nothing. */
-        if (word->size > 0)
-            return true;
+        words->folded.size = at - from;
+        /* What is left of a soft hyphen that stands alone is nothing. */
+        if (at < size && c >= 0x80 && part_of_word(slice_from(words->text, at)) > 0)
+            at = fold_other(words, from, at);
     }
+    words->at = at;
+    *word = buffer_slice(&words->folded);
+    return word->size > 0;
 }
 
 /* How many characters `*3` allows, and in *end where it ends; 0 for a `*` without a number. */
