@@ -9,10 +9,16 @@
 #include "base/output.h"
 #include "method/heading_tree.h"
 #include "method/strategy.h"
+#include "method/strategy_dictionary.h"
+#include "method/strategy_explain.h"
 #include "method/strategy_match.h"
+#include "method/strategy_report.h"
+#include "method/strategy_tables.h"
+#include "method/strategy_translate.h"
+#include "stream/dictionary.h"
 #include "stream/table.h"
+#include "stream/tally.h"
 #include "text/normal.h"
-#include "text/width.h"
 #include "text/word_list.h"
 
 struct settings {
@@ -25,7 +31,11 @@ struct settings {
     const char *stop_words;
     const char *history;
     const char *sets;
+    struct option_list explain;
+    const char *tally;
     bool lint;
+    int target;
+    const char *dictionary;
     bool exit_status;
     bool verbose;
 };
@@ -48,8 +58,16 @@ static const struct option options[] = {
      "write the table of all lines and their hits to FILE"},
     {0, "sets", OPTION_TEXT, offsetof(struct settings, sets), "FOLDER",
      "write the ids that each line finds to FOLDER/N.txt"},
+    {0, "explain", OPTION_LIST, offsetof(struct settings, explain), "ID",
+     "write which lines find this document, and what would; every use adds one"},
+    {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
+     "add to FILE how many documents came in, went out and were lost"},
     {0, "lint", OPTION_FLAG, offsetof(struct settings, lint), NULL,
      "write what is wrong or doubtful in the strategy, and run nothing"},
+    {0, "to", OPTION_CHOICE, offsetof(struct settings, target), "pubmed|ebsco|wos|scopus|embase",
+     "write the strategy in another language, and what it cannot say; run nothing"},
+    {0, "from-dictionary", OPTION_TEXT, offsetof(struct settings, dictionary), "FILE",
+     "write the concepts of a dictionary as a strategy, and run nothing"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
      "end with 1 if nothing was found"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
@@ -70,7 +88,7 @@ static const struct filter filter = {
 };
 
 enum { UNKNOWN_KEEP, UNKNOWN_DROP };
-enum { LARGEST_STRATEGY = 16 << 20, LARGEST_TREE = 256 << 20, EXCERPT = 72 };
+enum { LARGEST_STRATEGY = 16 << 20, LARGEST_TREE = 256 << 20, NO_TARGET = -1 };
 
 struct search {
     const struct settings *settings;
@@ -81,7 +99,13 @@ struct search {
     struct heading_tree tree;
     struct word_list stop_words;
     struct strategy_matcher *matcher;
+    struct strategy_explainer *explainer;
+    struct map explained; /* ids to be explained */
+    bool *met;            /* by id to be explained: it was there */
+    bool explains;        /* the present document is one of them */
+    struct tally tally;
     struct table_reader table;
+    struct table_writer writer;
     struct output *output;
     struct output **sets; /* by line */
     uint64_t *hits;       /* by line */
@@ -90,69 +114,31 @@ struct search {
     uint64_t line;          /* where it began */
 };
 
-/* The text around a place of a line, and a caret under the place. */
-static void show_place(const struct search *search, const struct strategy_finding *finding)
-{
-    struct slice text = search->strategy.lines[finding->line].text;
-    size_t from = 0, to = text.size, place = finding->place < to ? finding->place : to;
-    if (place > EXCERPT / 2)
-        from = place - EXCERPT / 2;
-    while (from < place && (text.data[from] & 0xC0) == 0x80)
-        from++;
-    if (to - from > EXCERPT)
-        to = from + EXCERPT;
-    while (to < text.size && (text.data[to] & 0xC0) == 0x80)
-        to++;
-    message_note(NULL, "    %.*s", (int)(to - from), text.data + from);
-    message_note(NULL, "    %*s",
-                 (int)width_columns(slice_make(text.data + from, place - from)) + 1, "^");
-}
-
-/* Errors and warnings that were not reported yet. */
 static void report(struct search *search)
 {
-    for (; search->reported < search->strategy.finding_count; search->reported++) {
-        const struct strategy_finding *finding = &search->strategy.findings[search->reported];
-        struct strategy_spot spot = strategy_place(&search->strategy, finding);
-        struct place place = {search->name, spot.line, spot.column};
-        int size = (int)finding->message.size;
-        if (finding->level == STRATEGY_ERROR) {
-            message_error(&place, "%.*s", size, finding->message.data);
-            show_place(search, finding);
-        } else if (finding->level == STRATEGY_WARNING)
-            message_note(&place, "warning: %.*s", size, finding->message.data);
-    }
+    search->reported = strategy_report(&search->strategy, search->name, search->reported);
 }
 
-static void write_lint(struct search *search)
+static void write_dictionary(const struct search *search)
 {
-    static const char *const levels[] = {"error", "warning", "note"};
-    struct table_writer table = {.output = search->output};
-    struct strategy *strategy = &search->strategy;
-    strategy_lint(strategy);
-    strategy_sort_findings(strategy);
-    table_cell_string(&table, "file_line");
-    table_cell_string(&table, "column");
-    table_cell_string(&table, "line");
-    table_cell_string(&table, "level");
-    table_cell_string(&table, "finding");
-    table_end_row(&table);
-    for (size_t i = 0; i < strategy->finding_count; i++) {
-        const struct strategy_finding *finding = &strategy->findings[i];
-        struct strategy_spot spot = strategy_place(strategy, finding);
-        table_cell_u64(&table, spot.line);
-        table_cell_u64(&table, spot.column);
-        table_cell_u64(&table, strategy->lines[finding->line].number);
-        table_cell_string(&table, levels[finding->level]);
-        table_cell(&table, finding->message);
-        table_end_row(&table);
-    }
+    const char *path = search->settings->dictionary;
+    struct dictionary dictionary = {0};
+    struct buffer text = {0};
+    struct slice file = input_whole(path, LARGEST_TREE);
+    dictionary_read_table(&dictionary, path, file);
+    strategy_from_dictionary(&dictionary, "ti,ab", &text);
+    output_slice(search->output, buffer_slice(&text));
+    buffer_free(&text);
+    dictionary_free(&dictionary);
+    free((char *)(uintptr_t)file.data);
 }
 
 static void read_strategy(struct search *search)
 {
     const struct settings *settings = search->settings;
     struct buffer text = {0};
+    if (settings->dictionary)
+        return;
     if (!settings->strategy == (settings->queries.count == 0))
         message_usage("expected a strategy: -s FILE or -q LINE");
     search->name = settings->strategy ? settings->strategy : "query";
@@ -160,12 +146,16 @@ static void read_strategy(struct search *search)
         struct slice file = input_whole(settings->strategy, LARGEST_STRATEGY);
         strategy_read(&search->strategy, file, false);
         free((char *)(uintptr_t)file.data);
-        return;
+    } else {
+        for (size_t i = 0; i < settings->queries.count; i++)
+            buffer_append_format(&text, "%s%s", i > 0 ? "\n" : "", settings->queries.items[i]);
+        strategy_read(&search->strategy, buffer_slice(&text), true);
+        buffer_free(&text);
     }
-    for (size_t i = 0; i < settings->queries.count; i++)
-        buffer_append_format(&text, "%s%s", i > 0 ? "\n" : "", settings->queries.items[i]);
-    strategy_read(&search->strategy, buffer_slice(&text), true);
-    buffer_free(&text);
+    if (!settings->lint)
+        report(search);
+    if (search->strategy.pubmed && !settings->lint)
+        message_fatal(NULL, "%s cannot be run", search->name);
 }
 
 /* Which line is written. Where it cannot be run there is nothing to do but the other lines. */
@@ -173,8 +163,6 @@ static void choose_line(struct search *search)
 {
     const struct settings *settings = search->settings;
     struct strategy *strategy = &search->strategy;
-    if (strategy->pubmed)
-        message_fatal(NULL, "%s cannot be run", search->name);
     if (strategy->line_count == 0)
         message_fatal(&(struct place){search->name, 0, 0}, "holds no line of a strategy");
     search->wanted = (uint32_t)strategy->line_count - 1;
@@ -184,8 +172,8 @@ static void choose_line(struct search *search)
         message_fatal(&(struct place){search->name, 0, 0}, "there is no line %llu (--line)",
                       (unsigned long long)settings->line);
     const struct strategy_line *line = &strategy->lines[search->wanted];
-    if ((line->cause != STRATEGY_NONE || line->root == STRATEGY_NONE) && !settings->history &&
-        !settings->sets)
+    if (!strategy_can_run(line) &&
+        ((!settings->history && !settings->sets) || settings->explain.count > 0))
         message_fatal(NULL, "line %llu cannot be run; --line chooses another one",
                       (unsigned long long)line->number);
 }
@@ -200,7 +188,7 @@ static void open_sets(struct search *search)
     search->sets = memory_zeroed(strategy->line_count, sizeof *search->sets);
     struct buffer path = {0};
     for (size_t i = 0; i < strategy->line_count; i++) {
-        if (strategy->lines[i].root == STRATEGY_NONE || strategy->lines[i].cause != STRATEGY_NONE)
+        if (!strategy_can_run(&strategy->lines[i]))
             continue;
         buffer_clear(&path);
         buffer_append_format(&path, "%s/%llu.txt", search->settings->sets,
@@ -227,8 +215,51 @@ static void prepare(struct search *search)
         settings->stop_words ? &search->stop_words.stop_words : NULL);
     report(search);
     open_sets(search);
-    output_slice(search->output, buffer_slice(&search->table.header));
-    output_char(search->output, '\n');
+    if (settings->explain.count == 0) {
+        output_slice(search->output, buffer_slice(&search->table.header));
+        output_char(search->output, '\n');
+        return;
+    }
+    for (size_t i = 0; i < settings->explain.count; i++)
+        map_add(&search->explained, slice_of(settings->explain.items[i]), NULL);
+    search->met = memory_zeroed(search->explained.count, sizeof *search->met);
+    search->explainer = strategy_explainer_new(
+        search->matcher, search->table.columns, search->table.column_count,
+        settings->tree ? &search->tree : NULL,
+        settings->stop_words ? &search->stop_words.stop_words : NULL, search->wanted);
+    strategy_begin_table(&search->writer, search->output, "doc line search found why");
+}
+
+/* A row for each line that the wanted one needs. */
+static void explain_document(struct search *search)
+{
+    static const char *const found[] = {"no", "unknown", "yes"};
+    const struct strategy *strategy = &search->strategy;
+    strategy_explainer_end(search->explainer);
+    for (size_t i = 0; i < strategy->line_count; i++) {
+        if (!search->explainer->seen[i])
+            continue;
+        table_cell(&search->writer, buffer_slice(&search->id));
+        table_cell_u64(&search->writer, strategy->lines[i].number);
+        table_cell(&search->writer, strategy->lines[i].text);
+        table_cell_string(&search->writer, found[search->matcher->values[i]]);
+        table_cell(&search->writer, buffer_slice(&search->explainer->why[i]));
+        table_end_row(&search->writer);
+    }
+}
+
+/* Counts the document that has ended in the tally. */
+static void tally_document(struct search *search, bool found)
+{
+    tally_in(&search->tally, 1);
+    if (found)
+        tally_out(&search->tally, 1);
+    else
+        tally_drop(&search->tally,
+                   search->matcher->values[search->wanted] == STRATEGY_CANNOT_TELL
+                       ? "no value for a limit"
+                       : "not found by the strategy",
+                   1);
 }
 
 /* The document has ended: counts it in the lines that find it and writes it. */
@@ -250,9 +281,12 @@ static void end_document(struct search *search)
         if (i != search->wanted)
             continue;
         search->unknown += matcher->values[i] == STRATEGY_CANNOT_TELL;
-        if (found)
+        tally_document(search, found);
+        if (found && !search->explainer)
             output_slice(search->output, buffer_slice(&search->rows));
     }
+    if (search->explains)
+        explain_document(search);
     struct place place = {search->table.input->name, search->line, 0};
     if (matcher->crowded)
         message_error(&place, "more than %d ways to meet an adjacency here; only those were tried",
@@ -267,6 +301,12 @@ static void begin_document(struct search *search, struct slice id)
     buffer_clear(&search->id);
     buffer_append_slice(&search->id, id);
     strategy_matcher_begin(search->matcher);
+    uint32_t asked = map_find(&search->explained, id);
+    search->explains = search->explainer && asked != MAP_NONE;
+    if (!search->explains)
+        return;
+    search->met[asked] = true;
+    strategy_explainer_begin(search->explainer);
 }
 
 /* Rows with the same id that follow each other are one document. */
@@ -286,40 +326,28 @@ static void search_documents(struct search *search, struct input *input)
         buffer_append_slice(&search->rows, search->table.row);
         buffer_append_char(&search->rows, '\n');
         strategy_matcher_row(search->matcher, search->table.cells);
+        if (search->explains)
+            strategy_explainer_row(search->explainer, search->table.cells);
     }
     end_document(search);
-}
-
-/* Ovid's own layout: the number of the line, the search, and how many records it finds. */
-static void write_history(const struct search *search)
-{
-    struct table_writer table = {.output = output_open(search->settings->history)};
-    table_cell_string(&table, "line");
-    table_cell_string(&table, "search");
-    table_cell_string(&table, "hits");
-    table_end_row(&table);
-    for (size_t i = 0; i < search->strategy.line_count; i++) {
-        const struct strategy_line *line = &search->strategy.lines[i];
-        bool run = line->root != STRATEGY_NONE && line->cause == STRATEGY_NONE && search->hits;
-        table_cell_u64(&table, line->number);
-        table_cell(&table, line->text);
-        if (run)
-            table_cell_u64(&table, search->hits[i]);
-        else
-            table_cell_string(&table, "");
-        table_end_row(&table);
-    }
-    output_close(table.output);
 }
 
 static void end(struct search *search)
 {
     const struct settings *settings = search->settings;
-    if (settings->history)
-        write_history(search);
+    if (settings->history) {
+        struct output *history = output_open(settings->history);
+        strategy_write_history(&search->strategy, search->hits, history);
+        output_close(history);
+    }
     for (size_t i = 0; i < search->strategy.line_count && search->sets; i++)
         if (search->sets[i])
             output_close(search->sets[i]);
+    for (uint32_t i = 0; i < search->explained.count && search->met; i++)
+        if (!search->met[i])
+            message_note(NULL, "no document has the id '%s' (--explain)",
+                         map_key(&search->explained, i).data);
+    tally_close(&search->tally);
     unsigned long long unknown = search->unknown;
     if (unknown > 0)
         message_note(NULL,
@@ -332,21 +360,34 @@ static void end(struct search *search)
                      (unsigned long long)search->hits[search->wanted]);
 }
 
+/* What needs the strategy and no documents; false where documents are to be searched. */
+static bool write_strategy(struct search *search)
+{
+    if (search->settings->dictionary)
+        write_dictionary(search);
+    else if (search->settings->lint)
+        strategy_write_lint(&search->strategy, search->output);
+    else if (search->settings->target != NO_TARGET)
+        strategy_write_translation(&search->strategy,
+                                   (enum strategy_target)search->settings->target, search->output);
+    else
+        return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
+    struct settings settings = {.common = COMMON_DEFAULTS, .target = NO_TARGET};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     struct search search = {.settings = &settings};
     read_strategy(&search);
     search.output = output_open(settings.common.output);
-    if (settings.lint) {
-        write_lint(&search);
+    if (write_strategy(&search))
         return message_end(STATUS_DONE);
-    }
-    report(&search);
     choose_line(&search);
     struct input *input = input_open(argv, files, settings.common.max_record);
+    tally_open(&search.tally, settings.tally, "search");
     search_documents(&search, input);
     end(&search);
     bool none = settings.exit_status && (!search.hits || search.hits[search.wanted] == 0);

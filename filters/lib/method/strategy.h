@@ -102,6 +102,12 @@ void strategy_read(struct strategy *strategy, struct slice text, bool single);
 /* The index of the line with this number, STRATEGY_NONE if there is none. */
 uint32_t strategy_find_line(const struct strategy *strategy, uint64_t number);
 
+/* Whether the line finds records: it is no command, not wrong, and needs no line that is. */
+static inline bool strategy_can_run(const struct strategy_line *line)
+{
+    return line->root != STRATEGY_NONE && line->cause == STRATEGY_NONE;
+}
+
 /* Where a finding was made. */
 struct strategy_spot strategy_place(const struct strategy *strategy,
                                     const struct strategy_finding *finding);

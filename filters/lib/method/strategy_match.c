@@ -142,8 +142,7 @@ struct strategy_matcher *strategy_matcher_new(struct strategy *strategy,
     matcher->record.stop_words = stop_words;
     strategy_record_open(&matcher->record, columns, count);
     for (uint32_t line = 0; line < strategy->line_count; line++)
-        if (strategy->lines[line].root != STRATEGY_NONE &&
-            strategy->lines[line].cause == STRATEGY_NONE)
+        if (strategy_can_run(&strategy->lines[line]))
             prepare(matcher, line, strategy->lines[line].root, tree);
     return matcher;
 }
@@ -279,7 +278,7 @@ void strategy_matcher_end(struct strategy_matcher *matcher)
     meet_headings(matcher);
     for (uint32_t line = 0; line < strategy->line_count; line++) {
         const struct strategy_line *own = &strategy->lines[line];
-        matcher->values[line] = own->root == STRATEGY_NONE || own->cause != STRATEGY_NONE
+        matcher->values[line] = !strategy_can_run(own)
                                     ? STRATEGY_MISSES
                                     : (uint8_t)strategy_matcher_value(matcher, own->root);
     }
