@@ -230,14 +230,16 @@ static void prepare(struct search *search)
     strategy_begin_table(&search->writer, search->output, "doc line search found why");
 }
 
-/* A row for each line that the wanted one needs. */
+/* A row for each line that matters to the wanted one. */
 static void explain_document(struct search *search)
 {
     static const char *const found[] = {"no", "unknown", "yes"};
     const struct strategy *strategy = &search->strategy;
     strategy_explainer_end(search->explainer);
     for (size_t i = 0; i < strategy->line_count; i++) {
-        if (!search->explainer->seen[i])
+        /* What another term of the same list found needs no reason. */
+        if (!search->explainer->seen[i] ||
+            (search->matcher->values[i] == STRATEGY_MISSES && search->explainer->why[i].size == 0))
             continue;
         table_cell(&search->writer, buffer_slice(&search->id));
         table_cell_u64(&search->writer, strategy->lines[i].number);

@@ -145,7 +145,7 @@ static void read_word(struct reader *reader, struct ways *ways)
     if (count == 0)
         reader->problem = "has a word without letters, which Ovid cannot find";
     else if (count == 1)
-        add_way(reader, ways, buffer_slice(&closed));
+        add_way(reader, ways, buffer_slice(&open));
     else {
         add_way(reader, ways, buffer_slice(&open));
         if (!reader->exact && memchr(word.data, '-', word.size))
@@ -271,6 +271,18 @@ static void read_sequence(struct reader *reader, struct ways *ways, const char *
     }
 }
 
+/* Whether the text is one pair of parentheses. */
+static bool is_grouped(struct slice text)
+{
+    int open = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        open += text.data[i] == '(' ? 1 : text.data[i] == ')' ? -1 : 0;
+        if (open == 0 && i + 1 < text.size)
+            return false;
+    }
+    return true;
+}
+
 /* The expression of an entry, or false with the reason reported. */
 static bool write_entry(const struct entry *entry, struct buffer *to)
 {
@@ -299,7 +311,8 @@ static bool write_entry(const struct entry *entry, struct buffer *to)
         if (ways.items[i].size == 0)
             continue;
         buffer_append_string(to, any ? " or " : "");
-        bool several = memchr(ways.items[i].data, ' ', ways.items[i].size) != NULL;
+        bool several = memchr(ways.items[i].data, ' ', ways.items[i].size) &&
+                       !is_grouped(buffer_slice(&ways.items[i]));
         buffer_append_format(to, several ? "(%.*s)" : "%.*s", (int)ways.items[i].size,
                              ways.items[i].data);
         any = true;

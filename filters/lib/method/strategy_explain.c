@@ -1,6 +1,5 @@
 #include "method/strategy_explain.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "method/strategy_fields.h"
@@ -30,9 +29,11 @@ static void write_body(const struct strategy_explainer *explainer, uint32_t node
     if (item->kind == STRATEGY_WORDS) {
         struct strategy_words words = {.text = item->text};
         struct slice term;
-        for (bool first = true; strategy_words_next_term(&words, &term); first = false) {
+        bool first = true;
+        buffer_append_char(to, '"');
+        for (; strategy_words_next_term(&words, &term); first = false) {
             char last = term.data[term.size - 1];
-            buffer_append_string(to, first ? "\"" : " ");
+            buffer_append_string(to, first ? "" : " ");
             buffer_append_slice(to, term);
             buffer_append_string(to, strchr("*?#", last) ? "" : ending);
         }
@@ -278,6 +279,19 @@ static void say_hints(struct strategy_explainer *explainer, uint32_t line, uint3
     }
 }
 
+/* Says which line it is; a list of lines that the same is said of goes on. */
+static void say_line(struct strategy_explainer *explainer, uint32_t line, const char *what,
+                     uint32_t set)
+{
+    struct buffer *why = &explainer->why[line];
+    bool on = slice_starts(buffer_slice(why), what) && !memchr(why->data, ';', why->size);
+    if (on)
+        buffer_append_string(why, ", ");
+    else
+        say(explainer, line, what, slice_of(""));
+    buffer_append_u64(why, explainer->matcher->strategy->lines[set].number);
+}
+
 static void blame_line(struct strategy_explainer *explainer, uint32_t line);
 
 /* Why a node does not find the record. */
@@ -289,16 +303,11 @@ static void blame(struct strategy_explainer *explainer, uint32_t line, uint32_t 
     if (value == STRATEGY_FINDS)
         return;
     switch (item->kind) {
-    case STRATEGY_SET: {
-        char number[24];
-        int size = snprintf(
-            number, sizeof number, "%llu",
-            (unsigned long long)explainer->matcher->strategy->lines[item->number].number);
-        say(explainer, line, value == STRATEGY_MISSES ? "lost by line " : "unknown by line ",
-            slice_make(number, (size_t)size));
+    case STRATEGY_SET:
+        say_line(explainer, line, value == STRATEGY_MISSES ? "lost by line " : "unknown by line ",
+                 item->number);
         blame_line(explainer, item->number);
         break;
-    }
     case STRATEGY_OR:
     case STRATEGY_AND:
         for (; child != STRATEGY_NONE; child = node_of(explainer, child)->next)
@@ -339,12 +348,11 @@ static void praise(struct strategy_explainer *explainer, uint32_t line, uint32_t
     const struct strategy_node *item = node_of(explainer, node);
     if (strategy_matcher_value(explainer->matcher, node) != STRATEGY_FINDS)
         return;
-    if (item->kind != STRATEGY_OR && item->kind != STRATEGY_AND) {
-        say(explainer, line, item->kind == STRATEGY_SET ? "by line " : "by ",
-            source_of(explainer, line, node));
-        return;
-    }
-    if (item->kind == STRATEGY_AND)
+    if (item->kind == STRATEGY_SET)
+        say_line(explainer, line, "by line ", item->number);
+    else if (item->kind != STRATEGY_OR && item->kind != STRATEGY_AND)
+        say(explainer, line, "by ", source_of(explainer, line, node));
+    if (item->kind != STRATEGY_OR)
         return;
     for (uint32_t child = item->first; child != STRATEGY_NONE && explainer->why[line].size == 0;
          child = node_of(explainer, child)->next)

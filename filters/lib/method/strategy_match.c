@@ -56,8 +56,10 @@ static void prepare_words(struct strategy_matcher *matcher, uint32_t line, uint3
     struct slice term;
     own->atoms = (uint32_t)matcher->atom_count;
     while (strategy_words_next_term(&words, &term))
-        if (!matcher->record.stop_words || map_find(matcher->record.stop_words, term) == MAP_NONE)
+        if (!matcher->record.stop_words || map_find(matcher->record.stop_words, term) == MAP_NONE) {
             add_atom(matcher, own, term);
+            own->open = slice_ends(term, "*");
+        }
     buffer_free(&words.folded);
     if (own->atom_count == 0)
         strategy_find(matcher->strategy, STRATEGY_WARNING, line, item->from,

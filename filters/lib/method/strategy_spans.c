@@ -44,7 +44,7 @@ static bool is_searched(const struct matcher_node *node, uint64_t place, bool be
 {
     uint64_t zone = (uint64_t)1 << record_zone(place);
     return (node->anywhere & zone) || (begins && (node->at_start & zone)) ||
-           (begins && ends && (node->whole & zone));
+           (begins && (ends || node->open) && (node->whole & zone));
 }
 
 /* Whether the record has all words of the phrase in some zone that is searched. */

@@ -529,7 +529,7 @@ static void write_node(struct writer *writer, uint32_t node, bool inner)
             lose(writer, "the limit to abstracts");
         break;
     case STRATEGY_UNKNOWN:
-        lose(writer, "a limit that is Ovid's own");
+        lose(writer, "a limit that only Ovid has");
         break;
     case STRATEGY_ADJACENT:
         /* Its words are in different fields, which nobody else can ask for. */
