@@ -12,8 +12,10 @@
 struct matcher_node {
     uint32_t atoms, atom_count;         /* words: terms of the phrase */
     uint64_t anywhere, at_start, whole; /* zones, by how they are searched */
-    bool met;                           /* a heading of the present record */
-    bool no_column;                     /* none of its fields has a column */
+    /* The last term ends with *, which in a field of whole elements stands for words too. */
+    bool open;
+    bool met;       /* a heading of the present record */
+    bool no_column; /* none of its fields has a column */
 };
 
 /* Places of the first and last word. */
