@@ -379,6 +379,7 @@ END
     says 2 'query:1:1: this parenthesis is never closed, expected' search -q '(peer.ti.' in
     says 2 'query:1:9: no parenthesis is open here' search -q 'peer.ti.)' in
     says 2 'query:1:1: this quotation mark is never closed' search -q '"peer.ti.' in
+    says 2 'query:1:1: expected a word with a letter or digit in' search -q '" ".ti.' in
     says 2 'query:1:1: expected a term before this operator' search -q 'or peer.ti.' in
     says 2 'query:1:10: expected a term before this operator' search -q 'a.ti. or or b.ti.' in
     says 2 'query:1:11: expected an operator' search -q 'exp Peer/ group.ti.' in

@@ -227,6 +227,8 @@ static bool is_about(struct slice text)
 static void read_physical(struct plain_text *plain, struct physical_lines *lines, struct slice text)
 {
     uint32_t number = 0;
+    /* So that parts of a text whose first line is empty have an address. */
+    buffer_reserve(&plain->bytes, text.size + 1);
     for (struct slice rest = text; rest.data;) {
         struct physical line = {.from = plain->bytes.size};
         append_plain(plain, slice_cut(&rest, '\n'), ++number);

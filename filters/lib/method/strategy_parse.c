@@ -224,7 +224,11 @@ static uint32_t parse_quoted(struct parser *parser)
     const char *quote = memchr(parser->text.data + begin + 1, '"', parser->text.size - begin - 1);
     if (!quote)
         return fail(parser, begin, "this quotation mark is never closed");
-    size_t end = (size_t)(quote - parser->text.data);
+    size_t end = (size_t)(quote - parser->text.data), word = begin + 1;
+    while (word < end && !strategy_is_wordy(parser->text.data[word]))
+        word++;
+    if (word == end)
+        return fail(parser, begin, "expected a word with a letter or digit in quotation marks");
     uint32_t words = strategy_add_node(parser->strategy, STRATEGY_WORDS, (uint32_t)begin,
                                        (uint32_t)end + 1);
     node_of(parser, words)->text = slice_make(parser->text.data + begin + 1, end - begin - 1);
