@@ -42,7 +42,7 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    {'s', "strategy", OPTION_TEXT, offsetof(struct settings, strategy), "FILE",
+    {'S', "strategy", OPTION_TEXT, offsetof(struct settings, strategy), "FILE",
      "the strategy, one statement a line"},
     {'q', "query", OPTION_LIST, offsetof(struct settings, queries), "LINE",
      "a line of a strategy; every use adds one"},
@@ -140,7 +140,7 @@ static void read_strategy(struct search *search)
     if (settings->dictionary)
         return;
     if (!settings->strategy == (settings->queries.count == 0))
-        message_usage("expected a strategy: -s FILE or -q LINE");
+        message_usage("expected a strategy: -S FILE or -q LINE");
     search->name = settings->strategy ? settings->strategy : "query";
     if (settings->strategy) {
         struct slice file = input_whole(settings->strategy, LARGEST_STRATEGY);

@@ -339,7 +339,7 @@ Search Strategy:
 4     “peer support”.ti. 17
 5     3 not 4 (12)
 END
-    search -s printed --history history in | cut -f 1 | tail -n +2 | same <(printf 'b\nc\n')
+    search -S printed --history history in | cut -f 1 | tail -n +2 | same <(printf 'b\nc\n')
     same history <<'END'
 line	search	hits
 1	peer.ti.	2
@@ -359,22 +359,22 @@ END
         '# Searches Results\n1 peer.ti. 2\n2 workers.ab. 2\n3 1 and 2 1\n' \
         '# a comment\n\npeer.ti.\n\nworkers.ab.\n1\nand 2\n' 'peer.ti.\r\nworkers.ab.\r\n1 and 2'; do
         printf "$form" >strategy
-        search -s strategy in | cut -f 1 | tail -n +2 | same <(printf 'a\n') || { printf '%s\n' "$form" && false; }
+        search -S strategy in | cut -f 1 | tail -n +2 | same <(printf 'a\n') || { printf '%s\n' "$form" && false; }
     done
 }
 
 @test "the syntax of PubMed is recognised and said" {
     study >in
     printf 'peer[tiab] OR "Peer Group"[Mesh]\n#1 AND 2010[dp]\n' >pubmed
-    says 2 '^search: pubmed:1:5: this is the syntax of PubMed' search -s pubmed in
-    says 2 '^search: pubmed cannot be run$' search -s pubmed in
-    search -s pubmed --lint | grep -q 'syntax of PubMed'
+    says 2 '^search: pubmed:1:5: this is the syntax of PubMed' search -S pubmed in
+    says 2 '^search: pubmed cannot be run$' search -S pubmed in
+    search -S pubmed --lint | grep -q 'syntax of PubMed'
 }
 
 @test "an error shows line, column, a caret under the place, and what was expected" {
     study >in
     printf '1. peer.ti.\n2. (workers or\n' >strategy
-    says 2 '^search: strategy:2:15: expected a term, and the line ends$' search -s strategy in
+    says 2 '^search: strategy:2:15: expected a term, and the line ends$' search -S strategy in
     grep -A 1 -F 'search:     (workers or' said.err | tail -n 1 | grep -qx 'search:                ^'
     says 2 'query:1:1: this parenthesis is never closed, expected' search -q '(peer.ti.' in
     says 2 'query:1:9: no parenthesis is open here' search -q 'peer.ti.)' in
@@ -391,11 +391,11 @@ END
 @test "a line with an error, and those that need it, are not run, and the rest is" {
     study >in
     printf '1. peer.ti.\n2. (workers\n3. or/1-2\n4. 1 not 3\n5. services.ti.\n' >strategy
-    says 2 'strategy:3:7: line 3 is not run: it needs line 2' search -s strategy --history history in
+    says 2 'strategy:3:7: line 3 is not run: it needs line 2' search -S strategy --history history in
     grep -q 'strategy:4:10: line 4 is not run: it needs line 3' said.err
     cut -f 2 said.out >/dev/null
     cut -f 1,3 history | same <(printf 'line\thits\n1\t2\n2\t\n3\t\n4\t\n5\t1\n')
-    says 2 '^search: line 4 cannot be run; --line chooses another one$' search -s strategy --line 4 in
+    says 2 '^search: line 4 cannot be run; --line chooses another one$' search -S strategy --line 4 in
     [ ! -s said.out ]
 }
 
@@ -433,7 +433,7 @@ END
 @test "--explain tells which line lost a document and which term would find it" {
     study >in
     printf '1. peer.ti.\n2. (mental adj health).ti,ab.\n3. (workers adj lived).ab.\n4. or/2-3\n5. 1 and 4\n' >strategy
-    search -s strategy --explain a in | same <(
+    search -S strategy --explain a in | same <(
         printf 'doc\tline\tsearch\tfound\twhy\n'
         printf 'a\t1\tpeer.ti.\tyes\tby peer.ti.\n'
         printf 'a\t2\t(mental adj health).ti,ab.\tno\twould be found by ("mental" adj "health").kf.\n'
@@ -466,7 +466,7 @@ END
 7. (e
 8. gr*y.ti. or 3
 END
-    search -s strategy --lint >found
+    search -S strategy --lint >found
     local expected
     for expected in $'1\t7\t1\twarning\ttruncation after fewer than three letters' \
         $'1\t12\t1\tnote\t' $'2\t19\t2\twarning\tdifferent operators' \
@@ -476,7 +476,7 @@ END
         grep -qF "$expected" found || { cat found && echo "$expected" && false; }
     done
     printf 'a.ti.\nb.ti.\nc.ti.\nd.ti.\nor/1-2,4\n' >missed
-    search -s missed --lint | grep -q 'line 3 stands between those that are combined here'
+    search -S missed --lint | grep -q 'line 3 stands between those that are combined here'
     search -q peer.ti. --lint | wc -l | grep -qx 1
 }
 
@@ -520,7 +520,7 @@ END
     grep -q "^search: dictionary.tsv:7:3: left out: '\*land' begins a word with a wildcard" said
     grep -q "^search: dictionary.tsv:8:3: left out: 'foo' is an exclusion" said
     grep -q "^search: dictionary.tsv:9:3: 'PSW': upper case counts here and not in Ovid" said
-    search -s block --lint | tail -n +2 | same /dev/null
+    search -S block --lint | tail -n +2 | same /dev/null
     finds '1 2' "$(sed -n 's/^2. //p' block)" title 'we codesign' 'design by a joint team' 'joint'
 }
 
@@ -528,16 +528,16 @@ END
     local name
     for name in roles co-creation conditions charting; do
         search --from-dictionary "$ROOT/dicts/$name.tsv" >block 2>said
-        search -s block --lint | not grep $'\terror\t'
+        search -S block --lint | not grep $'\terror\t'
         [ "$(wc -l <block)" -gt 10 ]
     done
 }
 
 @test "the strategy of the protocol is clean, and has 49 lines" {
     local path=$ROOT/dicts/strategies/peer-support-cocreation.ovid
-    search -s "$path" --lint | tail -n +2 | same /dev/null
+    search -S "$path" --lint | tail -n +2 | same /dev/null
     study >in
-    search -s "$path" --history history in 2>said >out
+    search -S "$path" --history history in 2>said >out
     [ "$(wc -l <history)" -eq 50 ]
     grep -q $'^48\t14 and 25 and 47\t' history
 }
@@ -561,10 +561,10 @@ END
 @test "what is no documents table, no strategy, or two of them is said" {
     printf 'id\ttitle\n1\tx\n' >in
     says 2 "in: no column 'doc'" search -q x.ti. in
-    says 2 'expected a strategy: -s FILE or -q LINE' search in
-    says 2 'expected a strategy' search -q x.ti. -s in in
+    says 2 'expected a strategy: -S FILE or -q LINE' search in
+    says 2 'expected a strategy' search -q x.ti. -S in in
     : >empty
-    says 2 'empty: holds no line of a strategy' search -s empty in
+    says 2 'empty: holds no line of a strategy' search -S empty in
     printf 'doc\ttitle\n1\tx\ty\n2\tx\n' >bad
     says 2 'bad:2: 3 cells, expected 2 as in the header; row left out' search -q x.ti. bad
     cut -f 1 said.out | same <(printf 'doc\n2\n')
@@ -586,7 +586,7 @@ END
     local path pubmed=0 count=0
     for path in "$SHARED"/3-ovid/derived-clef-tar/*.ovid.txt; do
         count=$((count + 1))
-        search -s "$path" --lint >found
+        search -S "$path" --lint >found
         if grep -q 'this is the syntax of PubMed' found; then
             pubmed=$((pubmed + 1))
         else

@@ -279,7 +279,7 @@ def check(chance, folder):
     with open(folder + "/tree", "w") as file:
         file.writelines("%s\t%s\n" % place for place in TREE)
     unknown = chance.choice(["keep", "drop"])
-    run = subprocess.run(["search", "-s", folder + "/strategy", "--tree", folder + "/tree", "--unknown",
+    run = subprocess.run(["search", "-S", folder + "/strategy", "--tree", folder + "/tree", "--unknown",
                           unknown, "--sets", folder + "/sets", "-o", "/dev/null", folder + "/records.tsv"],
                          capture_output=True)
     if run.returncode != 0:
