@@ -185,7 +185,7 @@ static void open_sets(struct search *search)
     if (!search->settings->sets)
         return;
     output_make_folder(search->settings->sets);
-    search->sets = memory_zeroed(strategy->line_count, sizeof *search->sets);
+    search->sets = memory_zeroed(strategy->line_count, sizeof(struct output *));
     struct buffer path = {0};
     for (size_t i = 0; i < strategy->line_count; i++) {
         if (!strategy_can_run(&strategy->lines[i]))

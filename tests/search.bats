@@ -98,6 +98,7 @@ study() {
     done
 }
 
+# shellcheck disable=SC2016 # `$` is a wildcard here
 @test "\$2 and *2 are at most two characters" {
     finds '1 2 3' 'work$2.ti.' title 'work' 'works' 'worker' 'workers'
     finds '1 2 3' 'work*2.ti.' title 'work' 'works' 'worker' 'workers'
@@ -109,6 +110,7 @@ study() {
     finds '1 2' 'elisa?.ti.' title 'elisa' 'elisas' 'elisass'
 }
 
+# shellcheck disable=SC2016
 @test "a wildcard that begins a word is passed over and warned about" {
     finds '1' '(a or $occlus$).ti.' title 'occlusion' 'reocclusion'
     grep -qF "no word can begin with '\$'" said
@@ -358,7 +360,7 @@ END
         '1\npeer.ti.\n2345\n2\nworkers.ab.\n678\n3\n1 and 2\n9\n' 'peer.ti.\nworkers.ab.\n1 and 2\n' \
         '# Searches Results\n1 peer.ti. 2\n2 workers.ab. 2\n3 1 and 2 1\n' \
         '# a comment\n\npeer.ti.\n\nworkers.ab.\n1\nand 2\n' 'peer.ti.\r\nworkers.ab.\r\n1 and 2'; do
-        printf "$form" >strategy
+        printf '%b' "$form" >strategy
         search -S strategy in | cut -f 1 | tail -n +2 | same <(printf 'a\n') || { printf '%s\n' "$form" && false; }
     done
 }
@@ -480,6 +482,7 @@ END
     search -q peer.ti. --lint | wc -l | grep -qx 1
 }
 
+# shellcheck disable=SC2016
 @test "--to says the same in other languages: adj3 is N2, NEAR/2, W/2, NEAR/3 and ~2" {
     translated() {
         search -q "$2" --to "$1" | tail -n +2 | cut -f 2

@@ -64,12 +64,12 @@ static bool find_phrase(struct strategy_matcher *matcher, const struct matcher_n
 {
     enum { FEW = 16 };
     const struct strategy_record *record = &matcher->record;
-    const struct record_posting *few[FEW], **next = few;
+    const struct record_posting *few[FEW] = {NULL}, **next = few;
     bool found = false;
     if (!may_have(matcher, node))
         return false;
     if (node->atom_count > FEW)
-        next = memory_allocate(node->atom_count, sizeof *next);
+        next = memory_allocate(node->atom_count, sizeof(const struct record_posting *));
     for (uint32_t i = 0; i < node->atom_count; i++)
         next[i] = record_first(record, matcher->atoms[node->atoms + i]);
     for (; next[0]; next[0] = record_next(record, next[0])) {

@@ -356,7 +356,7 @@ static void write_fields(struct writer *writer, uint32_t node, uint64_t fields, 
         put(writer, group ? "(" : "");
         write_proximal(writer, node, (struct slice){NULL, 0}, false);
         put(writer, group ? ")" : "");
-        for (size_t i = 0; i < tags.size; i++)
+        for (size_t i = 0; tags.data && i < tags.size; i++)
             tags.data[i] = tags.data[i] == '|' ? ',' : tags.data[i];
         if (tags.size > 0)
             buffer_append_format(writer->text, ":%.*s", (int)tags.size, tags.data);
