@@ -135,12 +135,28 @@ static bool join(struct strategy_matcher *matcher, const struct span_places *lef
     return found;
 }
 
+/* Whether the record has the words that a span needs, wherever they stand: nearly always not, which
+ * saves looking for places. */
+static bool may_stand(const struct strategy_matcher *matcher, uint32_t node)
+{
+    const struct strategy_node *item = &matcher->strategy->nodes[node];
+    bool all = item->kind == STRATEGY_ADJACENT, one = all;
+    if (item->kind == STRATEGY_WORDS)
+        return may_have(matcher, &matcher->nodes[node]);
+    for (uint32_t child = item->first; child != STRATEGY_NONE && one == all;
+         child = matcher->strategy->nodes[child].next)
+        one = may_stand(matcher, child);
+    return one;
+}
+
 static bool find_adjacent(struct strategy_matcher *matcher, const struct strategy_node *item,
                           struct span_places *to)
 {
     struct span_places left = {0}, right = {0};
     uint32_t second = matcher->strategy->nodes[item->first].next;
     bool found = false;
+    if (!may_stand(matcher, item->first) || !may_stand(matcher, second))
+        return false;
     strategy_spans_collect(matcher, item->first, &left);
     if (left.count > 0)
         strategy_spans_collect(matcher, second, &right);
