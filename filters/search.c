@@ -141,6 +141,8 @@ static void read_strategy(struct search *search)
         return;
     if (!settings->strategy == (settings->queries.count == 0))
         message_usage("expected a strategy: -S FILE or -q LINE");
+    if (settings->history && strcmp(settings->history, "-") == 0)
+        message_usage("--history expects a file: standard output is for documents");
     search->name = settings->strategy ? settings->strategy : "query";
     if (settings->strategy) {
         struct slice file = input_whole(settings->strategy, LARGEST_STRATEGY);

@@ -566,6 +566,7 @@ END
     says 2 "in: no column 'doc'" search -q x.ti. in
     says 2 'expected a strategy: -S FILE or -q LINE' search in
     says 2 'expected a strategy' search -q x.ti. -S in in
+    says 2 '--history expects a file' search -q x.ti. --history - in
     : >empty
     says 2 'empty: holds no line of a strategy' search -S empty in
     printf 'doc\ttitle\n1\tx\ty\n2\tx\n' >bad

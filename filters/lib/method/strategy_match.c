@@ -100,17 +100,17 @@ static void prepare_heading(struct strategy_matcher *matcher, uint32_t line, uin
     struct buffer words = {0};
     strategy_words_join(item->text, &words);
     ask_for_heading(&asking, buffer_slice(&words));
-    if (item->explode && !tree)
-        strategy_find(matcher->strategy, STRATEGY_WARNING, line, item->from,
-                      "no tree of headings (--tree): '%.*s' is searched without narrower ones",
-                      (int)item->text.size, item->text.data);
-    else if (item->explode &&
-             !heading_tree_explode(tree, buffer_slice(&words), ask_for_heading, &asking))
-        strategy_find(matcher->strategy, STRATEGY_WARNING, line, item->from,
-                      "the tree has no heading '%.*s'", (int)item->text.size, item->text.data);
+    bool explodes = item->explode && tree &&
+                    heading_tree_explode(tree, buffer_slice(&words), ask_for_heading, &asking);
     if (matcher->record.mesh == STRATEGY_NO_FIELD)
         strategy_find(matcher->strategy, STRATEGY_WARNING, line, item->from,
                       "the records have no column for subject headings (mesh)");
+    else if (item->explode && !explodes)
+        strategy_find(matcher->strategy, STRATEGY_WARNING, line, item->from,
+                      tree ? "the tree has no heading '%.*s'"
+                           : "no tree of headings (--tree): '%.*s' is searched without narrower "
+                             "ones",
+                      (int)item->text.size, item->text.data);
     matcher->record.wants_headings = true;
     buffer_free(&words);
 }
