@@ -307,10 +307,10 @@ static void begin_document(struct search *search, struct slice id)
     strategy_matcher_begin(search->matcher);
     uint32_t asked = map_find(&search->explained, id);
     search->explains = search->explainer && asked != MAP_NONE;
-    if (!search->explains)
-        return;
-    search->met[asked] = true;
-    strategy_explainer_begin(search->explainer);
+    if (search->explains) {
+        search->met[asked] = true;
+        strategy_explainer_begin(search->explainer);
+    }
 }
 
 /* Rows with the same id that follow each other are one document. */
@@ -352,13 +352,12 @@ static void end(struct search *search)
             message_note(NULL, "no document has the id '%s' (--explain)",
                          map_key(&search->explained, i).data);
     tally_close(&search->tally);
-    unsigned long long unknown = search->unknown;
-    if (unknown > 0)
+    if (search->unknown > 0)
         message_note(NULL,
                      settings->unknown == UNKNOWN_KEEP
                          ? "%llu documents have no value for a limit and were kept (--unknown)"
                          : "%llu documents have no value for a limit and were dropped (--unknown)",
-                     unknown);
+                     (unsigned long long)search->unknown);
     if (settings->verbose && search->hits)
         message_note(NULL, "%llu documents, %llu found", (unsigned long long)search->documents,
                      (unsigned long long)search->hits[search->wanted]);
