@@ -297,6 +297,22 @@ limited() {
     limited '' 'limit 1 to "reviews (maximizes specificity)"' --unknown drop
 }
 
+@test "what records keeps in other is found under its tag" {
+    printf 'doc\ttitle\ttype\tother\n1\tx\tarticle\tPT: Journal Article; PT: Randomized Controlled Trial; LA: eng\n' >in
+    printf '2\tx\tarticle\tAD: Univ Oslo, Dept A; Bergen; RN: 0 (Aspirin)\n3\tx\teditorial\tPT Oslo\n' >>in
+    local case expected
+    for case in '1=randomized controlled trial.pt.' '1=random*.pt.' '=trial.pt.' '3=editorial.pt.' \
+        '2=oslo.in.' '2=(oslo adj dept).in.' '2=bergen.in.' '2=aspirin.nm.' '2=aspirin.mp.' '1=eng.af.'; do
+        expected=${case%%=*}
+        search -q "${case#*=}" in 2>said | cut -f 1 | tail -n +2 |
+            same <(printf '%b' "${expected:+$expected\n}") || { printf '%s\n' "$case" && false; }
+    done
+    search -q x.ti. -q 'limit 1 to randomized controlled trial' in 2>said | cut -f 1 | tail -n +2 |
+        same <(printf '1\n2\n')
+    search -q x.ti. -q 'limit 1 to randomized controlled trial' --unknown drop in 2>said | cut -f 1 |
+        tail -n +2 | same <(printf '1\n')
+}
+
 @test "a wrong limit is an error with its place" {
     limits >in
     says 2 'query:2:12: expected years' search -q x.ti. -q 'limit 1 to yr=soon' in

@@ -230,7 +230,13 @@ enum strategy_value strategy_matcher_value(struct strategy_matcher *matcher, uin
     case STRATEGY_WORDS:
         if (item->limiting && is_empty(matcher, own))
             return STRATEGY_CANNOT_TELL;
-        return truth(strategy_spans_any(matcher, node));
+        if (strategy_spans_any(matcher, node))
+            return STRATEGY_FINDS;
+        /* "article" does not say which; a limit to reviews may or may not mean it. */
+        return item->limiting && matcher->record.coarse_type &&
+                       item->fields == strategy_field_bit("pt")
+                   ? STRATEGY_CANNOT_TELL
+                   : STRATEGY_MISSES;
     case STRATEGY_ADJACENT:
         return truth(strategy_spans_any(matcher, node));
     case STRATEGY_HEADING:

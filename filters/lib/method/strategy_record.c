@@ -7,6 +7,12 @@
 /* More than any adjacency spans. */
 enum { GAP = 1000 };
 
+/* Tags of the column other that fields ask for as `other:PT`: types of publication, addresses,
+ * substances, and titles in the original language, by MEDLINE's names. */
+static const char *const other_tags[] = {"PT", "AD", "RN", "NM", "TT"};
+
+enum { OTHER_TAGS = sizeof other_tags / sizeof *other_tags };
+
 static int find_column(const struct strategy_record *record, struct slice name)
 {
     for (size_t i = 0; i < record->column_count; i++)
@@ -24,6 +30,8 @@ void strategy_record_open(struct strategy_record *record, const struct slice *co
     record->mesh = find_column(record, slice_of("mesh"));
     record->year_column = find_column(record, slice_of("year"));
     record->lang = find_column(record, slice_of("lang"));
+    record->type = find_column(record, slice_of("type"));
+    record->other = find_column(record, slice_of("other"));
 }
 
 static unsigned zone_of(size_t column)
@@ -44,6 +52,9 @@ uint64_t strategy_record_zones(struct strategy_record *record, const char *colum
         else if (made && record->mesh != STRATEGY_NO_FIELD)
             zones |= (uint64_t)1 << (slice_is(name, STRATEGY_HEADINGS) ? ZONE_HEADINGS
                                                                        : ZONE_QUALIFIERS);
+        else if (slice_starts(name, "other:") && record->other != STRATEGY_NO_FIELD)
+            for (unsigned i = 0; i < OTHER_TAGS; i++)
+                zones |= (uint64_t)slice_is(slice_from(name, 6), other_tags[i]) << (ZONE_OTHER + i);
         else if (column != STRATEGY_NO_FIELD)
             zones |= (uint64_t)1 << zone_of((size_t)column);
     }
@@ -59,7 +70,7 @@ void strategy_record_clear(struct strategy_record *record)
     memset(record->words, 0, sizeof record->words);
     record->rows = 0;
     record->year = 0;
-    record->has_mesh = false;
+    record->has_mesh = record->coarse_type = false;
 }
 
 static void add_posting(struct strategy_record *record, uint32_t term, uint64_t place, bool begins)
@@ -155,6 +166,27 @@ static void add_cell(struct strategy_record *record, size_t column, struct slice
     }
 }
 
+/* The values that the cell has under the tag. A piece without a tag belongs to the one before. */
+static void add_tagged(struct strategy_record *record, unsigned zone, const char *tag,
+                       struct slice cell)
+{
+    bool inside = false;
+    record->position = 0;
+    for (struct slice rest = cell; rest.data;) {
+        struct slice value = slice_trim(slice_cut(&rest, ';'));
+        size_t letters = 0;
+        while (letters < value.size && letters < 5 && value.data[letters] >= 'A' &&
+               value.data[letters] <= 'Z')
+            letters++;
+        if (letters > 1 && letters < value.size && value.data[letters] == ':') {
+            inside = slice_is(slice_make(value.data, letters), tag);
+            value = slice_from(value, letters + 1);
+        }
+        if (inside)
+            add_element(record, zone, value);
+    }
+}
+
 /* A heading with its qualifiers behind slashes and stars for the focus, as MEDLINE and Ovid write
  * it. */
 static void read_heading(struct strategy_record *record, struct slice element)
@@ -216,6 +248,12 @@ void strategy_record_add(struct strategy_record *record, const struct slice *cel
         if (record->needed & (uint64_t)1 << zone_of(i) && cells[i].size > 0)
             add_cell(record, i, cells[i]);
     }
+    for (unsigned i = 0; i < OTHER_TAGS; i++)
+        if (record->needed & (uint64_t)1 << (ZONE_OTHER + i))
+            add_tagged(record, ZONE_OTHER + i, other_tags[i], cells[record->other]);
+    if (record->type != STRATEGY_NO_FIELD)
+        record->coarse_type = slice_is(cells[record->type], "article") &&
+                              record->words[ZONE_OTHER] == 0;
     if (record->year == 0 && record->year_column != STRATEGY_NO_FIELD) {
         struct slice year = find_year(cells[record->year_column]);
         for (size_t i = 0; i < year.size; i++)

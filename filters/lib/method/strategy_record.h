@@ -1,8 +1,8 @@
 /* What a record holds, as far as a strategy asks: where the words of its terms stand, and its
  * subject headings.
  *
- * The texts of a record lie in zones: one for each column, one for its headings and one for their
- * qualifiers. A place is a number made of row, zone and position, so that places of one zone can be
+ * The texts of a record lie in zones: one for each column, one for its headings, one for their
+ * qualifiers, and some for what stands in the column other as `TAG: value; ...`. A place is a number made of row, zone and position, so that places of one zone can be
  * subtracted and those of two are far apart; the elements of a list (authors, keywords, headings)
  * are far apart too. Sentences and paragraphs leave no gap. A record may have several rows, the
  * parts of a document. Memory: one record. */
@@ -18,8 +18,9 @@
 #include "base/slice.h"
 #include "method/strategy_terms.h"
 
-/* Zones are bits of a mask: columns beyond the 60th share one. */
-enum { ZONE_LAST_COLUMN = 60, ZONE_HEADINGS, ZONE_QUALIFIERS, ZONE_COUNT };
+/* Zones are bits of a mask: columns beyond the 50th share one. ZONE_OTHER and the next ones are for
+ * what the column other has under a tag. */
+enum { ZONE_LAST_COLUMN = 50, ZONE_OTHER, ZONE_HEADINGS = 61, ZONE_QUALIFIERS, ZONE_COUNT };
 
 enum { PLACE_POSITION_BITS = 38, PLACE_ZONE_BITS = 6 };
 
@@ -49,7 +50,7 @@ struct strategy_record {
     struct map *stop_words; /* which take no position; NULL: every word takes one */
     struct slice *columns;  /* copies of the names */
     size_t column_count;
-    int mesh, year_column, lang;
+    int mesh, year_column, lang, type, other;
     uint64_t needed; /* zones that the strategy asks for */
     bool wants_headings;
 
@@ -58,6 +59,7 @@ struct strategy_record {
     uint64_t words[ZONE_COUNT]; /* in each zone */
     uint32_t year;              /* 0 where there is none */
     bool has_mesh;
+    bool coarse_type; /* its type is "article" and no more is known */
     struct record_posting *postings;
     size_t posting_count, posting_capacity;
     struct record_term *found; /* by term */
