@@ -361,7 +361,7 @@ END
     same history <<'END'
 line	search	hits
 1	peer.ti.	2
-2	(workers or       "lived experience").ab. [mp=title, abstract, original title]	2
+2	(workers or "lived experience").ab. [mp=title, abstract, original title]	2
 3	or/1-2	3
 4	"peer support".ti.	1
 5	3 not 4	2

@@ -408,13 +408,19 @@ static void add_statement(struct strategy *strategy, const struct plain_text *pl
     struct slice kept = without_hits(buffer_slice(&text));
     struct strategy_line line = {.number = number, .root = STRATEGY_NONE, .cause = STRATEGY_NONE};
     size_t begin = kept.size > 0 ? (size_t)(kept.data - text.data) : 0;
-    line.text = arena_copy(&strategy->arena, kept);
-    for (size_t i = 0; i < line.text.size; i++)
-        if (slice_is_blank(line.text.data[i]))
-            ((char *)(uintptr_t)line.text.data)[i] = ' ';
+    /* Blanks of any kind and number are one. */
+    char *plain_text = arena_allocate(&strategy->arena, kept.size + 1);
     line.spots = arena_allocate(&strategy->arena, (kept.size + 1) * sizeof *spots);
+    line.text = slice_make(plain_text, 0);
+    for (size_t i = 0; i < kept.size; i++) {
+        bool blank = slice_is_blank(kept.data[i]);
+        if (blank && slice_is_blank(kept.data[i - 1]))
+            continue;
+        line.spots[line.text.size] = spots[begin + i];
+        plain_text[line.text.size++] = blank ? ' ' : kept.data[i];
+    }
     if (text.size > 0)
-        memcpy(line.spots, spots + begin, (kept.size + 1) * sizeof *spots);
+        line.spots[line.text.size] = spots[begin + kept.size];
     free(spots);
     buffer_free(&text);
     if (line.text.size == 0 && !strategy->numbered)
