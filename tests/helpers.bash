@@ -98,6 +98,7 @@ describe_filter() {
     count | flatten | kwic) sample=$(sample_of tagged) ;;
     chart) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
+    search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
     *)
         printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \
             'say there which sample it reads and which arguments it needs'

@@ -172,6 +172,15 @@ struct output *output_open(const char *path)
     return output;
 }
 
+void output_make_folder(const char *path)
+{
+    struct stat status;
+    if (mkdir(path, 0777) == 0 ||
+        (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
+        return;
+    message_fatal(NULL, "cannot make the folder %s: %s", path, strerror(errno));
+}
+
 struct output *output_open_append(const char *path)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);

@@ -36,6 +36,9 @@ struct output *output_open(const char *path);
 /* Opens the file for adding at its end; what is written arrives as one write. */
 struct output *output_open_append(const char *path);
 
+/* Makes the folder if it is not there; the program ends if that fails. */
+void output_make_folder(const char *path);
+
 /* Writes the gathered block out. */
 void output_flush(struct output *output);
 

@@ -118,6 +118,7 @@ bool table_next(struct table_reader *table)
             continue;
         }
         table->line = table->input->line;
+        table->row = line;
         size_t count = cut_cells(table, line);
         if (count == table->column_count) {
             decode_cells(table);
