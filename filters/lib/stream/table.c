@@ -120,6 +120,7 @@ bool table_next(struct table_reader *table)
         table->line = table->input->line;
         size_t count = cut_cells(table, line);
         if (count == table->column_count) {
+            table->row = line;
             decode_cells(table);
             return true;
         }

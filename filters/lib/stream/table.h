@@ -27,6 +27,7 @@ struct table_reader {
     struct slice *columns; /* names, in order */
     size_t column_count;
     struct slice *cells; /* of the present row, decoded; valid until the next row */
+    struct slice row;    /* the present row as it stands in the file; valid as long */
     uint64_t line;       /* of the present row, in input->name */
 
     struct buffer header;  /* the header line that `columns` point into */
