@@ -62,7 +62,7 @@ static size_t entity(struct slice text, struct buffer *to)
 {
     static const struct {
         const char *name, *text;
-    } entities[] = {{"&amp;", "&"}, {"&lt;", "<"},    {"&gt;", ">"},
+    } entities[] = {{"&amp;", "&"},   {"&lt;", "<"},   {"&gt;", ">"},
                     {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", " "}};
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
         if (slice_starts(text, entities[i].name)) {
@@ -94,7 +94,8 @@ static size_t entity(struct slice text, struct buffer *to)
 /* The text without markup; valid until the next call. */
 static struct slice without_markup(struct citation_reader *reader, struct slice text)
 {
-    if (text.size == 0 || (!memchr(text.data, '<', text.size) && !memchr(text.data, '&', text.size)))
+    if (text.size == 0 ||
+        (!memchr(text.data, '<', text.size) && !memchr(text.data, '&', text.size)))
         return text;
     buffer_clear(&reader->plain);
     while (text.size > 0) {
@@ -111,9 +112,9 @@ static struct slice without_markup(struct citation_reader *reader, struct slice 
 }
 
 static const char *const greek[] = {
-    "alpha", "beta", "gamma",   "delta", "epsilon", "zeta",  "eta",   "theta", "iota",
-    "kappa", "lambda", "mu",    "nu",    "xi",      "omicron", "pi",  "rho",   "sigma",
-    "sigma", "tau",  "upsilon", "phi",   "chi",     "psi",   "omega"};
+    "alpha", "beta",   "gamma",   "delta", "epsilon", "zeta",    "eta",  "theta", "iota",
+    "kappa", "lambda", "mu",      "nu",    "xi",      "omicron", "pi",   "rho",   "sigma",
+    "sigma", "tau",    "upsilon", "phi",   "chi",     "psi",     "omega"};
 
 /* What words are made of goes to the buffer, and whether it is part of one is returned. */
 static bool append_code_point(int32_t code_point, struct buffer *to)
@@ -203,9 +204,18 @@ static bool is_one_of(struct slice words, const char *const *list)
 
 /* ---- Title ---- */
 
-static const char *const no_title[] = {
-    "unknown", "untitled", "no title", "no title available", "title not available",
-    "not available", "na", "n a", "none", "null", "title", NULL};
+static const char *const no_title[] = {"unknown",
+                                       "untitled",
+                                       "no title",
+                                       "no title available",
+                                       "title not available",
+                                       "not available",
+                                       "na",
+                                       "n a",
+                                       "none",
+                                       "null",
+                                       "title",
+                                       NULL};
 
 static size_t count_words(struct slice words)
 {
@@ -237,8 +247,7 @@ static size_t border(struct slice text)
     return SIZE_MAX;
 }
 
-static void read_title(struct citation_reader *reader, struct slice cell,
-                       struct citation *citation)
+static void read_title(struct citation_reader *reader, struct slice cell, struct citation *citation)
 {
     struct slice text = slice_trim(cell);
     while (text.size > 0 && text.data[text.size - 1] == '.')
@@ -328,7 +337,7 @@ static size_t version_length(struct slice doi)
     struct slice rest = slice_make(doi.data, doi.size - digits);
     if (digits == 0 || digits > 2)
         return 0;
-    return slice_ends(rest, ".pub")                            ? digits + 4
+    return slice_ends(rest, ".pub")                           ? digits + 4
            : slice_ends(rest, "/v") || slice_ends(rest, ".v") ? digits + 2
                                                               : 0;
 }
@@ -403,13 +412,13 @@ static bool is_dash(struct slice text, size_t *length)
 }
 
 /* `123-9` ends with 129, `2S5-9` with 2S9: what the last page lacks in front it has of the first. */
-static void read_pages(struct citation_reader *reader, struct slice cell,
-                       struct citation *citation)
+static void read_pages(struct citation_reader *reader, struct slice cell, struct citation *citation)
 {
     struct slice text = slice_trim(cell);
     struct buffer *words = &reader->words;
-    while (text.size > 1 && (lower(text.data[0]) == 'p' || text.data[0] == '.' ||
-                             text.data[0] == ' ') && text.data[1] != '-')
+    while (text.size > 1 &&
+           (lower(text.data[0]) == 'p' || text.data[0] == '.' || text.data[0] == ' ') &&
+           text.data[1] != '-')
         text = slice_from(text, 1);
     size_t length, at = 0;
     while (at < text.size && text.data[at] != ',' && text.data[at] != ';' &&
@@ -453,17 +462,19 @@ static bool has_word(struct slice words, const char *const *list)
 
 static uint8_t read_kinds(struct slice type, struct slice journal)
 {
-    static const char *const notice[] = {"erratum", "corrigendum", "correction", "retraction", NULL};
-    static const char *const conference[] = {"conf",        "cpaper",   "conference", "proceedings",
-                                             "inproceedings", "meeting", "congress",   NULL};
+    static const char *const notice[] = {"erratum", "corrigendum", "correction", "retraction",
+                                         NULL};
+    static const char *const conference[] = {
+        "conf",          "cpaper",  "conference", "proceedings",
+        "inproceedings", "meeting", "congress",   NULL};
     static const char *const preprint[] = {"preprint", "unpb", "posted", NULL};
-    static const char *const thesis[] = {"thesis", "thes", "dissertation", "phdthesis",
-                                         "mastersthesis", NULL};
-    static const char *const book[] = {"book", "chap", "chapter", "incollection", "inbook",
-                                       "booksection", NULL};
-    static const char *const article[] = {"article", "jour", "journal", "journalarticle", "ejour",
-                                          "review", NULL};
-    static const char *const servers[] = {"biorxiv", "medrxiv", "arxiv", "ssrn", "preprints",
+    static const char *const thesis[] = {"thesis",    "thes",          "dissertation",
+                                         "phdthesis", "mastersthesis", NULL};
+    static const char *const book[] = {"book",   "chap",        "chapter", "incollection",
+                                       "inbook", "booksection", NULL};
+    static const char *const article[] = {"article", "jour",   "journal", "journalarticle",
+                                          "ejour",   "review", NULL};
+    static const char *const servers[] = {"biorxiv",  "medrxiv",  "arxiv",    "ssrn", "preprints",
                                           "preprint", "psyarxiv", "chemrxiv", NULL};
     static const char *const meetings[] = {"conference", "symposium", "workshop", "congress", NULL};
     unsigned kinds = 0;

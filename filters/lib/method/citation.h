@@ -74,15 +74,16 @@ struct citation {
     struct slice doi, doi_version;
     struct slice export; /* database and file, where both are known */
     uint64_t pmid;
-    uint64_t title_bits; /* a bit for each word, to see in an instant that titles have little in common */
-    uint64_t language;   /* hash of the language's first two letters; 0 where it is not known */
+    uint64_t
+        title_bits; /* a bit for each word, to see in an instant that titles have little in common */
+    uint64_t language; /* hash of the language's first two letters; 0 where it is not known */
     uint16_t sketch[CITATION_SKETCH];
     uint16_t year;
     uint8_t kinds;
     uint8_t title_count;
     bool has_abstract;
-    bool translated;   /* the title stands in brackets: a translation, as MEDLINE marks it */
-    bool distinctive;  /* the title is long enough not to be shared by chance */
+    bool translated;  /* the title stands in brackets: a translation, as MEDLINE marks it */
+    bool distinctive; /* the title is long enough not to be shared by chance */
 };
 
 /* Zero-initialise; release with citation_reader_free, and the citations with it. */

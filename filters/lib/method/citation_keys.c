@@ -170,11 +170,11 @@ static size_t find_keys(const struct search *search, const struct citation *cita
         return rare_words(search, title, keys);
     case KEY_ABSTRACT:
         for (; citation->has_abstract && count < BANDS; count++)
-            keys[count] = combine(citation_hash(slice_make((const char *)(citation->sketch +
-                                                                          count * BAND),
-                                                           BAND * sizeof *citation->sketch),
-                                                12),
-                                  count);
+            keys[count] = combine(
+                citation_hash(slice_make((const char *)(citation->sketch + count * BAND),
+                                         BAND * sizeof *citation->sketch),
+                              12),
+                count);
         return count;
     default:
         return 0;
@@ -310,7 +310,7 @@ void citation_keys_find(const struct citation *citations, const uint32_t *member
 uint64_t citation_keys_fingerprint(const struct citation *citation)
 {
     const struct slice fields[] = {
-        citation->authors,   citation->journal,    citation->volume, citation->issue,
+        citation->authors,    citation->journal,   citation->volume, citation->issue,
         citation->first_page, citation->last_page, citation->doi,    citation->doi_version,
     };
     uint64_t hash = combine(citation->year, citation->pmid);
@@ -318,7 +318,7 @@ uint64_t citation_keys_fingerprint(const struct citation *citation)
         hash = combine(hash, citation_hash(citation->titles[0], 13));
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         hash = combine(hash, citation_hash(fields[i], i));
-    return combine(hash, citation_hash(slice_make((const char *)citation->sketch,
-                                                  sizeof citation->sketch),
-                                       citation->kinds));
+    return combine(
+        hash, citation_hash(slice_make((const char *)citation->sketch, sizeof citation->sketch),
+                            citation->kinds));
 }

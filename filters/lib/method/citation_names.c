@@ -23,19 +23,36 @@ static bool is_in(struct slice word, const char *const *list)
 static bool is_particle(struct slice word)
 {
     static const char *const particles[] = {
-        "de",  "da",  "di",  "del", "della", "der", "den", "des", "do", "dos", "das", "du",
-        "la",  "le",  "van", "von", "vom",   "ten", "ter", "te",  "el", "al",  "bin", "ibn",
-        "zu",  "af",  "av",  "st",  NULL};
+        "de",  "da", "di",  "del", "della", "der", "den", "des", "do",  "dos",
+        "das", "du", "la",  "le",  "van",   "von", "vom", "ten", "ter", "te",
+        "el",  "al", "bin", "ibn", "zu",    "af",  "av",  "st",  NULL};
     return is_in(word, particles);
 }
 
 /* What stands in the place of an author and is none. */
 static bool is_nobody(struct slice words)
 {
-    static const char *const nobody[] = {
-        "unknown", "anonymous", "anon", "none", "na", "n a", "null", "et al", "al", "others",
-        "and others", "no authors listed", "no author", "not available", "no authorship indicated",
-        "jr", "sr", "ii", "iii", "iv", NULL};
+    static const char *const nobody[] = {"unknown",
+                                         "anonymous",
+                                         "anon",
+                                         "none",
+                                         "na",
+                                         "n a",
+                                         "null",
+                                         "et al",
+                                         "al",
+                                         "others",
+                                         "and others",
+                                         "no authors listed",
+                                         "no author",
+                                         "not available",
+                                         "no authorship indicated",
+                                         "jr",
+                                         "sr",
+                                         "ii",
+                                         "iii",
+                                         "iv",
+                                         NULL};
     return words.size == 0 || is_in(words, nobody);
 }
 

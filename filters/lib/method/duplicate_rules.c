@@ -21,7 +21,7 @@ const char *const duplicate_rule_names[DUPLICATE_RULES] = {
 };
 
 const char *const duplicate_veto_names[DUPLICATE_VETOES] = {
-    "",     "person", "kind",    "numbers", "pmid",  "title",  "doi",     "type",
+    "",     "person",  "kind",  "numbers", "pmid",   "title",   "doi",         "type",
     "year", "authors", "venue", "pages",   "volume", "generic", "same-export", "chain",
 };
 
@@ -29,11 +29,11 @@ const char *const duplicate_verdict_names[3] = {"apart", "review", "merge"};
 
 /* Thresholds, per mille. */
 enum {
-    ALIKE = 850,       /* titles with a typing error or two */
-    RELATED = 600,     /* titles that an identifier vouches for */
-    FOREIGN = 450,     /* below this, titles have nothing in common but their language */
+    ALIKE = 850,   /* titles with a typing error or two */
+    RELATED = 600, /* titles that an identifier vouches for */
+    FOREIGN = 450, /* below this, titles have nothing in common but their language */
     MOST_AUTHORS = 600,
-    SAME_TEXT = 800,   /* abstracts */
+    SAME_TEXT = 800, /* abstracts */
     OTHER_TEXT = 100,
     FEW_WORDS_SHARED = 300,
 };
@@ -44,8 +44,8 @@ struct pair {
     struct title_similarity title;
     struct author_similarity authors;
     enum agreement journal, volume, pages, doi, pmid;
-    int abstract, years;     /* -1 where a year is not known */
-    bool doi_versions;       /* the same DOI but for its version */
+    int abstract, years; /* -1 where a year is not known */
+    bool doi_versions;   /* the same DOI but for its version */
     bool title_equal, title_same, title_alike, distinctive;
     bool authors_fit, authors_unknown, place, place_fits;
 };
@@ -171,7 +171,8 @@ static bool is_likely(const struct pair *pair)
     bool identifier = pair->doi == AGREEMENT_SAME || pair->pmid == AGREEMENT_SAME;
     bool title = pair->distinctive && (pair->title_same || pair->title.relation == TITLE_PART ||
                                        pair->title.figure >= ALIKE);
-    return identifier || (title && pair->years <= 1 && (pair->authors_fit || pair->authors_unknown)) ||
+    return identifier ||
+           (title && pair->years <= 1 && (pair->authors_fit || pair->authors_unknown)) ||
            (is_same_range(pair) && pair->authors_fit && pair->journal == AGREEMENT_SAME);
 }
 
@@ -193,7 +194,8 @@ static enum duplicate_veto find_veto(const struct pair *pair)
     if (identified && pair->title.figure < RELATED && !pair->title_alike &&
         !are_languages_different(pair))
         return VETO_TITLE;
-    if (pair->doi == AGREEMENT_DIFFERENT && !(placed && journal_fits && pair->pmid != AGREEMENT_SAME))
+    if (pair->doi == AGREEMENT_DIFFERENT &&
+        !(placed && journal_fits && pair->pmid != AGREEMENT_SAME))
         return pair->pmid == AGREEMENT_SAME ? VETO_NONE : VETO_DOI;
     if (a->kinds && b->kinds && !(a->kinds & b->kinds) && !identified && !(placed && journal_fits))
         return VETO_TYPE;
@@ -244,6 +246,9 @@ static enum duplicate_verdict judge(const struct pair *pair, enum duplicate_rule
     case VETO_VOLUME:
     case VETO_VENUE:
         return pair->years == 0 ? VERDICT_REVIEW : VERDICT_APART;
+    case VETO_TYPE:
+        return identified || (pair->journal == AGREEMENT_SAME && pair->years == 0) ? VERDICT_REVIEW
+                                                                                   : VERDICT_APART;
     default:
         return identified ? VERDICT_REVIEW : VERDICT_APART;
     }

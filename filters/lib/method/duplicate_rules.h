@@ -30,14 +30,14 @@ enum duplicate_rule {
     RULE_DOI,                /* same DOI, titles alike */
     RULE_TITLE_PLACE,        /* title equal or variant, volume and first page */
     RULE_TITLE_JOURNAL_YEAR, /* title equal, journal, year, authors fit */
-    RULE_DOI_VERSION,        /* versions of one DOI, title equal, authors, years at most one apart */
-    RULE_TITLE_AUTHOR_YEAR,  /* title equal, authors, year; one has no journal */
-    RULE_AHEAD_OF_PRINT,     /* title equal, authors, journal, years one apart; one not in an issue */
-    RULE_TITLE_ABSTRACT,     /* title equal, abstract, year */
-    RULE_TITLE_PART,         /* a subtitle or some letters differ; authors, journal, year, place */
-    RULE_ALIKE_PLACE,        /* title alike, authors, volume, first page, year */
-    RULE_TRANSLATED_PLACE,   /* title in two languages; authors, journal, volume, both pages, year */
-    RULE_LIKELY,             /* not enough for a rule; for a person */
+    RULE_DOI_VERSION,       /* versions of one DOI, title equal, authors, years at most one apart */
+    RULE_TITLE_AUTHOR_YEAR, /* title equal, authors, year; one has no journal */
+    RULE_AHEAD_OF_PRINT,   /* title equal, authors, journal, years one apart; one not in an issue */
+    RULE_TITLE_ABSTRACT,   /* title equal, abstract, year */
+    RULE_TITLE_PART,       /* a subtitle or some letters differ; authors, journal, year, place */
+    RULE_ALIKE_PLACE,      /* title alike, authors, volume, first page, year */
+    RULE_TRANSLATED_PLACE, /* title in two languages; authors, journal, volume, both pages, year */
+    RULE_LIKELY,           /* not enough for a rule; for a person */
     DUPLICATE_RULES
 };
 
@@ -70,9 +70,9 @@ extern const char *const duplicate_verdict_names[3];
 /* What a decision was made of. */
 struct duplicate_decision {
     uint8_t verdict, rule, veto;
-    uint8_t relation;                                      /* of the titles */
+    uint8_t relation;                                       /* of the titles */
     uint8_t year, journal, volume, pages, doi, pmid, first; /* enum agreement */
-    int16_t title, authors, abstract;                      /* per mille */
+    int16_t title, authors, abstract;                       /* per mille */
 };
 
 /* Symmetric. A pair with neither rule nor veto is apart. */

@@ -47,21 +47,22 @@ static int by_strength(const void *left, const void *right)
 static void add(struct duplicates *duplicates, uint32_t a, uint32_t b,
                 struct duplicate_decision decision)
 {
-    duplicates->pairs = memory_grow(duplicates->pairs, &duplicates->capacity,
-                                    duplicates->count + 1, sizeof *duplicates->pairs);
+    duplicates->pairs = memory_grow(duplicates->pairs, &duplicates->capacity, duplicates->count + 1,
+                                    sizeof *duplicates->pairs);
     duplicates->pairs[duplicates->count++] = (struct duplicate_pair){a, b, decision};
 }
 
 /* What a person said comes before any rule. */
 static struct duplicate_decision decide(const struct finder *finder, uint32_t a, uint32_t b)
 {
-    struct duplicate_decision decision =
-        duplicate_decide(&finder->citations[a], &finder->citations[b]);
+    struct duplicate_decision decision = duplicate_decide(&finder->citations[a],
+                                                          &finder->citations[b]);
     struct duplicate_order wanted = {a < b ? a : b, a < b ? b : a, false};
-    const struct duplicate_order *order =
-        finder->order_count == 0 ? NULL
-                                 : bsearch(&wanted, finder->orders, finder->order_count,
-                                           sizeof *finder->orders, by_order);
+    const struct duplicate_order *order = finder->order_count == 0
+                                              ? NULL
+                                              : bsearch(&wanted, finder->orders,
+                                                        finder->order_count, sizeof *finder->orders,
+                                                        by_order);
     if (order) {
         decision.verdict = order->same ? VERDICT_MERGE : VERDICT_APART;
         decision.rule = order->same ? RULE_PERSON : decision.rule;

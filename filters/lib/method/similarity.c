@@ -74,9 +74,9 @@ static bool is_in(struct slice word, const char *const *list)
 static bool is_function_word(struct slice word)
 {
     static const char *const words[] = {
-        "a",   "an",  "the", "of",  "and", "or",  "in",  "on",  "for", "to",  "with", "by", "at",
-        "as",  "de",  "la",  "le",  "les", "des", "du",  "del", "der", "die", "das",  "und", "et",
-        "y",   "e",   "en",  "el",  "los", "las", "da",  "do",  "di",  "fur", "van",  "s",  NULL};
+        "a",  "an", "the", "of", "and", "or",  "in", "on",  "for", "to",  "with", "by",  "at",
+        "as", "de", "la",  "le", "les", "des", "du", "del", "der", "die", "das",  "und", "et",
+        "y",  "e",  "en",  "el", "los", "las", "da", "do",  "di",  "fur", "van",  "s",   NULL};
     return is_in(word, words);
 }
 
@@ -84,13 +84,13 @@ static bool is_function_word(struct slice word)
 static bool is_marker(struct slice word)
 {
     static const char *const words[] = {
-        "erratum",   "errata",      "corrigendum", "corrigenda", "correction", "corrections",
-        "corrected", "retraction",  "retracted",   "concern",    "addendum",   "reply",
-        "response",  "responses",   "re",          "comment",    "comments",   "commentary",
-        "rebuttal",  "letter",      "editorial",   "discussion", "protocol",   "pilot",
-        "update",    "updated",     "republished", "reprint",    "preprint",   "interim",
-        "vol",       "pg",          "part",        "followup",   "baseline",   "abstract",
-        "summary",   "appendix",    "supplement",  "introduction", NULL};
+        "erratum",   "errata",     "corrigendum", "corrigenda",   "correction", "corrections",
+        "corrected", "retraction", "retracted",   "concern",      "addendum",   "reply",
+        "response",  "responses",  "re",          "comment",      "comments",   "commentary",
+        "rebuttal",  "letter",     "editorial",   "discussion",   "protocol",   "pilot",
+        "update",    "updated",    "republished", "reprint",      "preprint",   "interim",
+        "vol",       "pg",         "part",        "followup",     "baseline",   "abstract",
+        "summary",   "appendix",   "supplement",  "introduction", NULL};
     return is_in(word, words);
 }
 
@@ -99,11 +99,11 @@ static bool is_marker(struct slice word)
 static size_t append_number(struct slice word, char *to, size_t size, size_t room)
 {
     static const char *const numbers[][2] = {
-        {"i", "1"},      {"ii", "2"},     {"iii", "3"},   {"iv", "4"},    {"v", "5"},
-        {"vi", "6"},     {"vii", "7"},    {"viii", "8"},  {"ix", "9"},    {"x", "10"},
-        {"xi", "11"},    {"xii", "12"},   {"one", "1"},   {"two", "2"},   {"three", "3"},
-        {"four", "4"},   {"five", "5"},   {"six", "6"},   {"seven", "7"}, {"eight", "8"},
-        {"nine", "9"},   {"ten", "10"},   {"first", "1"}, {"second", "2"}, {"third", "3"},
+        {"i", "1"},      {"ii", "2"},    {"iii", "3"},   {"iv", "4"},     {"v", "5"},
+        {"vi", "6"},     {"vii", "7"},   {"viii", "8"},  {"ix", "9"},     {"x", "10"},
+        {"xi", "11"},    {"xii", "12"},  {"one", "1"},   {"two", "2"},    {"three", "3"},
+        {"four", "4"},   {"five", "5"},  {"six", "6"},   {"seven", "7"},  {"eight", "8"},
+        {"nine", "9"},   {"ten", "10"},  {"first", "1"}, {"second", "2"}, {"third", "3"},
         {"fourth", "4"}, {"fifth", "5"},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -144,8 +144,8 @@ static void gather(struct rest *rest)
             continue;
         memcpy(rest->letters + rest->size, word.data, word.size);
         rest->size += word.size;
-        rest->number_size =
-            append_number(word, rest->numbers, rest->number_size, sizeof rest->numbers);
+        rest->number_size = append_number(word, rest->numbers, rest->number_size,
+                                          sizeof rest->numbers);
         rest->marker |= is_marker(word);
     }
 }
@@ -281,8 +281,7 @@ static bool are_authors_alike(const struct author *a, const struct author *b)
     if (a->initial.size > 0 && b->initial.size > 0 && !slice_equal(a->initial, b->initial))
         return false;
     return are_names_alike(a->name, b->name) || are_names_alike(a->name, b->other_name) ||
-           are_names_alike(a->other_name, b->name) ||
-           are_names_alike(a->other_name, b->other_name);
+           are_names_alike(a->other_name, b->name) || are_names_alike(a->other_name, b->other_name);
 }
 
 struct author_similarity similarity_authors(const struct citation *a, const struct citation *b)
@@ -360,8 +359,8 @@ static size_t common_words(const struct slice *a, const struct slice *b, size_t 
 
 enum agreement similarity_journals(struct slice a, struct slice b)
 {
-    static const char *const subtitles[] = {"official", "journal", "international", "publication",
-                                            "organ", NULL};
+    static const char *const subtitles[] = {"official",    "journal", "international",
+                                            "publication", "organ",   NULL};
     struct slice left[JOURNAL_WORDS], right[JOURNAL_WORDS];
     size_t left_count = cut_journal(a, left), right_count = cut_journal(b, right);
     if (left_count == 0 || right_count == 0)

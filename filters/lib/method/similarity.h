@@ -27,10 +27,10 @@ enum title_relation { TITLE_EQUAL, TITLE_VARIANT, TITLE_PART, TITLE_OTHER };
 
 struct title_similarity {
     enum title_relation relation;
-    int figure;       /* 1 less the edit distance through the length of the longer title */
-    bool numbers;     /* both have numbers (2, ii, two) in words of their own, and others */
-    bool one_number;  /* one has a number that the other lacks */
-    bool marker;      /* one has a word like erratum, reply, protocol that the other lacks */
+    int figure;      /* 1 less the edit distance through the length of the longer title */
+    bool numbers;    /* both have numbers (2, ii, two) in words of their own, and others */
+    bool one_number; /* one has a number that the other lacks */
+    bool marker;     /* one has a word like erratum, reply, protocol that the other lacks */
 };
 
 /* The least number of letters to insert, leave out or replace; bytes are compared (Levenshtein,

@@ -10,10 +10,10 @@ enum study_best study_best_of(struct slice column)
         const char *column;
         enum study_best best;
     } table[] = {
-        {"year", STUDY_PLACE},      {"volume", STUDY_PLACE}, {"issue", STUDY_PLACE},
-        {"pages", STUDY_PLACE},     {"title", STUDY_TITLE},  {"abstract", STUDY_LONGEST},
+        {"year", STUDY_PLACE},      {"volume", STUDY_PLACE},    {"issue", STUDY_PLACE},
+        {"pages", STUDY_PLACE},     {"title", STUDY_TITLE},     {"abstract", STUDY_LONGEST},
         {"journal", STUDY_LONGEST}, {"authors", STUDY_AUTHORS}, {"keywords", STUDY_LIST},
-        {"mesh", STUDY_LIST},       {"database", STUDY_LIST}, {"source", STUDY_CELLS},
+        {"mesh", STUDY_LIST},       {"database", STUDY_LIST},   {"source", STUDY_CELLS},
         {"other", STUDY_CELLS},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -101,63 +101,40 @@ static uint64_t value_of(enum study_best best, struct slice cell)
     }
 }
 
-static bool is_same_item(struct slice a, struct slice b)
+/* Appends what was not appended to this cell before; capitals make no difference. */
+static void append_new(struct study *study, struct slice item, size_t start, struct buffer *to)
 {
-    if (a.size != b.size)
-        return false;
-    for (size_t i = 0; i < a.size; i++) {
-        char left = a.data[i], right = b.data[i];
-        left = left >= 'A' && left <= 'Z' ? (char)(left + 32) : left;
-        right = right >= 'A' && right <= 'Z' ? (char)(right + 32) : right;
-        if (left != right)
-            return false;
+    bool added;
+    buffer_clear(&study->folded);
+    for (size_t i = 0; i < item.size; i++) {
+        char c = item.data[i];
+        buffer_append_char(&study->folded, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
     }
-    return true;
-}
-
-/* What has been appended since `start` holds the item already. */
-static bool has_item(const struct buffer *to, size_t start, struct slice item)
-{
-    struct slice rest = slice_make(to->data + start, to->size - start);
-    while (rest.data && rest.size > 0)
-        if (is_same_item(slice_trim(slice_cut(&rest, ';')), item))
-            return true;
-    return false;
-}
-
-static void append_item(struct buffer *to, size_t start, struct slice item)
-{
+    if (item.size == 0)
+        return;
+    map_add(&study->seen, buffer_slice(&study->folded), &added);
+    if (!added)
+        return;
     if (to->size > start)
         buffer_append_string(to, "; ");
     buffer_append_slice(to, item);
 }
 
-static void append_list(const struct study *study, const struct slice *cells, size_t rows,
-                        size_t column, struct buffer *to)
+/* The cells, or what is in their lists. */
+static void append_all(struct study *study, const struct slice *cells, size_t rows, size_t column,
+                       struct buffer *to)
 {
     size_t start = to->size;
     for (size_t i = 0; i < rows; i++) {
         struct slice rest = cells[study->order[i] * study->columns + column];
-        while (rest.data && rest.size > 0) {
-            struct slice item = slice_trim(slice_cut(&rest, ';'));
-            if (item.size > 0 && !has_item(to, start, item))
-                append_item(to, start, item);
+        if (study->best[column] == STUDY_CELLS) {
+            append_new(study, rest, start, to);
+            continue;
         }
+        while (rest.data && rest.size > 0)
+            append_new(study, slice_trim(slice_cut(&rest, ';')), start, to);
     }
-}
-
-static void append_cells(const struct study *study, const struct slice *cells, size_t rows,
-                         size_t column, struct buffer *to)
-{
-    size_t start = to->size;
-    for (size_t i = 0; i < rows; i++) {
-        struct slice cell = cells[study->order[i] * study->columns + column];
-        bool known = cell.size == 0;
-        for (size_t j = 0; j < i && !known; j++)
-            known = slice_equal(cell, cells[study->order[j] * study->columns + column]);
-        if (!known)
-            append_item(to, start, cell);
-    }
+    map_free(&study->seen);
 }
 
 /* The row whose place is taken: the fullest with volume and pages, else the fullest. */
@@ -175,12 +152,8 @@ void study_cell(struct study *study, const struct slice *cells, size_t rows, siz
                 struct buffer *to)
 {
     enum study_best best = study->best[column];
-    if (best == STUDY_LIST) {
-        append_list(study, cells, rows, column, to);
-        return;
-    }
-    if (best == STUDY_CELLS) {
-        append_cells(study, cells, rows, column, to);
+    if (best == STUDY_LIST || best == STUDY_CELLS) {
+        append_all(study, cells, rows, column, to);
         return;
     }
     struct slice found = {NULL, 0};
@@ -205,5 +178,6 @@ void study_free(struct study *study)
 {
     free(study->best);
     free(study->order);
+    buffer_free(&study->folded);
     *study = (struct study){0};
 }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/map.h"
 #include "base/slice.h"
 
 /* The best of a column is taken so. */
@@ -38,8 +39,10 @@ struct study {
     enum study_best *best; /* by column */
     int volume, pages;
 
-    size_t *order;
+    size_t *order; /* of the rows ranked last */
     size_t capacity;
+    struct map seen; /* what stands in the present cell, folded */
+    struct buffer folded;
 };
 
 void study_open(struct study *study, const struct slice *names, size_t columns);

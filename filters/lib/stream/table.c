@@ -153,6 +153,14 @@ int table_need(const struct table_reader *table, const char *name)
                   names.data);
 }
 
+struct slice table_raw_cell(struct slice row, int column)
+{
+    struct slice cell = row;
+    for (int i = 0; i <= column; i++)
+        cell = slice_cut(&row, '\t');
+    return cell;
+}
+
 void table_close(struct table_reader *table)
 {
     free(table->columns);
