@@ -411,15 +411,25 @@ static bool is_dash(struct slice text, size_t *length)
     return (code_point >= 0x2010 && code_point <= 0x2015) || code_point == 0x2212;
 }
 
+/* Without `pp. `, `UNSP ` or `Article ` in front. */
+static struct slice without_words(struct slice text)
+{
+    for (;;) {
+        size_t letters = 0;
+        while (letters < text.size && is_letter(text.data[letters]))
+            letters++;
+        if (letters == 0 || letters == text.size ||
+            (text.data[letters] != ' ' && text.data[letters] != '.'))
+            return text;
+        text = slice_trim(slice_from(text, letters + 1));
+    }
+}
+
 /* `123-9` ends with 129, `2S5-9` with 2S9: what the last page lacks in front it has of the first. */
 static void read_pages(struct citation_reader *reader, struct slice cell, struct citation *citation)
 {
-    struct slice text = slice_trim(cell);
+    struct slice text = without_words(slice_trim(cell));
     struct buffer *words = &reader->words;
-    while (text.size > 1 &&
-           (lower(text.data[0]) == 'p' || text.data[0] == '.' || text.data[0] == ' ') &&
-           text.data[1] != '-')
-        text = slice_from(text, 1);
     size_t length, at = 0;
     while (at < text.size && text.data[at] != ',' && text.data[at] != ';' &&
            !is_dash(slice_from(text, at), &length))

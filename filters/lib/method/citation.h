@@ -5,8 +5,9 @@
  *   (`<i>`, `&amp;`), brackets and punctuation; Greek letters are spelled out. A title in two
  *   languages (`Titel [Title]`, `Titre = Title`) has up to CITATION_TITLES forms, the whole first.
  * - An author is a family name and an initial, however the name was written (`Smith, John`,
- *   `J. Smith`, `Smith JA`). Where the family name may be the first word or the last, both are
- *   kept. The first CITATION_AUTHORS authors are.
+ *   `J. Smith`, `Smith JA`). Where the family name has several words, or may be the first word or
+ *   the last, these words are kept too: one database's `Garcia Murillo, P` is `Murillo, P. G.` in
+ *   another. The first CITATION_AUTHORS authors are kept.
  * - A DOI has no resolver in front and no mark of a version behind (`.pub2`, `/v1`); that is kept
  *   apart. What is cut off or no DOI is taken for none, and so are placeholders like UNKNOWN.
  * - Pages are the first and the last one: `123-9` is 123 and 129.
@@ -68,7 +69,7 @@ enum citation_kind {
 
 struct citation {
     struct slice titles[CITATION_TITLES];
-    /* `name,initial` or `name,,other name`, joined by semicolons. */
+    /* `name,initial,other names`, joined by semicolons; other names are a blank apart. */
     struct slice authors;
     struct slice journal, volume, issue, first_page, last_page;
     struct slice doi, doi_version;

@@ -19,7 +19,15 @@ enum key_kind {
     KEY_KINDS
 };
 
-enum { MOST_KEYS = 4, START = 20, RARE = 3, SHORTEST_WORD = 3, BANDS = 3, BAND = 5 };
+enum {
+    MOST_KEYS = 4,
+    MOST_NAMES = 4,
+    START = 20,
+    RARE = 3,
+    SHORTEST_WORD = 3,
+    BANDS = 3,
+    BAND = 5
+};
 
 struct entry {
     uint64_t key;
@@ -68,8 +76,8 @@ static uint64_t whole_title(struct slice title)
     return citation_hash(slice_make(letters, size), 6) | 1;
 }
 
-/* Up to two: a name may be the first word or the last. */
-static size_t first_author(const struct citation *citation, uint64_t hashes[2])
+/* All that may be the family name of the first author. */
+static size_t first_author(const struct citation *citation, uint64_t hashes[MOST_NAMES])
 {
     struct slice rest = citation->authors;
     struct slice author = slice_cut(&rest, ';'), name = slice_cut(&author, ',');
@@ -78,8 +86,11 @@ static size_t first_author(const struct citation *citation, uint64_t hashes[2])
         hashes[count++] = citation_hash(name, 7) | 1;
     if (author.data)
         slice_cut(&author, ',');
-    if (author.data && author.size > 0)
-        hashes[count++] = citation_hash(author, 7) | 1;
+    while (author.data && author.size > 0 && count < MOST_NAMES) {
+        struct slice part = slice_cut(&author, ' ');
+        if (!slice_equal(part, name))
+            hashes[count++] = citation_hash(part, 7) | 1;
+    }
     return count;
 }
 
@@ -134,7 +145,7 @@ static size_t find_keys(const struct search *search, const struct citation *cita
 {
     struct slice title = citation->title_count > 0 ? citation->titles[0] : slice_of("");
     uint64_t page = page_hash(citation), start = title_edge(title, false);
-    uint64_t names[2];
+    uint64_t names[MOST_NAMES];
     size_t count = 0;
     switch (kind) {
     case KEY_DOI:
@@ -194,7 +205,7 @@ enum { CUT_YEAR, CUT_AUTHOR, CUT_START, CUT_PAGE, CUTS };
 
 static uint64_t cut_key(const struct citation *citation, int cut)
 {
-    uint64_t names[2] = {0};
+    uint64_t names[MOST_NAMES] = {0};
     switch (cut) {
     case CUT_YEAR:
         return citation->year;

@@ -103,26 +103,27 @@ static void append_joined(struct citation_reader *reader, const struct name *nam
     buffer_free(&words);
 }
 
-/* Of a family name of several words, the first that is more than a particle: by it the name may be
- * known elsewhere. */
-static void append_head(struct citation_reader *reader, const struct name *name, size_t first,
-                        size_t end, struct buffer *to)
+/* Of a name of several words, those that are more than particles: by one of them the author may be
+ * known elsewhere. Returns how many. */
+static size_t append_parts(struct citation_reader *reader, const struct name *name, size_t first,
+                           size_t end, struct buffer *to)
 {
     struct buffer words = {0};
-    for (size_t i = first; i < end; i++) {
-        buffer_append_char(&words, ' ');
+    size_t count = 0;
+    for (size_t i = first; i < end; i++)
         citation_words(reader, name->words[i], &words);
-    }
-    struct slice rest = slice_trim(buffer_slice(&words));
-    bool several = rest.size > 0 && memchr(rest.data, ' ', rest.size) != NULL;
+    bool several = words.size > 0 && memchr(words.data, ' ', words.size) != NULL;
+    struct slice rest = buffer_slice(&words);
     while (several && rest.data) {
         struct slice word = slice_cut(&rest, ' ');
-        if (word.size == 0 || (is_particle(word) && rest.data))
+        if (word.size < 2 || is_particle(word))
             continue;
+        if (count++ > 0)
+            buffer_append_char(to, ' ');
         buffer_append_slice(to, word);
-        break;
     }
     buffer_free(&words);
+    return count;
 }
 
 static void append_initial(struct citation_reader *reader, struct slice given, struct buffer *to)
@@ -141,29 +142,27 @@ static void append_author(struct citation_reader *reader, struct slice family, s
     struct name name = cut_name(family);
     struct slice initial = given;
     size_t first = 0, end = name.count;
-    bool either_end = false;
-    if (!given.data && end > 1) {
+    bool bare = !given.data;
+    if (bare && end > 1) {
         while (end > 1 && is_initials(name.words[end - 1]))
             initial = name.words[--end];
-        if (end == name.count) {
-            while (first + 1 < end && is_initials(name.words[first]))
-                first++;
-            initial = first > 0 ? name.words[0] : initial;
-            either_end = first == 0;
-        }
+        while (end == name.count && first + 1 < end && is_initials(name.words[first]))
+            first++;
+        initial = first > 0 ? name.words[0] : initial;
     }
-    if (either_end) {
-        /* `John Smith` or `Smith John`, with the particles of a `John van Smith`. */
+    struct buffer parts = {0};
+    bool several = append_parts(reader, &name, first, end, &parts) > 1;
+    /* `John Smith` and `Smith John`: any word may be the family name or a given one. */
+    if (bare && several)
         append_joined(reader, &name, end - 1, end, to);
-        buffer_append_string(to, ",,");
-        append_joined(reader, &name, 0, 1, to);
-        return;
-    }
-    append_joined(reader, &name, first, end, to);
+    else
+        append_joined(reader, &name, first, end, to);
     buffer_append_char(to, ',');
-    append_initial(reader, initial.data ? initial : slice_of(""), to);
+    if (initial.data && !(bare && several && first == 0))
+        append_initial(reader, initial, to);
     buffer_append_char(to, ',');
-    append_head(reader, &name, first, end, to);
+    buffer_append_slice(to, buffer_slice(&parts));
+    buffer_free(&parts);
 }
 
 /* Adds the author unless it is nobody or there are enough; returns whether there is room for more.*/

@@ -137,8 +137,10 @@ static enum duplicate_rule find_rule(const struct pair *pair)
         return RULE_PMID;
     if (pair->doi == AGREEMENT_SAME && vouched)
         return RULE_DOI;
-    if (pair->title_same && pair->place && (pair->years < 0 || years_near) &&
-        (pair->authors_fit || pair->authors_unknown))
+    bool page_of_journal = pair->pages == AGREEMENT_SAME && pair->journal == AGREEMENT_SAME &&
+                           pair->volume != AGREEMENT_DIFFERENT && pair->authors_fit;
+    if (pair->title_same && (pair->years < 0 || years_near) &&
+        (page_of_journal || (pair->place && (pair->authors.figure > 0 || pair->authors_unknown))))
         return RULE_TITLE_PLACE;
     if (title && pair->journal == AGREEMENT_SAME && pair->years == 0 &&
         (pair->authors_fit || pair->authors_unknown))
@@ -172,7 +174,8 @@ static bool is_likely(const struct pair *pair)
     bool title = pair->distinctive && (pair->title_same || pair->title.relation == TITLE_PART ||
                                        pair->title.figure >= ALIKE);
     return identifier ||
-           (title && pair->years <= 1 && (pair->authors_fit || pair->authors_unknown)) ||
+           (title && (pair->years <= 1 || pair->place || pair->pages == AGREEMENT_SAME) &&
+            (pair->authors_fit || pair->authors_unknown)) ||
            (is_same_range(pair) && pair->authors_fit && pair->journal == AGREEMENT_SAME);
 }
 
@@ -187,7 +190,8 @@ static enum duplicate_veto find_veto(const struct pair *pair)
         return VETO_KIND;
     if (pair->title.numbers)
         return VETO_NUMBERS;
-    if (pair->title.one_number && !(identified && pair->title_alike))
+    if (pair->title.one_number &&
+        !((identified || is_same_range(pair)) && pair->title_alike && pair->authors_fit))
         return VETO_NUMBERS;
     if (pair->pmid == AGREEMENT_DIFFERENT)
         return VETO_PMID;
@@ -233,7 +237,7 @@ static enum duplicate_verdict judge(const struct pair *pair, enum duplicate_rule
         return VERDICT_APART;
     if (veto == VETO_NONE)
         return rule == RULE_LIKELY ? VERDICT_REVIEW : VERDICT_MERGE;
-    if (rule == RULE_LIKELY)
+    if (rule == RULE_LIKELY && veto != VETO_YEAR)
         return veto == VETO_TITLE ? VERDICT_REVIEW : VERDICT_APART;
     bool identified = pair->doi == AGREEMENT_SAME || pair->pmid == AGREEMENT_SAME;
     switch (veto) {
@@ -246,6 +250,14 @@ static enum duplicate_verdict judge(const struct pair *pair, enum duplicate_rule
     case VETO_VOLUME:
     case VETO_VENUE:
         return pair->years == 0 ? VERDICT_REVIEW : VERDICT_APART;
+    case VETO_AUTHORS:
+        return pair->title_equal && pair->place ? VERDICT_REVIEW : VERDICT_APART;
+    case VETO_YEAR:
+        /* A year is mistyped easily, and a review is published again when it is updated. */
+        return pair->title_equal && pair->authors_fit && pair->journal == AGREEMENT_SAME &&
+                       pair->pages == AGREEMENT_SAME
+                   ? VERDICT_REVIEW
+                   : VERDICT_APART;
     case VETO_TYPE:
         return identified || (pair->journal == AGREEMENT_SAME && pair->years == 0) ? VERDICT_REVIEW
                                                                                    : VERDICT_APART;

@@ -170,13 +170,18 @@ static size_t without_spaces(struct slice words, char *to)
     return size;
 }
 
+static bool is_suffix(const char *shorter, size_t size, const char *longer, size_t longer_size)
+{
+    return size <= longer_size && memcmp(shorter, longer + longer_size - size, size) == 0;
+}
+
 static bool is_prefix(const char *shorter, size_t size, const char *longer, size_t longer_size)
 {
     return size <= longer_size && memcmp(shorter, longer, size) == 0;
 }
 
 static enum title_relation relate(const struct rest *a, const struct rest *b, size_t distance,
-                                  bool begins)
+                                  bool part)
 {
     enum { FEW = 4, LONG = 24 };
     size_t longer = a->size > b->size ? a->size : b->size;
@@ -186,7 +191,7 @@ static enum title_relation relate(const struct rest *a, const struct rest *b, si
         return distance <= FEW + 2 ? TITLE_VARIANT : TITLE_OTHER;
     if (a->size > 0 && b->size > 0 && apart * FEW <= longer && apart <= (longer < LONG ? 2 : 3))
         return TITLE_VARIANT;
-    return begins ? TITLE_PART : TITLE_OTHER;
+    return part ? TITLE_PART : TITLE_OTHER;
 }
 
 static struct title_similarity compare_titles(struct slice a, struct slice b)
@@ -206,9 +211,11 @@ static struct title_similarity compare_titles(struct slice a, struct slice b)
     subtract(&first, &second);
     gather(&first);
     gather(&second);
-    bool begins = (is_prefix(left, left_size, right, right_size) ||
-                   is_prefix(right, right_size, left, left_size));
-    result.relation = relate(&first, &second, distance, begins);
+    bool part = is_prefix(left, left_size, right, right_size) ||
+                is_prefix(right, right_size, left, left_size) ||
+                is_suffix(left, left_size, right, right_size) ||
+                is_suffix(right, right_size, left, left_size);
+    result.relation = relate(&first, &second, distance, part);
     /* `non immune` and `nonimmune` leave the same letters, `cd 4` and `cd4` the same numbers. */
     bool same_numbers = first.number_size == second.number_size &&
                         memcmp(first.numbers, second.numbers, first.number_size) == 0;
@@ -243,7 +250,7 @@ struct title_similarity similarity_titles(const struct citation *a, const struct
 
 /* An author as citation.h writes one. */
 struct author {
-    struct slice name, initial, other_name;
+    struct slice name, initial, parts;
 };
 
 static size_t cut_authors(struct slice list, struct author *authors)
@@ -255,7 +262,7 @@ static size_t cut_authors(struct slice list, struct author *authors)
         struct slice rest = slice_cut(&list, ';');
         authors[count].name = slice_cut(&rest, ',');
         authors[count].initial = rest.data ? slice_cut(&rest, ',') : (struct slice){NULL, 0};
-        authors[count].other_name = rest.data ? rest : (struct slice){NULL, 0};
+        authors[count].parts = rest.data ? rest : (struct slice){NULL, 0};
         count += authors[count].name.size > 0;
     }
     return count;
@@ -276,12 +283,26 @@ static bool are_names_alike(struct slice a, struct slice b)
            (longer.size - shorter.size <= 1 && similarity_distance(a, b) <= 1);
 }
 
+static bool has_part(struct slice name, struct slice parts)
+{
+    while (parts.data && parts.size > 0)
+        if (are_names_alike(name, slice_cut(&parts, ' ')))
+            return true;
+    return false;
+}
+
 static bool are_authors_alike(const struct author *a, const struct author *b)
 {
     if (a->initial.size > 0 && b->initial.size > 0 && !slice_equal(a->initial, b->initial))
         return false;
-    return are_names_alike(a->name, b->name) || are_names_alike(a->name, b->other_name) ||
-           are_names_alike(a->other_name, b->name) || are_names_alike(a->other_name, b->other_name);
+    if (are_names_alike(a->name, b->name) || has_part(a->name, b->parts) ||
+        has_part(b->name, a->parts))
+        return true;
+    struct slice rest = a->parts;
+    while (rest.data && rest.size > 0)
+        if (has_part(slice_cut(&rest, ' '), b->parts))
+            return true;
+    return false;
 }
 
 struct author_similarity similarity_authors(const struct citation *a, const struct citation *b)
@@ -357,6 +378,17 @@ static size_t common_words(const struct slice *a, const struct slice *b, size_t 
     return common;
 }
 
+/* Whether the whole name stands inside the other: `TAG. Theoretical and applied genetics`. */
+static bool is_inside(const struct slice *shorter, size_t count, const struct slice *longer,
+                      size_t longer_count)
+{
+    enum { FEWEST = 3 };
+    for (size_t at = 1; count >= FEWEST && at + count <= longer_count; at++)
+        if (common_words(shorter, longer + at, count) == count)
+            return true;
+    return false;
+}
+
 enum agreement similarity_journals(struct slice a, struct slice b)
 {
     static const char *const subtitles[] = {"official",    "journal", "international",
@@ -378,6 +410,9 @@ enum agreement similarity_journals(struct slice a, struct slice b)
     if ((left_count == 1 && are_initials(left[0], right, right_count)) ||
         (right_count == 1 && are_initials(right[0], left, left_count)))
         return AGREEMENT_SAME;
+    if (is_inside(left, left_count, right, right_count) ||
+        is_inside(right, right_count, left, left_count))
+        return AGREEMENT_CLOSE;
     return AGREEMENT_DIFFERENT;
 }
 
@@ -415,11 +450,12 @@ enum agreement similarity_pages(const struct citation *a, const struct citation 
 static bool is_year(const struct citation *citation)
 {
     struct slice volume = citation->volume;
-    if (volume.size != 4)
-        return false;
     int year = 0;
     for (size_t i = 0; i < volume.size; i++)
-        year = year * 10 + (volume.data[i] - '0');
+        if (volume.size != 4 || volume.data[i] < '0' || volume.data[i] > '9')
+            return false;
+        else
+            year = year * 10 + (volume.data[i] - '0');
     return year >= citation->year - 1 && year <= citation->year + 1;
 }
 

@@ -21,7 +21,7 @@ enum agreement { AGREEMENT_UNKNOWN, AGREEMENT_SAME, AGREEMENT_CLOSE, AGREEMENT_D
  * - TITLE_EQUAL: the same letters and digits;
  * - TITLE_VARIANT: words differ by a few letters only (typing errors, tumour and tumor), or by
  *   articles and prepositions;
- * - TITLE_PART: one is the beginning of the other (a subtitle is missing);
+ * - TITLE_PART: one is the beginning or the end of the other (a subtitle or `Short report:`);
  * - TITLE_OTHER: anything else. */
 enum title_relation { TITLE_EQUAL, TITLE_VARIANT, TITLE_PART, TITLE_OTHER };
 
