@@ -237,6 +237,88 @@ static void add_title(struct citation_reader *reader, struct slice text, struct 
     citation->titles[citation->title_count++] = words;
 }
 
+/* Titles that say only what sort of text this is. */
+static bool is_generic(struct slice words)
+{
+    static const char *const generic[] = {"a",
+                                          "abstract",
+                                          "abstracts",
+                                          "acknowledgements",
+                                          "an",
+                                          "and",
+                                          "announcement",
+                                          "annual",
+                                          "author",
+                                          "authors",
+                                          "background",
+                                          "book",
+                                          "case",
+                                          "chapter",
+                                          "comment",
+                                          "commentary",
+                                          "comments",
+                                          "conclusion",
+                                          "conclusions",
+                                          "conference",
+                                          "contents",
+                                          "correction",
+                                          "correspondence",
+                                          "corrigendum",
+                                          "discussion",
+                                          "editor",
+                                          "editorial",
+                                          "editors",
+                                          "erratum",
+                                          "foreword",
+                                          "from",
+                                          "guest",
+                                          "highlights",
+                                          "in",
+                                          "index",
+                                          "introduction",
+                                          "issue",
+                                          "letter",
+                                          "letters",
+                                          "meeting",
+                                          "memoriam",
+                                          "news",
+                                          "note",
+                                          "notes",
+                                          "number",
+                                          "obituary",
+                                          "of",
+                                          "on",
+                                          "overview",
+                                          "part",
+                                          "perspective",
+                                          "poster",
+                                          "posters",
+                                          "preface",
+                                          "proceedings",
+                                          "report",
+                                          "reply",
+                                          "research",
+                                          "response",
+                                          "review",
+                                          "reviews",
+                                          "section",
+                                          "special",
+                                          "summary",
+                                          "supplement",
+                                          "the",
+                                          "this",
+                                          "to",
+                                          "viewpoint",
+                                          "volume",
+                                          NULL};
+    while (words.data) {
+        struct slice word = slice_cut(&words, ' ');
+        if (!is_one_of(word, generic) && !is_digit(word.data[0]))
+            return false;
+    }
+    return true;
+}
+
 /* Where ` = ` or ` / ` stands between two forms of a title; SIZE_MAX if nowhere. */
 static size_t border(struct slice text)
 {
@@ -277,6 +359,7 @@ static void read_title(struct citation_reader *reader, struct slice cell, struct
     for (int i = 0; i < 2; i++)
         add_title(reader, parts[i], citation);
     struct slice rest = citation->titles[0];
+    citation->generic = is_generic(rest);
     /* Not every script writes a space between words. */
     citation->distinctive = rest.size >= 25 &&
                             (count_words(rest) >= 4 || utf8_ascii_prefix(rest) < rest.size);

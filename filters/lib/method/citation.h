@@ -84,6 +84,7 @@ struct citation {
     uint8_t title_count;
     bool has_abstract;
     bool translated;  /* the title stands in brackets: a translation, as MEDLINE marks it */
+    bool generic;     /* the title only says what sort of text this is: Editorial, Authors' reply */
     bool distinctive; /* the title is long enough not to be shared by chance */
 };
 

@@ -127,6 +127,7 @@ static enum duplicate_rule find_rule(const struct pair *pair)
 {
     bool years_near = pair->years == 0 || pair->years == 1;
     bool title = pair->title_equal && pair->distinctive;
+    bool generic = pair->a->generic || pair->b->generic;
     bool journal_fits = pair->journal != AGREEMENT_DIFFERENT;
     bool authors_known_to_fit = pair->authors_fit && pair->authors.first == AGREEMENT_SAME;
     if (is_same_record(pair))
@@ -142,15 +143,16 @@ static enum duplicate_rule find_rule(const struct pair *pair)
     if (pair->title_same && (pair->years < 0 || years_near) &&
         (page_of_journal || (pair->place && (pair->authors.figure > 0 || pair->authors_unknown))))
         return RULE_TITLE_PLACE;
-    if (title && pair->journal == AGREEMENT_SAME && pair->years == 0 &&
-        (pair->authors_fit || pair->authors_unknown))
+    if (pair->title_equal && pair->journal == AGREEMENT_SAME && pair->years == 0 && !generic &&
+        (authors_known_to_fit ||
+         (pair->distinctive && (pair->authors_fit || pair->authors_unknown))))
         return RULE_TITLE_JOURNAL_YEAR;
     if (title && pair->doi_versions && pair->authors_fit && years_near)
         return RULE_DOI_VERSION;
     if (title && authors_known_to_fit && pair->years == 0 && journal_fits)
         return RULE_TITLE_AUTHOR_YEAR;
     if (title && authors_known_to_fit && pair->journal == AGREEMENT_SAME && years_near &&
-        (is_not_in_an_issue(pair->a) || is_not_in_an_issue(pair->b)))
+        is_not_in_an_issue(pair->a) != is_not_in_an_issue(pair->b))
         return RULE_AHEAD_OF_PRINT;
     if (title && pair->abstract >= SAME_TEXT && years_near && journal_fits &&
         (pair->authors_fit || pair->authors_unknown))
@@ -209,7 +211,8 @@ static enum duplicate_veto find_veto(const struct pair *pair)
         return VETO_AUTHORS;
     if (!journal_fits && !identified && !placed)
         return VETO_VENUE;
-    if (pair->pages == AGREEMENT_DIFFERENT && !identified)
+    /* Abstracts in a supplement share its DOI. */
+    if (pair->pages == AGREEMENT_DIFFERENT && !(identified && pair->title_same))
         return VETO_PAGES;
     if (pair->volume == AGREEMENT_DIFFERENT && pair->pages != AGREEMENT_SAME && !identified)
         return VETO_VOLUME;
@@ -220,8 +223,10 @@ static enum duplicate_veto find_veto(const struct pair *pair)
 static enum duplicate_veto find_doubt(const struct pair *pair, enum duplicate_rule rule)
 {
     bool same_export = pair->a->export.size > 0 && slice_equal(pair->a->export, pair->b->export);
-    if (rule == RULE_SAME_RECORD && !pair->distinctive && !pair->place &&
-        pair->doi != AGREEMENT_SAME && pair->pmid != AGREEMENT_SAME)
+    bool said = pair->distinctive || (!pair->a->generic && pair->authors.figure > 0 &&
+                                      pair->years == 0 && pair->journal == AGREEMENT_SAME);
+    if (rule == RULE_SAME_RECORD && !said && !pair->place && pair->doi != AGREEMENT_SAME &&
+        pair->pmid != AGREEMENT_SAME)
         return VETO_GENERIC;
     if (rule == RULE_TITLE_PLACE && !pair->distinctive && pair->journal != AGREEMENT_SAME)
         return VETO_GENERIC;
