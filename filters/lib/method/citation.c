@@ -194,14 +194,6 @@ static struct slice keep_words(struct citation_reader *reader, struct slice text
     return keep(reader, buffer_slice(&reader->words));
 }
 
-static bool is_one_of(struct slice words, const char *const *list)
-{
-    for (; *list; list++)
-        if (slice_is(words, *list))
-            return true;
-    return false;
-}
-
 /* ---- Title ---- */
 
 static const char *const no_title[] = {"unknown",
@@ -231,7 +223,7 @@ static void add_title(struct citation_reader *reader, struct slice text, struct 
     if (citation->title_count == CITATION_TITLES)
         return;
     struct slice words = keep_words(reader, text);
-    if (words.size == 0 || is_one_of(words, no_title) ||
+    if (words.size == 0 || slice_is_one_of(words, no_title) ||
         (citation->title_count > 0 && count_words(words) < WORDS_OF_A_FORM))
         return;
     citation->titles[citation->title_count++] = words;
@@ -313,7 +305,7 @@ static bool is_generic(struct slice words)
                                           NULL};
     while (words.data) {
         struct slice word = slice_cut(&words, ' ');
-        if (!is_one_of(word, generic) && !is_digit(word.data[0]))
+        if (!slice_is_one_of(word, generic) && !is_digit(word.data[0]))
             return false;
     }
     return true;
@@ -363,8 +355,12 @@ static void read_title(struct citation_reader *reader, struct slice cell, struct
     /* Not every script writes a space between words. */
     citation->distinctive = rest.size >= 25 &&
                             (count_words(rest) >= 4 || utf8_ascii_prefix(rest) < rest.size);
-    while (rest.data)
-        citation->title_bits |= (uint64_t)1 << (citation_hash(slice_cut(&rest, ' '), 1) & 63);
+    while (rest.data) {
+        /* Short words are in every title. */
+        struct slice word = slice_cut(&rest, ' ');
+        if (word.size > 3)
+            citation->title_bits |= (uint64_t)1 << (citation_hash(word, 1) & 63);
+    }
 }
 
 /* ---- Abstract ---- */
@@ -548,7 +544,7 @@ static bool has_word(struct slice words, const char *const *list)
 {
     struct slice rest = words;
     while (rest.data && words.size > 0)
-        if (is_one_of(slice_cut(&rest, ' '), list))
+        if (slice_is_one_of(slice_cut(&rest, ' '), list))
             return true;
     return false;
 }
@@ -599,7 +595,7 @@ static struct slice read_journal(struct citation_reader *reader, struct slice ce
     }
     struct slice words = keep_words(reader, buffer_slice(&outside));
     buffer_free(&outside);
-    return is_one_of(words, no_title) ? (struct slice){NULL, 0} : words;
+    return slice_is_one_of(words, no_title) ? (struct slice){NULL, 0} : words;
 }
 
 static struct slice read_export(struct citation_reader *reader, struct slice database,

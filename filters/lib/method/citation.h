@@ -76,7 +76,7 @@ struct citation {
     struct slice export; /* database and file, where both are known */
     uint64_t pmid;
     uint64_t
-        title_bits; /* a bit for each word, to see in an instant that titles have little in common */
+        title_bits; /* a bit for each longer word, to see in an instant how little is in common */
     uint64_t language; /* hash of the language's first two letters; 0 where it is not known */
     uint16_t sketch[CITATION_SKETCH];
     uint16_t year;

@@ -12,21 +12,13 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_in(struct slice word, const char *const *list)
-{
-    for (; *list; list++)
-        if (slice_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool is_particle(struct slice word)
 {
     static const char *const particles[] = {
         "de",  "da", "di",  "del", "della", "der", "den", "des", "do",  "dos",
         "das", "du", "la",  "le",  "van",   "von", "vom", "ten", "ter", "te",
         "el",  "al", "bin", "ibn", "zu",    "af",  "av",  "st",  NULL};
-    return is_in(word, particles);
+    return slice_is_one_of(word, particles);
 }
 
 /* What stands in the place of an author and is none. */
@@ -53,7 +45,7 @@ static bool is_nobody(struct slice words)
                                          "iii",
                                          "iv",
                                          NULL};
-    return words.size == 0 || is_in(words, nobody);
+    return words.size == 0 || slice_is_one_of(words, nobody);
 }
 
 /* `J`, `J.`, `J.A.`, `JA`, `J-P`: at most four letters, all of them capital. */

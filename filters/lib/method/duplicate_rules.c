@@ -35,7 +35,7 @@ enum {
     MOST_AUTHORS = 600,
     SAME_TEXT = 800, /* abstracts */
     OTHER_TEXT = 100,
-    FEW_WORDS_SHARED = 300,
+    FEW_WORDS_SHARED = 400,
 };
 
 /* All that is asked of a pair. */

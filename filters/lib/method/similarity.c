@@ -63,21 +63,13 @@ size_t similarity_distance(struct slice a, struct slice b)
     return distance;
 }
 
-static bool is_in(struct slice word, const char *const *list)
-{
-    for (; *list; list++)
-        if (slice_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool is_function_word(struct slice word)
 {
     static const char *const words[] = {
         "a",  "an", "the", "of", "and", "or",  "in", "on",  "for", "to",  "with", "by",  "at",
         "as", "de", "la",  "le", "les", "des", "du", "del", "der", "die", "das",  "und", "et",
         "y",  "e",  "en",  "el", "los", "las", "da", "do",  "di",  "fur", "van",  "s",   NULL};
-    return is_in(word, words);
+    return slice_is_one_of(word, words);
 }
 
 /* Words that make another publication of a title. */
@@ -91,7 +83,7 @@ static bool is_marker(struct slice word)
         "update",    "updated",    "republished", "reprint",      "preprint",   "interim",
         "vol",       "pg",         "part",        "followup",     "baseline",   "abstract",
         "summary",   "appendix",   "supplement",  "introduction", NULL};
-    return is_in(word, words);
+    return slice_is_one_of(word, words);
 }
 
 /* What a word says as a number: its digits, those of a roman numeral or a number word, or the
@@ -107,8 +99,10 @@ static size_t append_number(struct slice word, char *to, size_t size, size_t roo
         {"fourth", "4"}, {"fifth", "5"},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (slice_is(word, numbers[i][0]))
+        if (word.data[0] == numbers[i][0][0] && slice_is(word, numbers[i][0])) {
             word = slice_of(numbers[i][1]);
+            break;
+        }
     for (size_t i = 0; i < word.size && size < room; i++)
         if ((word.data[i] >= '0' && word.data[i] <= '9') || word.size == 1)
             to[size++] = word.data[i];
@@ -161,6 +155,14 @@ static void subtract(struct rest *a, struct rest *b)
             }
 }
 
+static size_t letters_of(const struct rest *rest)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < rest->count; i++)
+        letters += rest->words[i].size;
+    return letters;
+}
+
 static size_t without_spaces(struct slice words, char *to)
 {
     size_t size = 0;
@@ -202,13 +204,21 @@ static struct title_similarity compare_titles(struct slice a, struct slice b)
     if (left_size == right_size && memcmp(left, right, left_size) == 0)
         return result;
     size_t longer = left_size > right_size ? left_size : right_size;
-    size_t distance = similarity_distance(slice_make(left, left_size),
-                                          slice_make(right, right_size));
-    result.figure = SIMILARITY_FULL - (int)(distance * SIMILARITY_FULL / longer);
     struct rest first, second;
     first.count = cut_words(a, first.words);
     second.count = cut_words(b, second.words);
     subtract(&first, &second);
+    size_t more = letters_of(&first), other = letters_of(&second);
+    more = more < other ? more : other;
+    if (more > longer / 2) {
+        /* So little in common that its exact measure is not worth the time. */
+        result.relation = TITLE_OTHER;
+        result.figure = SIMILARITY_FULL - (int)(more * SIMILARITY_FULL / longer);
+        return result;
+    }
+    size_t distance = similarity_distance(slice_make(left, left_size),
+                                          slice_make(right, right_size));
+    result.figure = SIMILARITY_FULL - (int)(distance * SIMILARITY_FULL / longer);
     gather(&first);
     gather(&second);
     bool part = is_prefix(left, left_size, right, right_size) ||
@@ -232,7 +242,7 @@ int similarity_title_bits(const struct citation *a, const struct citation *b)
     int common = __builtin_popcountll(a->title_bits & b->title_bits);
     int first = __builtin_popcountll(a->title_bits), second = __builtin_popcountll(b->title_bits);
     int fewer = first < second ? first : second;
-    return fewer == 0 ? 0 : common * SIMILARITY_FULL / fewer;
+    return fewer == 0 ? SIMILARITY_FULL : common * SIMILARITY_FULL / fewer;
 }
 
 struct title_similarity similarity_titles(const struct citation *a, const struct citation *b)
@@ -347,7 +357,7 @@ static bool is_abbreviation(struct slice a, struct slice b)
     struct slice shorter = a.size < b.size ? a : b, longer = a.size < b.size ? b : a;
     if (is_prefix(shorter.data, shorter.size, longer.data, longer.size))
         return true;
-    if (shorter.size >= LONG && similarity_distance(a, b) <= 1)
+    if (shorter.size >= LONG && longer.size - shorter.size <= 1 && similarity_distance(a, b) <= 1)
         return true;
     if (shorter.size < CONTRACTED || shorter.data[0] != longer.data[0] ||
         shorter.data[shorter.size - 1] != longer.data[longer.size - 1])
@@ -403,9 +413,9 @@ enum agreement similarity_journals(struct slice a, struct slice b)
         return AGREEMENT_SAME;
     if (common == fewer) {
         struct slice next = left_count > fewer ? left[fewer] : right[fewer];
-        return is_in(next, subtitles) ? AGREEMENT_SAME
-               : fewer > 2            ? AGREEMENT_CLOSE
-                                      : AGREEMENT_DIFFERENT;
+        return slice_is_one_of(next, subtitles) ? AGREEMENT_SAME
+               : fewer > 2                      ? AGREEMENT_CLOSE
+                                                : AGREEMENT_DIFFERENT;
     }
     if ((left_count == 1 && are_initials(left[0], right, right_count)) ||
         (right_count == 1 && are_initials(right[0], left, left_count)))
