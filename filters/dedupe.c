@@ -3,7 +3,6 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
-#include "base/map.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/options.h"
@@ -87,7 +86,6 @@ struct deduper {
     uint32_t *members; /* of the present study, and their cells */
     struct slice *cells;
     size_t member_capacity, cell_capacity;
-    struct map origins;
     struct buffer row;
     uint64_t studies;
 };
@@ -220,31 +218,6 @@ static void gather_cells(struct deduper *deduper, size_t count)
     }
 }
 
-/* The ids of all records, also of those that an earlier run merged into them, each once. */
-static void append_origin(struct deduper *deduper, size_t count)
-{
-    struct map *seen = &deduper->origins;
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        const struct slice *row = deduper->cells + i * deduper->table.column_count;
-        struct slice rest = deduper->origin == TABLE_NO_COLUMN ? slice_of("")
-                                                               : row[deduper->origin];
-        if (rest.size == 0)
-            rest = row[deduper->doc];
-        while (rest.data) {
-            struct slice id = slice_trim(slice_cut(&rest, ';'));
-            bool added;
-            map_add(seen, id, &added);
-            if (!added)
-                continue;
-            buffer_append_string(&deduper->row, any ? "; " : "");
-            buffer_append_slice(&deduper->row, id);
-            any = true;
-        }
-    }
-    map_free(seen);
-}
-
 /* One row for the study of the members; `lead` is the record that gives its id. */
 static struct slice make_study(struct deduper *deduper, size_t count, uint32_t *lead)
 {
@@ -255,13 +228,15 @@ static struct slice make_study(struct deduper *deduper, size_t count, uint32_t *
         if (i > 0)
             buffer_append_char(&deduper->row, '\t');
         if ((int)i == deduper->origin)
-            append_origin(deduper, count);
+            study_origin(&deduper->study, deduper->cells, count, deduper->doc, deduper->origin,
+                         &deduper->row);
         else
             study_cell(&deduper->study, deduper->cells, count, i, &deduper->row);
     }
     if (deduper->origin == TABLE_NO_COLUMN) {
         buffer_append_char(&deduper->row, '\t');
-        append_origin(deduper, count);
+        study_origin(&deduper->study, deduper->cells, count, deduper->doc, deduper->origin,
+                     &deduper->row);
     }
     return buffer_slice(&deduper->row);
 }

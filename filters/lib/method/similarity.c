@@ -87,8 +87,9 @@ static bool is_marker(struct slice word)
 }
 
 /* What a word says as a number: its digits, those of a roman numeral or a number word, or the
- * letter that it is; appends it to `to` and returns the new size. */
-static size_t append_number(struct slice word, char *to, size_t size, size_t room)
+ * letter that it is; appends it to `to` and returns the new size. *whole tells whether the word
+ * says nothing else. */
+static size_t append_number(struct slice word, char *to, size_t size, size_t room, bool *whole)
 {
     static const char *const numbers[][2] = {
         {"i", "1"},      {"ii", "2"},    {"iii", "3"},   {"iv", "4"},     {"v", "5"},
@@ -98,6 +99,7 @@ static size_t append_number(struct slice word, char *to, size_t size, size_t roo
         {"nine", "9"},   {"ten", "10"},  {"first", "1"}, {"second", "2"}, {"third", "3"},
         {"fourth", "4"}, {"fifth", "5"},
     };
+    size_t before = size;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (word.data[0] == numbers[i][0][0] && slice_is(word, numbers[i][0])) {
             word = slice_of(numbers[i][1]);
@@ -106,6 +108,7 @@ static size_t append_number(struct slice word, char *to, size_t size, size_t roo
     for (size_t i = 0; i < word.size && size < room; i++)
         if ((word.data[i] >= '0' && word.data[i] <= '9') || word.size == 1)
             to[size++] = word.data[i];
+    *whole = word.size > 0 && size - before == word.size;
     return size;
 }
 
@@ -113,7 +116,7 @@ static size_t append_number(struct slice word, char *to, size_t size, size_t roo
 struct rest {
     struct slice words[CITATION_LIMIT / 2 + 1];
     size_t count;
-    char letters[CITATION_LIMIT]; /* of them, without spaces, function words left out */
+    char letters[CITATION_LIMIT]; /* of them, but for function words and numbers */
     size_t size;
     char numbers[CITATION_LIMIT];
     size_t number_size;
@@ -136,10 +139,13 @@ static void gather(struct rest *rest)
         struct slice word = rest->words[i];
         if (word.size == 0 || is_function_word(word))
             continue;
-        memcpy(rest->letters + rest->size, word.data, word.size);
-        rest->size += word.size;
+        bool is_number;
         rest->number_size = append_number(word, rest->numbers, rest->number_size,
-                                          sizeof rest->numbers);
+                                          sizeof rest->numbers, &is_number);
+        if (!is_number) {
+            memcpy(rest->letters + rest->size, word.data, word.size);
+            rest->size += word.size;
+        }
         rest->marker |= is_marker(word);
     }
 }
@@ -190,7 +196,7 @@ static enum title_relation relate(const struct rest *a, const struct rest *b, si
     size_t apart = similarity_distance(slice_make(a->letters, a->size),
                                        slice_make(b->letters, b->size));
     if (longer == 0)
-        return distance <= FEW + 2 ? TITLE_VARIANT : TITLE_OTHER;
+        return distance <= FEW + 2 ? TITLE_EQUAL : TITLE_OTHER;
     if (a->size > 0 && b->size > 0 && apart * FEW <= longer && apart <= (longer < LONG ? 2 : 3))
         return TITLE_VARIANT;
     return part ? TITLE_PART : TITLE_OTHER;
@@ -232,7 +238,7 @@ static struct title_similarity compare_titles(struct slice a, struct slice b)
     result.numbers = !same_numbers && first.number_size > 0 && second.number_size > 0;
     result.one_number = !same_numbers && !result.numbers;
     result.marker = first.marker != second.marker;
-    if (result.relation == TITLE_VARIANT && !same_numbers)
+    if (result.relation <= TITLE_VARIANT && !same_numbers)
         result.relation = TITLE_OTHER;
     return result;
 }

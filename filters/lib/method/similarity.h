@@ -18,9 +18,9 @@ enum { SIMILARITY_UNKNOWN = -1, SIMILARITY_FULL = 1000 };
 enum agreement { AGREEMENT_UNKNOWN, AGREEMENT_SAME, AGREEMENT_CLOSE, AGREEMENT_DIFFERENT };
 
 /* What two titles have to do with each other, from near to far.
- * - TITLE_EQUAL: the same letters and digits;
- * - TITLE_VARIANT: words differ by a few letters only (typing errors, tumour and tumor), or by
- *   articles and prepositions;
+ * - TITLE_EQUAL: the same letters and digits, but for articles, prepositions and the spelling of
+ *   numbers (2, two, II);
+ * - TITLE_VARIANT: words differ by a few letters only (typing errors, tumour and tumor);
  * - TITLE_PART: one is the beginning or the end of the other (a subtitle or `Short report:`);
  * - TITLE_OTHER: anything else. */
 enum title_relation { TITLE_EQUAL, TITLE_VARIANT, TITLE_PART, TITLE_OTHER };

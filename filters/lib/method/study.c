@@ -174,6 +174,27 @@ void study_cell(struct study *study, const struct slice *cells, size_t rows, siz
     buffer_append_slice(to, found);
 }
 
+void study_origin(struct study *study, const struct slice *cells, size_t rows, int doc, int origin,
+                  struct buffer *to)
+{
+    bool any = false;
+    for (size_t i = 0; i < rows; i++) {
+        const struct slice *row = cells + i * study->columns;
+        struct slice rest = origin < 0 || row[origin].size == 0 ? row[doc] : row[origin];
+        while (rest.data) {
+            struct slice id = slice_trim(slice_cut(&rest, ';'));
+            bool added;
+            map_add(&study->seen, id, &added);
+            if (!added)
+                continue;
+            buffer_append_string(to, any ? "; " : "");
+            buffer_append_slice(to, id);
+            any = true;
+        }
+    }
+    map_free(&study->seen);
+}
+
 void study_free(struct study *study)
 {
     free(study->best);

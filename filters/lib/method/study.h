@@ -55,6 +55,11 @@ size_t study_rank(struct study *study, const struct slice *cells, size_t rows);
 void study_cell(struct study *study, const struct slice *cells, size_t rows, size_t column,
                 struct buffer *to);
 
+/* Appends the ids of all records that the study is made of, each once: those in the column origin,
+ * where an earlier merging left some, else (and where it is -1) that in the column doc. */
+void study_origin(struct study *study, const struct slice *cells, size_t rows, int doc, int origin,
+                  struct buffer *to);
+
 void study_free(struct study *study);
 
 #endif
