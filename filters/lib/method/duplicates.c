@@ -10,6 +10,8 @@ struct finder {
     const struct citation *citations;
     const struct duplicate_order *orders; /* sorted by their members */
     size_t order_count;
+    struct clusters units;   /* records that a person says are the same, where there are any */
+    uint32_t link_a, link_b; /* the pair that is being joined */
 };
 
 static int compare_members(uint32_t a, uint32_t b, uint32_t other_a, uint32_t other_b)
@@ -75,6 +77,11 @@ static bool is_forbidden(void *context, uint32_t a, uint32_t b)
 {
     const struct finder *finder = context;
     struct duplicate_decision decision = decide(finder, a, b);
+    /* Who says that a record is the same as one of the pair says that it may be joined with it. */
+    if (finder->order_count > 0 && decision.veto != VETO_PERSON &&
+        clusters_root(&finder->units, a) == clusters_root(&finder->units, finder->link_a) &&
+        clusters_root(&finder->units, b) == clusters_root(&finder->units, finder->link_b))
+        return false;
     return decision.verdict != VERDICT_MERGE && decision.veto != VETO_NONE &&
            decision.veto != VETO_SAME_EXPORT && decision.veto != VETO_GENERIC;
 }
@@ -155,6 +162,10 @@ static void join(struct finder *finder)
     qsort(duplicates->pairs, duplicates->count, sizeof *duplicates->pairs, by_strength);
     for (size_t i = 0; i < duplicates->count; i++) {
         struct duplicate_pair *pair = &duplicates->pairs[i];
+        finder->link_a = pair->a;
+        finder->link_b = pair->b;
+        if (pair->decision.rule == RULE_PERSON)
+            clusters_unite(&finder->units, pair->a, pair->b);
         if (pair->decision.verdict != VERDICT_MERGE ||
             clusters_join(&duplicates->clusters, pair->a, pair->b, is_forbidden, finder))
             continue;
@@ -187,6 +198,7 @@ void duplicates_find(struct duplicates *duplicates, const struct citation *citat
     finder.orders = sorted;
     finder.order_count = order_count;
     clusters_open(&duplicates->clusters, count);
+    clusters_open(&finder.units, order_count > 0 ? count : 0);
     size_t left = 0;
     uint32_t *members = unite_equal(&finder, count, &left);
     decide_candidates(&finder, members, left);
@@ -195,6 +207,7 @@ void duplicates_find(struct duplicates *duplicates, const struct citation *citat
     settle(duplicates);
     if (duplicates->count > 0)
         qsort(duplicates->pairs, duplicates->count, sizeof *duplicates->pairs, by_members);
+    clusters_free(&finder.units);
     free(members);
     free(sorted);
 }

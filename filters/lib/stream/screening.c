@@ -121,6 +121,14 @@ static void add_decision(struct screening *screening, struct screening_sheet *sh
     }
 }
 
+/* The file's name without folders and without its last ending. */
+static struct slice file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *dot = strrchr(base, '.');
+    return dot && dot > base ? slice_make(base, (size_t)(dot - base)) : slice_of(base);
+}
+
 static void read_rows(struct screening *screening, struct screening_sheet *sheet,
                       struct table_reader *table)
 {
@@ -128,6 +136,8 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
     int decision = find_column(screening, table, "decision");
     int reason = find_column(screening, table, "reason");
     int reviewer = find_column(screening, table, "reviewer");
+    if (reviewer == TABLE_NO_COLUMN)
+        sheet->reviewer = file_name(sheet->path);
     if (doc == TABLE_NO_COLUMN)
         table_need(table, "doc");
     if (decision == TABLE_NO_COLUMN)
@@ -149,14 +159,6 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
                          reason == TABLE_NO_COLUMN ? slice_of("")
                                                    : clean(screening, table->cells[reason]));
     }
-}
-
-/* The file's name without folders and without its last ending. */
-static struct slice file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-    const char *dot = strrchr(base, '.');
-    return dot && dot > base ? slice_make(base, (size_t)(dot - base)) : slice_of(base);
 }
 
 void screening_read(struct screening *screening, const char *path, uint64_t limit)
