@@ -363,13 +363,17 @@ static void dedupe(const struct settings *settings, struct input *input, struct 
 static void undo(const struct settings *settings, struct input *input, struct output *output)
 {
     uint64_t studies, records;
+    char *path = memory_string(slice_of(settings->undo));
+    struct input *kept = input_open(&path, 1, settings->common.max_record);
     if (settings->pairs || settings->review || settings->decided || settings->origin ||
         settings->versions || settings->tally)
         message_usage("--undo only brings records back: --pairs, --review, --decided, --origin, "
                       "--keep-versions and --tally are given when they are merged");
-    versions_undo(settings->undo, input, output, &studies, &records);
+    versions_undo(kept, input, output, &studies, &records);
     if (settings->verbose)
         message_note(NULL, "%llu studies, %llu records", COUNT(studies), COUNT(records));
+    input_close(kept);
+    free(path);
 }
 
 int main(int argc, char **argv)

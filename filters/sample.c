@@ -240,14 +240,6 @@ static void write_kept(struct sampler *sampler)
     }
 }
 
-static size_t count_cells(struct slice row)
-{
-    size_t count = 1;
-    for (size_t i = 0; i < row.size; i++)
-        count += row.data[i] == '\t';
-    return count;
-}
-
 /* Reads the files again. What is wrong in them has been said. */
 static void write_again(struct sampler *sampler, struct input *input)
 {
@@ -256,7 +248,7 @@ static void write_again(struct sampler *sampler, struct input *input)
         if (!input_line(input, &row) || !slice_equal(row, buffer_slice(&sampler->table.header)))
             continue;
         while (input_line(input, &row)) {
-            if (count_cells(row) != sampler->table.column_count)
+            if (table_count_cells(row) != sampler->table.column_count)
                 continue;
             bool first_part = begin_document(sampler, row);
             if (first_part)
@@ -342,6 +334,18 @@ static void sample(struct sampler *sampler, char *const *paths, size_t count)
     }
 }
 
+static void read_sheets(struct sampler *sampler)
+{
+    const struct option_list *sheets = &sampler->settings->read;
+    for (size_t i = 0; i < sheets->count; i++) {
+        char *path = memory_string(slice_of(sheets->items[i]));
+        struct input *input = input_open(&path, 1, sampler->settings->common.max_record);
+        screening_read(&sampler->screening, input, sheets->items[i]);
+        input_close(input);
+        free(path);
+    }
+}
+
 static void finish(struct sampler *sampler)
 {
     const struct settings *settings = sampler->settings;
@@ -385,8 +389,7 @@ int main(int argc, char **argv)
     sampler.output = output_open(settings.common.output);
     if (settings.report)
         screening_begin_report(&sampler.screening, output_open(settings.report));
-    for (size_t i = 0; i < settings.read.count; i++)
-        screening_read(&sampler.screening, settings.read.items[i], settings.common.max_record);
+    read_sheets(&sampler);
     sample(&sampler, argv, files);
     finish(&sampler);
     return message_end(STATUS_DONE);

@@ -14,10 +14,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     output = refusal_output();
     report = refusal_output();
     screening = (struct screening){.words = "include,exclude"};
-    const char *path = refusal_file(data, size, 0);
+    char *path = refusal_file(data, size, 0);
     if (refusal_set()) {
         screening_begin_report(&screening, &report);
-        screening_read(&screening, path, LIMIT);
+        screening_read(&screening, refusal_open(&path, LIMIT), path);
         struct screening_sheet *sheet = &screening.sheets[0];
         for (uint32_t i = 0; i < sheet->docs.count; i++) {
             size_t before = output.size;
@@ -34,6 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     screening_free(&screening);
     free(output.data);
     free(report.data);
+    refusal_close();
     refusal_remove(0);
     return 0;
 }

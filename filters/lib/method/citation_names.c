@@ -228,6 +228,9 @@ static bool are_pairs(struct slice list)
     for (; list.data; count++) {
         struct slice piece = cut(&list, SEPARATOR_COMMA);
         struct name name = cut_name(piece);
+        /* `Smith J, Doe A`: the first one is whole. */
+        if (count == 0 && name.count > 1 && is_initials(name.words[name.count - 1]))
+            return false;
         if (count % 2 == 1)
             for (size_t i = 0; i < name.count; i++)
                 if (!is_initials(name.words[i]))

@@ -161,10 +161,8 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
     }
 }
 
-void screening_read(struct screening *screening, const char *path, uint64_t limit)
+void screening_read(struct screening *screening, struct input *input, const char *path)
 {
-    char *copy = memory_string(slice_of(path));
-    struct input *input = input_open(&copy, 1, limit);
     struct table_reader table;
     struct screening_sheet sheet = {.path = path};
     while (input_next_file(input)) {
@@ -174,8 +172,6 @@ void screening_read(struct screening *screening, const char *path, uint64_t limi
         table_close(&table);
         break;
     }
-    input_close(input);
-    free(copy);
     if (sheet.reviewer.size == 0)
         sheet.reviewer = file_name(path);
     for (size_t i = 0; i < screening->count; i++)
@@ -211,7 +207,8 @@ void screening_write_cells(struct screening *screening, struct slice doc, struct
         if (clear)
             table_encode(decision->decision, output);
         output_char(output, '\t');
-        table_encode(decision->reason, output);
+        if (decision->reason.size > 0)
+            table_encode(decision->reason, output);
         if (number == MAP_NONE || sheet->found[number])
             continue;
         sheet->found[number] = true;

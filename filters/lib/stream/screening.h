@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/input.h"
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/output.h"
@@ -46,9 +47,10 @@ struct screening {
 /* The header of a report: file, line, doc, reviewer, problem, value. */
 void screening_begin_report(struct screening *screening, struct output *report);
 
-/* Reads a sheet that came back. The reviewer is who stands in its column `reviewer`, else the file's
+/* Reads a sheet that came back; the path is that of the input, which is the caller's to close, and
+ * must live as long as the screening. The reviewer is who stands in its column `reviewer`, else the file's
  * name. Misspelt decisions and documents that stand twice with different decisions are errors. */
-void screening_read(struct screening *screening, const char *path, uint64_t limit);
+void screening_read(struct screening *screening, struct input *input, const char *path);
 
 /* Writes the names of the columns that screening_write_cells fills, each with a tab before it. */
 void screening_write_names(const struct screening *screening, struct output *output);

@@ -161,6 +161,14 @@ struct slice table_raw_cell(struct slice row, int column)
     return cell;
 }
 
+size_t table_count_cells(struct slice row)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < row.size; i++)
+        count += row.data[i] == '\t';
+    return count;
+}
+
 void table_close(struct table_reader *table)
 {
     free(table->columns);

@@ -80,15 +80,13 @@ static void read_version(struct versions *versions, const struct table_reader *t
 }
 
 /* Returns the header of the records. */
-static struct buffer read_versions(struct versions *versions, const char *path)
+static struct buffer read_versions(struct versions *versions, struct input *input)
 {
-    char *paths[] = {memory_string(slice_of(path))};
     struct buffer header = {0};
-    struct input *input = input_open(paths, 1, (uint64_t)256 << 20);
     struct table_reader table;
     if (!input_next_file(input))
         message_exit(STATUS_TROUBLE);
-    struct place place = {path, 1, 0};
+    struct place place = {input->name, 1, 0};
     if (!table_open(&table, input, false) || table.column_count < 3 ||
         !slice_is(table.columns[0], into) || !slice_is(table.columns[1], number_column))
         message_fatal(&place,
@@ -100,8 +98,6 @@ static struct buffer read_versions(struct versions *versions, const char *path)
     size_t skip = (size_t)(table.columns[2].data - table.header.data);
     buffer_append_slice(&header, slice_from(buffer_slice(&table.header), skip));
     table_close(&table);
-    input_close(input);
-    free(paths[0]);
     if (versions->count > 0)
         qsort(versions->items, versions->count, sizeof *versions->items, by_study);
     versions->starts = memory_zeroed(versions->studies.count + 1, sizeof *versions->starts);
@@ -219,11 +215,11 @@ static void undo(struct versions *versions, struct table_reader *table, struct s
     free(columns);
 }
 
-void versions_undo(const char *path, struct input *input, struct output *output, uint64_t *studies,
-                   uint64_t *records)
+void versions_undo(struct input *kept, struct input *input, struct output *output,
+                   uint64_t *studies, uint64_t *records)
 {
     struct versions versions = {.output = output};
-    struct buffer header = read_versions(&versions, path);
+    struct buffer header = read_versions(&versions, kept);
     struct table_reader table;
     *studies = *records = 0;
     while (input_next_file(input)) {

@@ -18,9 +18,10 @@ void versions_begin(struct output *output, struct slice header);
 /* Writes a row as it stands in its file. */
 void versions_add(struct output *output, struct slice study, uint64_t number, struct slice row);
 
-/* Reads studies and writes the records that they were made of; `path` is the table of versions.
- * Returns how many studies and records there were. Memory: the versions. */
-void versions_undo(const char *path, struct input *input, struct output *output, uint64_t *studies,
-                   uint64_t *records);
+/* Reads studies and writes the records that they were made of; `kept` is the table of versions. Both
+ * inputs are the caller's to close. Says how many studies and records there were. Memory: the
+ * versions. */
+void versions_undo(struct input *kept, struct input *input, struct output *output,
+                   uint64_t *studies, uint64_t *records);
 
 #endif
