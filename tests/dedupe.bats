@@ -31,8 +31,9 @@ groups() {
 together() {
     local reversed=() record
     for record; do reversed=("$record" "${reversed[@]}"); done
-    [ "$(groups "$@" | wc -l)" -eq 1 ] && [ "$(groups "${reversed[@]}" | wc -l)" -eq 1 ] ||
-        { groups "$@" && return 1; }
+    if [ "$(groups "$@" | wc -l)" -ne 1 ] || [ "$(groups "${reversed[@]}" | wc -l)" -ne 1 ]; then
+        groups "$@" && return 1
+    fi
 }
 
 # apart RECORD...: each is a study of its own.
@@ -269,11 +270,12 @@ STUDY
 
 @test "every decision stands in the table of pairs, sorted, with its figures" {
     dedupe --pairs pairs "$DATA/sample.records.tsv" >out
-    diff -u - pairs <<'PAIRS'
+    sed -E 's/\t+$//' pairs >shown
+    diff -u - shown <<'PAIRS'
 doc_a	doc_b	decision	rule	veto	title	authors	abstract	year	journal	volume	pages	doi	pmid
-e1	m1	merge	same-doi		1.000	1.000		same	same	same	same	same	
-e1	w2	apart	likely	type	1.000	1.000		same	different				
-m1	w2	apart	likely	type	1.000	1.000		same	different				
+e1	m1	merge	same-doi		1.000	1.000		same	same	same	same	same
+e1	w2	apart	likely	type	1.000	1.000		same	different
+m1	w2	apart	likely	type	1.000	1.000		same	different
 PAIRS
 }
 

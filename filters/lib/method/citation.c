@@ -1,8 +1,8 @@
 #include "method/citation.h"
 
 #include "base/number.h"
+#include "method/citation_letters.h"
 #include "method/citation_names.h"
-#include "text/normal.h"
 #include "text/utf8.h"
 
 const char *const citation_columns[CITATION_FIELDS] = {
@@ -24,159 +24,6 @@ uint64_t citation_hash(struct slice bytes, uint64_t seed)
     }
     hash *= 0xc4ceb9fe1a85ec53;
     return hash ^ hash >> 29;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-/* ---- Words ---- */
-
-/* The length of a tag like `<sub>` or `</i>` at the beginning, 0 if there is none. "p < 0.05" is
- * no tag. */
-static size_t tag_length(struct slice text)
-{
-    size_t i = 1;
-    if (i < text.size && text.data[i] == '/')
-        i++;
-    if (i >= text.size || !is_letter(text.data[i]))
-        return 0;
-    while (i < text.size && i < 80 && text.data[i] != '>' && text.data[i] != '<')
-        i++;
-    return i < text.size && text.data[i] == '>' ? i + 1 : 0;
-}
-
-/* Appends what the entity at the beginning stands for; returns its length, 0 if it is none. */
-static size_t entity(struct slice text, struct buffer *to)
-{
-    static const struct {
-        const char *name, *text;
-    } entities[] = {{"&amp;", "&"},   {"&lt;", "<"},   {"&gt;", ">"},
-                    {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", " "}};
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
-        if (slice_starts(text, entities[i].name)) {
-            buffer_append_string(to, entities[i].text);
-            return strlen(entities[i].name);
-        }
-    if (!slice_starts(text, "&#"))
-        return 0;
-    bool hexadecimal = text.size > 2 && lower(text.data[2]) == 'x';
-    int32_t code_point = 0;
-    size_t i = hexadecimal ? 3 : 2, start = i;
-    for (; i < text.size && i < start + 6; i++) {
-        char c = lower(text.data[i]);
-        if (is_digit(c))
-            code_point = code_point * (hexadecimal ? 16 : 10) + (c - '0');
-        else if (hexadecimal && c >= 'a' && c <= 'f')
-            code_point = code_point * 16 + (c - 'a' + 10);
-        else
-            break;
-    }
-    if (i == start || i >= text.size || text.data[i] != ';' || code_point > 0xFFFF ||
-        (code_point >= 0xD800 && code_point <= 0xDFFF))
-        return 0;
-    char bytes[4];
-    buffer_append(to, bytes, utf8_encode(code_point, bytes));
-    return i + 1;
-}
-
-/* The text without markup; valid until the next call. */
-static struct slice without_markup(struct citation_reader *reader, struct slice text)
-{
-    if (text.size == 0 ||
-        (!memchr(text.data, '<', text.size) && !memchr(text.data, '&', text.size)))
-        return text;
-    buffer_clear(&reader->plain);
-    while (text.size > 0) {
-        size_t length = text.data[0] == '<'   ? tag_length(text)
-                        : text.data[0] == '&' ? entity(text, &reader->plain)
-                                              : 0;
-        if (length == 0) {
-            buffer_append_char(&reader->plain, text.data[0]);
-            length = 1;
-        }
-        text = slice_from(text, length);
-    }
-    return buffer_slice(&reader->plain);
-}
-
-static const char *const greek[] = {
-    "alpha", "beta",   "gamma",   "delta", "epsilon", "zeta",    "eta",  "theta", "iota",
-    "kappa", "lambda", "mu",      "nu",    "xi",      "omicron", "pi",   "rho",   "sigma",
-    "sigma", "tau",    "upsilon", "phi",   "chi",     "psi",     "omega"};
-
-/* What words are made of goes to the buffer, and whether it is part of one is returned. */
-static bool append_code_point(int32_t code_point, struct buffer *to)
-{
-    if (code_point >= 0x03B1 && code_point <= 0x03C9) {
-        buffer_append_string(to, greek[code_point - 0x03B1]);
-        return true;
-    }
-    if (!normal_is_letter(code_point) && !normal_is_digit(code_point) &&
-        !normal_is_mark(code_point))
-        return false;
-    char bytes[4];
-    buffer_append(to, bytes, utf8_encode(code_point, bytes));
-    return true;
-}
-
-size_t citation_words(struct citation_reader *reader, struct slice text, struct buffer *to)
-{
-    text = without_markup(reader, text);
-    bool ascii = utf8_ascii_prefix(text) == text.size;
-    if (!ascii) {
-        struct buffer form = {0};
-        text_normal_form(text, TEXT_NFKC, &form);
-        buffer_clear(&reader->folded);
-        text_fold(buffer_slice(&form), LETTER_FOLD, true, &reader->folded);
-        text = buffer_slice(&reader->folded);
-        buffer_free(&form);
-    }
-    buffer_reserve(to, text.size + 1);
-    size_t count = 0;
-    bool inside = false;
-    while (text.size > 0) {
-        unsigned char c = (unsigned char)text.data[0];
-        size_t length = 1, before = to->size;
-        bool part = false;
-        if (c < 0x80) {
-            char small = lower((char)c);
-            part = is_letter(small) || is_digit(small);
-            if (part)
-                buffer_append_char(to, small);
-            else if (c == '\'') {
-                /* O'Neill is oneill, and Alzheimer's alzheimers. */
-                text = slice_from(text, 1);
-                continue;
-            }
-        } else {
-            int32_t code_point;
-            length = utf8_decode(text, &code_point);
-            part = code_point != UTF8_INVALID && append_code_point(code_point, to);
-        }
-        if (part && !inside) {
-            if (before > 0 && to->data[before - 1] != ' ') {
-                buffer_append_char(to, ' ');
-                memmove(to->data + before + 1, to->data + before, to->size - before - 1);
-                to->data[before] = ' ';
-            }
-            count++;
-        }
-        inside = part;
-        text = slice_from(text, length);
-    }
-    return count;
 }
 
 static struct slice keep(struct citation_reader *reader, struct slice bytes)
@@ -305,7 +152,7 @@ static bool is_generic(struct slice words)
                                           NULL};
     while (words.data) {
         struct slice word = slice_cut(&words, ' ');
-        if (!slice_is_one_of(word, generic) && !is_digit(word.data[0]))
+        if (!slice_is_one_of(word, generic) && !citation_is_digit(word.data[0]))
             return false;
     }
     return true;
@@ -394,7 +241,7 @@ static uint16_t read_year(struct slice cell)
 {
     for (size_t i = 0; i + 4 <= cell.size; i++) {
         size_t size = 0;
-        while (i + size < cell.size && is_digit(cell.data[i + size]))
+        while (i + size < cell.size && citation_is_digit(cell.data[i + size]))
             size++;
         if (size == 4) {
             int year = (cell.data[i] - '0') * 1000 + (cell.data[i + 1] - '0') * 100 +
@@ -411,7 +258,7 @@ static uint16_t read_year(struct slice cell)
 static size_t version_length(struct slice doi)
 {
     size_t digits = 0;
-    while (digits < doi.size && is_digit(doi.data[doi.size - 1 - digits]))
+    while (digits < doi.size && citation_is_digit(doi.data[doi.size - 1 - digits]))
         digits++;
     struct slice rest = slice_make(doi.data, doi.size - digits);
     if (digits == 0 || digits > 2)
@@ -428,7 +275,7 @@ static void read_doi(struct citation_reader *reader, struct slice cell, struct c
     while (at + 3 < cell.size && memcmp(cell.data + at, "10.", 3) != 0)
         at++;
     for (; at < cell.size && !slice_is_blank(cell.data[at]) && cell.data[at] != ';'; at++)
-        buffer_append_char(&reader->words, lower(cell.data[at]));
+        buffer_append_char(&reader->words, citation_lower(cell.data[at]));
     struct slice doi = buffer_slice(&reader->words);
     while (doi.size > 0 && strchr(",>)]}\"'", doi.data[doi.size - 1])) {
         /* `10.1016/S0140-6736(13)62568-4` has parentheses of its own. */
@@ -453,10 +300,10 @@ static struct slice read_volume(struct citation_reader *reader, struct slice cel
 {
     struct slice words = keep_words(reader, cell);
     for (size_t i = 0; i < words.size; i++) {
-        if (!is_digit(words.data[i]) || (i > 0 && is_letter(words.data[i - 1])))
+        if (!citation_is_digit(words.data[i]) || (i > 0 && citation_is_letter(words.data[i - 1])))
             continue;
         size_t size = 0;
-        while (i + size < words.size && is_digit(words.data[i + size]))
+        while (i + size < words.size && citation_is_digit(words.data[i + size]))
             size++;
         while (size > 1 && words.data[i] == '0')
             i++, size--;
@@ -469,13 +316,13 @@ static void append_page(struct slice page, struct buffer *to)
 {
     bool leading = true;
     for (size_t i = 0; i < page.size; i++) {
-        char c = lower(page.data[i]);
+        char c = citation_lower(page.data[i]);
         if (c == '.')
             break;
-        if (leading && c == '0' && i + 1 < page.size && is_digit(page.data[i + 1]))
+        if (leading && c == '0' && i + 1 < page.size && citation_is_digit(page.data[i + 1]))
             continue;
-        leading &= !is_digit(c);
-        if (is_digit(c) || is_letter(c))
+        leading &= !citation_is_digit(c);
+        if (citation_is_digit(c) || citation_is_letter(c))
             buffer_append_char(to, c);
     }
 }
@@ -495,7 +342,7 @@ static struct slice without_words(struct slice text)
 {
     for (;;) {
         size_t letters = 0;
-        while (letters < text.size && is_letter(text.data[letters]))
+        while (letters < text.size && citation_is_letter(text.data[letters]))
             letters++;
         if (letters == 0 || letters == text.size ||
             (text.data[letters] != ' ' && text.data[letters] != '.'))
@@ -518,7 +365,7 @@ static void read_pages(struct citation_reader *reader, struct slice cell, struct
     size_t first = words->size;
     bool any_digit = false;
     for (size_t i = 0; i < first; i++)
-        any_digit |= is_digit(words->data[i]);
+        any_digit |= citation_is_digit(words->data[i]);
     if (!any_digit)
         return;
     citation->first_page = keep(reader, buffer_slice(words));
@@ -527,9 +374,9 @@ static void read_pages(struct citation_reader *reader, struct slice cell, struct
     struct slice end = slice_from(text, at);
     append_page(end, words);
     size_t last = words->size - first;
-    if (last == 0 || !is_digit(words->data[words->size - 1]))
+    if (last == 0 || !citation_is_digit(words->data[words->size - 1]))
         return;
-    if (last < first && is_digit(words->data[first])) {
+    if (last < first && citation_is_digit(words->data[first])) {
         memmove(words->data, words->data, first);
         memmove(words->data + first - last, words->data + first, last);
         last = first;
@@ -629,8 +476,8 @@ void citation_read(struct citation_reader *reader, const struct slice cells[CITA
         citation->pmid = 0;
     citation->export = read_export(reader, cells[CITATION_DATABASE], cells[CITATION_SOURCE]);
     struct slice language = slice_trim(cells[CITATION_LANGUAGE]);
-    char letters[2] = {language.size > 1 ? lower(language.data[0]) : ' ',
-                       language.size > 1 ? lower(language.data[1]) : ' '};
+    char letters[2] = {language.size > 1 ? citation_lower(language.data[0]) : ' ',
+                       language.size > 1 ? citation_lower(language.data[1]) : ' '};
     citation->language = language.size > 1 ? citation_hash(slice_make(letters, 2), 3) : 0;
     buffer_clear(&reader->words);
     citation_words(reader, cells[CITATION_TYPE], &reader->words);

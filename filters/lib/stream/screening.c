@@ -91,7 +91,7 @@ static void add_decision(struct screening *screening, struct screening_sheet *sh
                                    sizeof *sheet->decisions);
     struct screening_decision *decision = &sheet->decisions[number];
     if (added)
-        *decision = (struct screening_decision){.in_sheet = true};
+        *decision = (struct screening_decision){slice_of(""), slice_of(""), true, false};
     struct slice known = known_word(screening, word);
     if (word.size > 0 && !known.data) {
         message_error(place, "decision expects one of %s, not '%.*s'", screening->words,
@@ -164,7 +164,7 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
 void screening_read(struct screening *screening, struct input *input, const char *path)
 {
     struct table_reader table;
-    struct screening_sheet sheet = {.path = path};
+    struct screening_sheet sheet = {.path = path, .reviewer = slice_of("")};
     while (input_next_file(input)) {
         if (!table_open(&table, input, false))
             continue;
@@ -199,7 +199,7 @@ void screening_write_cells(struct screening *screening, struct slice doc, struct
     for (size_t i = 0; i < screening->count; i++) {
         struct screening_sheet *sheet = &screening->sheets[i];
         uint32_t number = map_find(&sheet->docs, doc);
-        struct screening_decision none = {.in_sheet = false};
+        struct screening_decision none = {slice_of(""), slice_of(""), false, false};
         const struct screening_decision *decision = number == MAP_NONE ? &none
                                                                        : &sheet->decisions[number];
         bool clear = decision->decision.size > 0 && !decision->unclear;
@@ -207,8 +207,7 @@ void screening_write_cells(struct screening *screening, struct slice doc, struct
         if (clear)
             table_encode(decision->decision, output);
         output_char(output, '\t');
-        if (decision->reason.size > 0)
-            table_encode(decision->reason, output);
+        table_encode(decision->reason, output);
         if (number == MAP_NONE || sheet->found[number])
             continue;
         sheet->found[number] = true;
