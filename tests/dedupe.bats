@@ -338,7 +338,7 @@ TALLY
 }
 
 @test "the order of the input changes nothing but the order of the output" {
-    "$ROOT/tests/bench/records" 2000 >in
+    "$ROOT/tests/bench/make_duplicates" 2000 >in
     dedupe --pairs pairs in | sort >expected
     [ "$(wc -l <expected)" -lt 1990 ]
     for seed in 1 2 3; do
@@ -350,7 +350,7 @@ TALLY
 
 @test "invented records with known duplicates are told apart" {
     needs python3
-    "$ROOT/tests/bench/records" 5000 truth >in
+    "$ROOT/tests/bench/make_duplicates" 5000 truth >in
     dedupe --origin origin in >out
     # Records, studies, duplicate pairs in truth and found, right ones, false ones.
     "$ROOT/tests/reference/duplicates.py" score truth origin |
