@@ -11,6 +11,7 @@
 #include "method/duplicate_tables.h"
 #include "method/duplicates.h"
 #include "method/study.h"
+#include "stream/record_rows.h"
 #include "stream/table.h"
 #include "stream/tally.h"
 #include "stream/versions.h"
@@ -71,12 +72,8 @@ struct outputs {
 struct deduper {
     struct outputs outputs;
     const struct settings *settings;
-    struct table_reader table; /* of the first file; its columns are those of all */
-    struct arena rows;
-    struct duplicate_record
-        *records; /* sorted by id: their numbers do not depend on the input's order */
-    size_t count, capacity;
-    int doc, origin; /* columns */
+    struct record_rows records; /* their numbers do not depend on the input's order */
+    int origin;                 /* column */
     struct citation *citations;
     struct citation_reader reader;
     struct duplicate_orders orders;
@@ -92,49 +89,18 @@ struct deduper {
 
 static void read_records(struct deduper *deduper, struct input *input)
 {
-    struct table_reader *table = &deduper->table;
-    while (input_next_file(input) && !table_open(table, input, false))
-        continue;
-    if (!table->columns)
+    struct record_rows *records = &deduper->records;
+    if (!record_rows_read(records, input))
         return;
-    deduper->doc = table_need(table, "doc");
-    deduper->origin = table_column(table, "origin");
-    while (table_next(table)) {
-        if (deduper->count >= UINT32_MAX)
-            message_fatal(NULL, "more than 2^32 records");
-        deduper->records = memory_grow(deduper->records, &deduper->capacity, deduper->count + 1,
-                                       sizeof *deduper->records);
-        struct slice row = arena_copy(&deduper->rows, table->row);
-        deduper->records[deduper->count] = (struct duplicate_record){
-            row, table_raw_cell(row, deduper->doc), input->name, table->line,
-            (uint32_t)deduper->count};
-        deduper->count++;
-    }
-}
-
-static int by_doc(const void *left, const void *right)
-{
-    const struct duplicate_record *a = left, *b = right;
-    int order = slice_compare(a->doc, b->doc);
-    return order != 0 ? order : slice_compare(a->row, b->row);
-}
-
-static void sort_records(struct deduper *deduper)
-{
-    if (deduper->count > 0)
-        qsort(deduper->records, deduper->count, sizeof *deduper->records, by_doc);
-    for (size_t i = 1; i < deduper->count; i++) {
-        const struct duplicate_record *a = &deduper->records[i - 1], *b = &deduper->records[i];
-        struct place place = {b->file, b->line, 0};
-        if (slice_equal(a->doc, b->doc) && !slice_equal(a->row, b->row))
-            message_fatal(&place,
-                          "another record has the same id (line %llu of %s), expected one row "
-                          "for each record: '%.*s'",
-                          COUNT(a->line), a->file, (int)b->doc.size, b->doc.data);
-    }
-    deduper->at_position = memory_allocate(deduper->count, sizeof *deduper->at_position);
-    for (size_t i = 0; i < deduper->count; i++)
-        deduper->at_position[deduper->records[i].position] = (uint32_t)i;
+    deduper->origin = table_column(&records->table, "origin");
+    if (records->renamed > 0)
+        message_note(NULL,
+                     "records with an id that another one has, now told apart by -2, -3 ...: "
+                     "%llu",
+                     COUNT(records->renamed));
+    deduper->at_position = memory_allocate(records->count, sizeof *deduper->at_position);
+    for (size_t i = 0; i < records->count; i++)
+        deduper->at_position[records->items[i].position] = (uint32_t)i;
 }
 
 static void read_citations(struct deduper *deduper)
@@ -142,15 +108,17 @@ static void read_citations(struct deduper *deduper)
     int columns[CITATION_FIELDS];
     struct buffer decoded[CITATION_FIELDS] = {{0}};
     struct slice cells[CITATION_FIELDS];
-    deduper->citations = memory_allocate(deduper->count, sizeof *deduper->citations);
+    deduper->citations = memory_allocate(deduper->records.count, sizeof *deduper->citations);
     for (int i = 0; i < CITATION_FIELDS; i++)
-        columns[i] = deduper->count > 0 ? table_column(&deduper->table, citation_columns[i])
-                                        : TABLE_NO_COLUMN;
-    for (size_t i = 0; i < deduper->count; i++) {
+        columns[i] = deduper->records.count > 0
+                         ? table_column(&deduper->records.table, citation_columns[i])
+                         : TABLE_NO_COLUMN;
+    for (size_t i = 0; i < deduper->records.count; i++) {
         for (int j = 0; j < CITATION_FIELDS; j++) {
             buffer_clear(&decoded[j]);
             if (columns[j] != TABLE_NO_COLUMN)
-                table_decode(table_raw_cell(deduper->records[i].row, columns[j]), &decoded[j]);
+                table_decode(table_raw_cell(deduper->records.items[i].row, columns[j]),
+                             &decoded[j]);
             cells[j] = decoded[j].data ? buffer_slice(&decoded[j]) : slice_of("");
         }
         citation_read(&deduper->reader, cells, &deduper->citations[i]);
@@ -163,11 +131,11 @@ static void read_citations(struct deduper *deduper)
 static void read_decided(struct deduper *deduper)
 {
     const char *path = deduper->settings->decided;
-    if (!path || deduper->count == 0)
+    if (!path || deduper->records.count == 0)
         return;
     char *copy = memory_string(slice_of(path));
     struct input *input = input_open(&copy, 1, deduper->settings->common.max_record);
-    duplicate_tables_read(input, deduper->records, deduper->count, &deduper->orders);
+    duplicate_tables_read(input, &deduper->records, &deduper->orders);
     input_close(input);
     free(copy);
 }
@@ -177,12 +145,12 @@ static void write_tables(const struct deduper *deduper)
     const struct settings *settings = deduper->settings;
     if (settings->pairs) {
         struct output *output = output_open(settings->pairs);
-        duplicate_tables_pairs(output, &deduper->found, deduper->records);
+        duplicate_tables_pairs(output, &deduper->found, &deduper->records);
         output_close(output);
     }
     if (settings->review) {
         struct output *output = output_open(settings->review);
-        duplicate_tables_review(output, &deduper->found, deduper->records, &deduper->table);
+        duplicate_tables_review(output, &deduper->found, &deduper->records);
         output_close(output);
     }
 }
@@ -208,13 +176,15 @@ static size_t gather_members(struct deduper *deduper, uint32_t record)
 
 static void gather_cells(struct deduper *deduper, size_t count)
 {
-    size_t columns = deduper->table.column_count;
+    size_t columns = deduper->records.table.column_count;
     deduper->cells = memory_grow(deduper->cells, &deduper->cell_capacity, count * columns,
                                  sizeof *deduper->cells);
     for (size_t i = 0; i < count; i++) {
-        struct slice rest = deduper->records[deduper->members[i]].row;
+        const struct record_row *record = &deduper->records.items[deduper->members[i]];
+        struct slice rest = record->row;
         for (size_t j = 0; j < columns; j++)
             deduper->cells[i * columns + j] = slice_cut(&rest, '\t');
+        deduper->cells[i * columns + (size_t)deduper->records.doc] = record->doc;
     }
 }
 
@@ -224,42 +194,39 @@ static struct slice make_study(struct deduper *deduper, size_t count, uint32_t *
     gather_cells(deduper, count);
     *lead = deduper->members[study_rank(&deduper->study, deduper->cells, count)];
     buffer_clear(&deduper->row);
-    for (size_t i = 0; i < deduper->table.column_count; i++) {
+    for (size_t i = 0; i < deduper->records.table.column_count; i++) {
         if (i > 0)
             buffer_append_char(&deduper->row, '\t');
         if ((int)i == deduper->origin)
-            study_origin(&deduper->study, deduper->cells, count, deduper->doc, deduper->origin,
-                         &deduper->row);
+            study_origin(&deduper->study, deduper->cells, count, deduper->records.doc,
+                         deduper->origin, &deduper->row);
         else
             study_cell(&deduper->study, deduper->cells, count, i, &deduper->row);
     }
     if (deduper->origin == TABLE_NO_COLUMN) {
         buffer_append_char(&deduper->row, '\t');
-        study_origin(&deduper->study, deduper->cells, count, deduper->doc, deduper->origin,
+        study_origin(&deduper->study, deduper->cells, count, deduper->records.doc, deduper->origin,
                      &deduper->row);
     }
     return buffer_slice(&deduper->row);
 }
 
 /* A record that is a study by itself stays as it is. */
-static struct slice single_row(struct deduper *deduper, const struct duplicate_record *record)
+static struct slice single_row(struct deduper *deduper, const struct record_row *record)
 {
     bool has_origin = deduper->origin != TABLE_NO_COLUMN;
-    if (has_origin && table_raw_cell(record->row, deduper->origin).size > 0)
-        return record->row;
     buffer_clear(&deduper->row);
-    if (!has_origin) {
-        buffer_append_slice(&deduper->row, record->row);
-        buffer_append_char(&deduper->row, '\t');
-        buffer_append_slice(&deduper->row, record->doc);
-        return buffer_slice(&deduper->row);
-    }
-    for (size_t i = 0; i < deduper->table.column_count; i++) {
+    for (int i = 0; i < (int)deduper->records.table.column_count; i++) {
+        struct slice cell = i == deduper->records.doc ? record->doc
+                                                      : table_raw_cell(record->row, i);
         if (i > 0)
             buffer_append_char(&deduper->row, '\t');
-        buffer_append_slice(
-            &deduper->row,
-            table_raw_cell(record->row, (int)i == deduper->origin ? deduper->doc : (int)i));
+        buffer_append_slice(&deduper->row,
+                            i == deduper->origin && cell.size == 0 ? record->doc : cell);
+    }
+    if (!has_origin) {
+        buffer_append_char(&deduper->row, '\t');
+        buffer_append_slice(&deduper->row, record->doc);
     }
     return buffer_slice(&deduper->row);
 }
@@ -269,13 +236,13 @@ static void write_study(struct deduper *deduper, size_t count)
     const struct outputs *outputs = &deduper->outputs;
     uint32_t lead = deduper->members[0];
     output_slice(outputs->studies, count > 1 ? make_study(deduper, count, &lead)
-                                             : single_row(deduper, &deduper->records[lead]));
+                                             : single_row(deduper, &deduper->records.items[lead]));
     output_char(outputs->studies, '\n');
     deduper->studies++;
-    struct slice study = deduper->records[lead].doc;
+    struct slice study = deduper->records.items[lead].doc;
     for (size_t i = 0; i < count; i++) {
-        const struct duplicate_record *record = &deduper->records[deduper->members[i]];
-        if (outputs->versions && count > 1)
+        const struct record_row *record = &deduper->records.items[deduper->members[i]];
+        if (outputs->versions && (count > 1 || record->renamed))
             versions_add(outputs->versions, study, (uint64_t)record->position + 1, record->row);
         if (outputs->origins) {
             output_slice(outputs->origins, record->doc);
@@ -290,7 +257,7 @@ static void begin_outputs(struct deduper *deduper, struct output *output)
 {
     const struct settings *settings = deduper->settings;
     struct outputs *outputs = &deduper->outputs;
-    struct slice header = buffer_slice(&deduper->table.header);
+    struct slice header = buffer_slice(&deduper->records.table.header);
     outputs->studies = output;
     output_slice(output, header);
     output_string(output, deduper->origin == TABLE_NO_COLUMN ? "\torigin\n" : "\n");
@@ -307,12 +274,13 @@ static void begin_outputs(struct deduper *deduper, struct output *output)
 /* The studies, in the order of the first of their records. */
 static void write_studies(struct deduper *deduper, struct output *output)
 {
-    if (!deduper->table.columns)
+    if (!deduper->records.table.columns)
         return;
     begin_outputs(deduper, output);
-    study_open(&deduper->study, deduper->table.columns, deduper->table.column_count);
-    bool *written = memory_zeroed(deduper->count, sizeof *written);
-    for (size_t i = 0; i < deduper->count; i++) {
+    study_open(&deduper->study, deduper->records.table.columns,
+               deduper->records.table.column_count);
+    bool *written = memory_zeroed(deduper->records.count, sizeof *written);
+    for (size_t i = 0; i < deduper->records.count; i++) {
         uint32_t root = clusters_root(&deduper->found.clusters, deduper->at_position[i]);
         if (!written[root])
             write_study(deduper, gather_members(deduper, root));
@@ -325,10 +293,10 @@ static void write_tally(const struct deduper *deduper)
 {
     struct tally tally;
     tally_open(&tally, deduper->settings->tally, "dedupe");
-    tally_in(&tally, deduper->count);
+    tally_in(&tally, deduper->records.count);
     tally_out(&tally, deduper->studies);
-    if (deduper->count > deduper->studies)
-        tally_drop(&tally, "duplicate", deduper->count - deduper->studies);
+    if (deduper->records.count > deduper->studies)
+        tally_drop(&tally, "duplicate", deduper->records.count - deduper->studies);
     tally_close(&tally);
 }
 
@@ -338,8 +306,8 @@ static void report_totals(const struct deduper *deduper)
     for (size_t i = 0; i < deduper->found.count; i++)
         review += deduper->found.pairs[i].decision.verdict == VERDICT_REVIEW;
     message_note(NULL, "%llu records, %llu studies, %llu merged; %llu pairs left for a person",
-                 COUNT(deduper->count), COUNT(deduper->studies),
-                 COUNT(deduper->count - deduper->studies), COUNT(review));
+                 COUNT(deduper->records.count), COUNT(deduper->studies),
+                 COUNT(deduper->records.count - deduper->studies), COUNT(review));
     message_note(NULL, "%llu candidates looked at; %llu times a record stood in a block too large",
                  COUNT(deduper->found.candidates), COUNT(deduper->found.left_out));
 }
@@ -348,10 +316,9 @@ static void dedupe(const struct settings *settings, struct input *input, struct 
 {
     struct deduper deduper = {.settings = settings, .origin = TABLE_NO_COLUMN};
     read_records(&deduper, input);
-    sort_records(&deduper);
     read_citations(&deduper);
     read_decided(&deduper);
-    duplicates_find(&deduper.found, deduper.citations, deduper.count, deduper.orders.items,
+    duplicates_find(&deduper.found, deduper.citations, deduper.records.count, deduper.orders.items,
                     deduper.orders.count);
     write_tables(&deduper);
     write_studies(&deduper, output);

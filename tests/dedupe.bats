@@ -393,10 +393,17 @@ TALLY
     says 2 "no column 'doc'; the columns are title" dedupe < <(printf 'title\nx\n')
 }
 
-@test "two records with one id are refused, since nobody could tell them apart later" {
-    records "doc=a|$T" "doc=b|$T" "doc=a|title=Another" >in
-    says 2 "^dedupe: in:[24]: another record has the same id \(line [24] of in\).*: 'a'$" dedupe in
-    [ ! -s said.out ]
+@test "records of several exports that have one id are told apart" {
+    records "doc=a|$T|$A|$Y" "doc=a-2|title=Another" >one
+    records "doc=a|title=Something else" "doc=a|$T|$A|$Y|$J" >two
+    dedupe --keep-versions versions --origin origin one two >out 2>err
+    diff -u <(echo 'dedupe: records with an id that another one has, now told apart by -2, -3 ...: 2') err
+    [ "$(tail -n +2 out | cut -f 1 | sort -u | wc -l)" -eq 3 ]
+    [ "$(tail -n +2 origin | cut -f 1 | sort -u | wc -l)" -eq 4 ]
+    dedupe two one 2>err | sort | same <(sort out)
+    dedupe --undo versions out | same <(cat one <(tail -n +2 two))
+    # The same file twice is the same records twice.
+    dedupe "$DATA/sample.records.tsv" "$DATA/sample.records.tsv" 2>err | wc -l | diff -u <(echo 5) -
 }
 
 @test "exports in several files are one table" {

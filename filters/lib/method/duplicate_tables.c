@@ -3,24 +3,8 @@
 #include "base/memory.h"
 #include "base/message.h"
 
-/* The record with this id, or NULL. */
-static const struct duplicate_record *find_record(const struct duplicate_record *records,
-                                                  size_t count, struct slice doc)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (slice_compare(records[middle].doc, doc) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && slice_equal(records[low].doc, doc) ? &records[low] : NULL;
-}
-
 static void read_decision(const struct table_reader *table, const int columns[3],
-                          const struct duplicate_record *records, size_t count,
-                          struct duplicate_orders *orders)
+                          const struct record_rows *records, struct duplicate_orders *orders)
 {
     struct place place = table_place(table);
     struct slice same = slice_trim(table_raw_cell(table->row, columns[2]));
@@ -35,13 +19,13 @@ static void read_decision(const struct table_reader *table, const int columns[3]
     }
     for (int i = 0; i < 2; i++) {
         struct slice doc = table_raw_cell(table->row, columns[i]);
-        const struct duplicate_record *record = find_record(records, count, doc);
-        if (!record) {
+        size_t number = record_rows_find(records, doc);
+        if (number == SIZE_MAX) {
             message_error(&place, "no record has this id, row left out: '%.*s'", (int)doc.size,
                           doc.data);
             return;
         }
-        found[i] = (uint32_t)(record - records);
+        found[i] = (uint32_t)number;
     }
     uint32_t a = found[0] < found[1] ? found[0] : found[1];
     uint32_t b = found[0] < found[1] ? found[1] : found[0];
@@ -52,8 +36,8 @@ static void read_decision(const struct table_reader *table, const int columns[3]
     orders->items[orders->count++] = (struct duplicate_order){a, b, yes};
 }
 
-void duplicate_tables_read(struct input *input, const struct duplicate_record *records,
-                           size_t count, struct duplicate_orders *orders)
+void duplicate_tables_read(struct input *input, const struct record_rows *records,
+                           struct duplicate_orders *orders)
 {
     struct table_reader table;
     while (input_next_file(input)) {
@@ -62,7 +46,7 @@ void duplicate_tables_read(struct input *input, const struct duplicate_record *r
         int columns[3] = {table_need(&table, "doc_a"), table_need(&table, "doc_b"),
                           table_need(&table, "same")};
         while (table_next(&table))
-            read_decision(&table, columns, records, count, orders);
+            read_decision(&table, columns, records, orders);
         table_close(&table);
         break;
     }
@@ -84,7 +68,7 @@ static void write_figure(struct table_writer *table, int figure)
 }
 
 void duplicate_tables_pairs(struct output *output, const struct duplicates *duplicates,
-                            const struct duplicate_record *records)
+                            const struct record_rows *records)
 {
     static const char *const columns[] = {"doc_a",  "doc_b",   "decision", "rule", "veto",
                                           "title",  "authors", "abstract", "year", "journal",
@@ -97,9 +81,9 @@ void duplicate_tables_pairs(struct output *output, const struct duplicates *dupl
         const struct duplicate_decision *decision = &pair->decision;
         const uint8_t words[] = {decision->year,  decision->journal, decision->volume,
                                  decision->pages, decision->doi,     decision->pmid};
-        output_slice(output, records[pair->a].doc);
+        output_slice(output, records->items[pair->a].doc);
         output_char(output, '\t');
-        output_slice(output, records[pair->b].doc);
+        output_slice(output, records->items[pair->b].doc);
         output_char(output, '\t');
         table_cell_string(&table, duplicate_verdict_names[decision->verdict]);
         table_cell_string(&table, duplicate_rule_names[decision->rule]);
@@ -114,8 +98,7 @@ void duplicate_tables_pairs(struct output *output, const struct duplicates *dupl
 }
 
 void duplicate_tables_review(struct output *output, const struct duplicates *duplicates,
-                             const struct duplicate_record *records,
-                             const struct table_reader *table)
+                             const struct record_rows *records)
 {
     static const char *const shown[] = {"title", "authors", "year", "journal", "volume",
                                         "issue", "pages",   "type", "doi",     "pmid"};
@@ -125,7 +108,7 @@ void duplicate_tables_review(struct output *output, const struct duplicates *dup
     output_char(output, '\n');
     for (size_t i = 0; i < duplicates->count; i++) {
         const struct duplicate_pair *pair = &duplicates->pairs[i];
-        const struct duplicate_record *a = &records[pair->a], *b = &records[pair->b];
+        const struct record_row *a = &records->items[pair->a], *b = &records->items[pair->b];
         if (pair->decision.verdict != VERDICT_REVIEW)
             continue;
         output_slice(output, a->doc);
@@ -134,7 +117,7 @@ void duplicate_tables_review(struct output *output, const struct duplicates *dup
         output_format(output, "\t\t%s\t%s", duplicate_rule_names[pair->decision.rule],
                       duplicate_veto_names[pair->decision.veto]);
         for (size_t j = 0; j < sizeof shown / sizeof *shown; j++) {
-            int column = table_column(table, shown[j]);
+            int column = table_column(&records->table, shown[j]);
             output_char(output, '\t');
             output_slice(output, column < 0 ? slice_of("") : table_raw_cell(a->row, column));
             output_char(output, '\t');

@@ -10,15 +10,7 @@
 #include "base/output.h"
 #include "base/slice.h"
 #include "method/duplicates.h"
-#include "stream/table.h"
-
-/* A record of the input; slices are as they stand in the file, and belong to the caller. */
-struct duplicate_record {
-    struct slice row, doc;
-    const char *file;
-    uint64_t line;
-    uint32_t position; /* among all rows, from 0 */
-};
+#include "stream/record_rows.h"
 
 /* Zero-initialise; release with free(items). */
 struct duplicate_orders {
@@ -28,17 +20,14 @@ struct duplicate_orders {
 
 /* Every decision with its rule, its veto and the figures that it was made from. */
 void duplicate_tables_pairs(struct output *output, const struct duplicates *duplicates,
-                            const struct duplicate_record *records);
+                            const struct record_rows *records);
 
-/* The pairs that no rule decided, side by side, with an empty column `same`; `table` has the columns
- * of the records. */
+/* The pairs that no rule decided, side by side, with an empty column `same`. */
 void duplicate_tables_review(struct output *output, const struct duplicates *duplicates,
-                             const struct duplicate_record *records,
-                             const struct table_reader *table);
+                             const struct record_rows *records);
 
-/* Reads such a table when the column `same` holds yes, no or nothing. Records are sorted by doc. A
- * row that names no record, or says something else, is reported and left out. */
-void duplicate_tables_read(struct input *input, const struct duplicate_record *records,
-                           size_t count, struct duplicate_orders *orders);
+/* Reads such a table when the column `same` holds yes, no or nothing. A row that names no record, or says something else, is reported and left out. */
+void duplicate_tables_read(struct input *input, const struct record_rows *records,
+                           struct duplicate_orders *orders);
 
 #endif
