@@ -379,7 +379,6 @@ static void read_pages(struct citation_reader *reader, struct slice cell, struct
     if (last < first && citation_is_digit(words->data[first])) {
         memmove(words->data, words->data, first);
         memmove(words->data + first - last, words->data + first, last);
-        last = first;
         words->size = first;
         citation->last_page = keep(reader, buffer_slice(words));
         return;

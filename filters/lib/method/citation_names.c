@@ -261,13 +261,13 @@ void citation_names_read(struct citation_reader *reader, struct slice cell, stru
                                                                     : SEPARATOR_POINT;
     bool more = true;
     while (rest.data && rest.size > 0 && more) {
-        struct slice piece = cut(&rest, separator), family = piece;
+        struct slice piece = cut(&rest, separator);
         size_t commas = 0;
         for (size_t i = 0; i < piece.size; i++)
             commas += piece.data[i] == ',';
         if (separator == SEPARATOR_SIGN && commas > 0) {
             struct slice given = piece;
-            family = cut(&given, SEPARATOR_COMMA);
+            struct slice family = cut(&given, SEPARATOR_COMMA);
             more = add(reader, family, given, &count, to);
         } else if (commas > 0) {
             read_comma_list(reader, piece, to, &count);

@@ -46,6 +46,12 @@ static int by_strength(const void *left, const void *right)
     return compare_members(a->a, a->b, b->a, b->b);
 }
 
+static void sort_pairs(struct duplicates *duplicates, int (*order)(const void *, const void *))
+{
+    if (duplicates->count > 0)
+        qsort(duplicates->pairs, duplicates->count, sizeof *duplicates->pairs, order);
+}
+
 static void add(struct duplicates *duplicates, uint32_t a, uint32_t b,
                 struct duplicate_decision decision)
 {
@@ -147,7 +153,7 @@ static void add_orders(struct finder *finder)
 {
     struct duplicates *duplicates = finder->duplicates;
     size_t known = duplicates->count;
-    qsort(duplicates->pairs, known, sizeof *duplicates->pairs, by_members);
+    sort_pairs(duplicates, by_members);
     for (size_t i = 0; i < finder->order_count; i++) {
         struct duplicate_pair wanted = {.a = finder->orders[i].a, .b = finder->orders[i].b};
         if (known > 0 && bsearch(&wanted, duplicates->pairs, known, sizeof wanted, by_members))
@@ -159,7 +165,7 @@ static void add_orders(struct finder *finder)
 static void join(struct finder *finder)
 {
     struct duplicates *duplicates = finder->duplicates;
-    qsort(duplicates->pairs, duplicates->count, sizeof *duplicates->pairs, by_strength);
+    sort_pairs(duplicates, by_strength);
     for (size_t i = 0; i < duplicates->count; i++) {
         struct duplicate_pair *pair = &duplicates->pairs[i];
         finder->link_a = pair->a;
@@ -205,8 +211,7 @@ void duplicates_find(struct duplicates *duplicates, const struct citation *citat
     add_orders(&finder);
     join(&finder);
     settle(duplicates);
-    if (duplicates->count > 0)
-        qsort(duplicates->pairs, duplicates->count, sizeof *duplicates->pairs, by_members);
+    sort_pairs(duplicates, by_members);
     clusters_free(&finder.units);
     free(members);
     free(sorted);
