@@ -34,7 +34,6 @@ enum {
     FOREIGN = 450, /* below this, titles have nothing in common but their language */
     MOST_AUTHORS = 600,
     SAME_TEXT = 800, /* abstracts */
-    OTHER_TEXT = 100,
     FEW_WORDS_SHARED = 400,
 };
 
@@ -154,7 +153,7 @@ static enum duplicate_rule find_rule(const struct pair *pair)
     if (title && authors_known_to_fit && pair->journal == AGREEMENT_SAME && years_near &&
         is_not_in_an_issue(pair->a) != is_not_in_an_issue(pair->b))
         return RULE_AHEAD_OF_PRINT;
-    if (title && pair->abstract >= SAME_TEXT && years_near && journal_fits &&
+    if (title && pair->abstract >= SAME_TEXT && pair->years <= 0 && journal_fits &&
         (pair->authors_fit || pair->authors_unknown))
         return RULE_TITLE_ABSTRACT;
     bool one_place = pair->volume == AGREEMENT_SAME || pair->pages == AGREEMENT_SAME;
