@@ -31,7 +31,6 @@ const char *const duplicate_verdict_names[3] = {"apart", "review", "merge"};
 enum {
     ALIKE = 850,   /* titles with a typing error or two */
     RELATED = 600, /* titles that an identifier vouches for */
-    FOREIGN = 450, /* below this, titles have nothing in common but their language */
     MOST_AUTHORS = 600,
     SAME_TEXT = 800, /* abstracts */
     FEW_WORDS_SHARED = 400,
