@@ -44,7 +44,7 @@ static const struct option options[] = {
     {0, "undo", OPTION_TEXT, offsetof(struct settings, undo), "FILE",
      "read studies, and write the records that they were made of, by a FILE of --keep-versions"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
-     "append to a table how many records there were, and how many were merged by which rule"},
+     "append to a table how many records came in, went out, and were duplicates"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
      "report totals on standard error"},
     OPTION_COMMON(struct settings, common),

@@ -91,7 +91,7 @@ static void add_decision(struct screening *screening, struct screening_sheet *sh
                                    sizeof *sheet->decisions);
     struct screening_decision *decision = &sheet->decisions[number];
     if (added)
-        *decision = (struct screening_decision){slice_of(""), slice_of(""), true, false};
+        *decision = (struct screening_decision){slice_of(""), slice_of(""), false};
     struct slice known = known_word(screening, word);
     if (word.size > 0 && !known.data) {
         message_error(place, "decision expects one of %s, not '%.*s'", screening->words,
@@ -199,7 +199,7 @@ void screening_write_cells(struct screening *screening, struct slice doc, struct
     for (size_t i = 0; i < screening->count; i++) {
         struct screening_sheet *sheet = &screening->sheets[i];
         uint32_t number = map_find(&sheet->docs, doc);
-        struct screening_decision none = {slice_of(""), slice_of(""), false, false};
+        struct screening_decision none = {slice_of(""), slice_of(""), false};
         const struct screening_decision *decision = number == MAP_NONE ? &none
                                                                        : &sheet->decisions[number];
         bool clear = decision->decision.size > 0 && !decision->unclear;

@@ -21,7 +21,7 @@
 /* What a reviewer said about a record; empty where there is nothing. */
 struct screening_decision {
     struct slice decision, reason;
-    bool in_sheet, unclear;
+    bool unclear; /* misspelt, or different in two rows */
 };
 
 /* One reviewer. */
