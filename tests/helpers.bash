@@ -78,6 +78,7 @@ sample_of() {
     case $1 in
     text) printf '%s\n' "$DATA/sample.txt" ;;
     documents) printf '%s\n' "$DATA/sample.documents.tsv" ;;
+    records) printf '%s\n' "$DATA/sample.records.tsv" ;;
     tokens) printf '%s\n' "$DATA/sample.conllup" ;;
     tagged) printf '%s\n' "$DATA/sample.tagged.conllup" ;;
     table) printf '%s\n' "$DATA/sample.table.tsv" ;;
@@ -96,6 +97,8 @@ describe_filter() {
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
     count | flatten | kwic) sample=$(sample_of tagged) ;;
+    dedupe) sample=$(sample_of records) ;;
+    sample) sample=$(sample_of documents) ;;
     chart) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;

@@ -35,6 +35,15 @@ static inline bool slice_is(struct slice a, const char *string)
     return slice_equal(a, slice_of(string));
 }
 
+/* Whether it is one of the strings of a list that ends with NULL. */
+static inline bool slice_is_one_of(struct slice a, const char *const *list)
+{
+    for (; *list; list++)
+        if ((a.size == 0 || a.data[0] == **list) && slice_is(a, *list))
+            return true;
+    return false;
+}
+
 static inline bool slice_starts(struct slice a, const char *prefix)
 {
     size_t size = strlen(prefix);

@@ -118,9 +118,9 @@ bool table_next(struct table_reader *table)
             continue;
         }
         table->line = table->input->line;
-        table->row = line;
         size_t count = cut_cells(table, line);
         if (count == table->column_count) {
+            table->row = line;
             decode_cells(table);
             return true;
         }
@@ -151,6 +151,22 @@ int table_need(const struct table_reader *table, const char *name)
     struct place place = {table->input->name, 0, 0};
     message_fatal(&place, "no column '%s'; the columns are %.*s", name, (int)names.size,
                   names.data);
+}
+
+struct slice table_raw_cell(struct slice row, int column)
+{
+    struct slice cell = row;
+    for (int i = 0; i <= column; i++)
+        cell = slice_cut(&row, '\t');
+    return cell;
+}
+
+size_t table_count_cells(struct slice row)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < row.size; i++)
+        count += row.data[i] == '\t';
+    return count;
 }
 
 void table_close(struct table_reader *table)

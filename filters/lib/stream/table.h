@@ -49,6 +49,11 @@ int table_column(const struct table_reader *table, const char *name);
 /* Index of the column; ends the program with a message that lists the columns there are. */
 int table_need(const struct table_reader *table, const char *name);
 
+/* A cell of a row as it stands in its file, escapes and all (the column is one that the row has),
+ * and how many cells a row has. */
+struct slice table_raw_cell(struct slice row, int column);
+size_t table_count_cells(struct slice row);
+
 struct place table_place(const struct table_reader *table);
 
 /* Releases what the reader holds; the input stays open. */

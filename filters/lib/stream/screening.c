@@ -1,0 +1,255 @@
+#include "stream/screening.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/message.h"
+
+#define COUNT(number) (unsigned long long)(number)
+
+void screening_begin_report(struct screening *screening, struct output *report)
+{
+    screening->report = report;
+    output_string(report, "file\tline\tdoc\treviewer\tproblem\tvalue\n");
+}
+
+static void report(struct screening *screening, const struct screening_sheet *sheet, uint64_t line,
+                   struct slice doc, const char *problem, struct slice value)
+{
+    struct table_writer table = {.output = screening->report};
+    if (!screening->report)
+        return;
+    table_cell_string(&table, sheet->path);
+    if (line > 0)
+        table_cell_u64(&table, line);
+    else
+        table_cell_string(&table, "");
+    table_cell(&table, doc);
+    table_cell(&table, sheet->reviewer);
+    table_cell_string(&table, problem);
+    table_cell(&table, value);
+    table_end_row(&table);
+}
+
+/* A cell as a person meant it: without white space at its ends and the quotes of a spreadsheet.
+ * Appended to the arena. */
+static struct slice clean(struct screening *screening, struct slice cell)
+{
+    struct buffer plain = {0};
+    cell = slice_trim(cell);
+    if (cell.size < 2 || cell.data[0] != '"' || cell.data[cell.size - 1] != '"')
+        return arena_copy(&screening->arena, cell);
+    for (size_t i = 1; i + 1 < cell.size; i++) {
+        i += cell.data[i] == '"' && i + 2 < cell.size && cell.data[i + 1] == '"';
+        buffer_append_char(&plain, cell.data[i]);
+    }
+    struct slice kept = arena_copy(&screening->arena, slice_trim(buffer_slice(&plain)));
+    buffer_free(&plain);
+    return kept;
+}
+
+static bool is_same_word(struct slice a, struct slice b)
+{
+    for (size_t i = 0; i < a.size && a.size == b.size; i++) {
+        char left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? (char)(a.data[i] + 32) : a.data[i];
+        char right = b.data[i] >= 'A' && b.data[i] <= 'Z' ? (char)(b.data[i] + 32) : b.data[i];
+        if (left != right)
+            return false;
+    }
+    return a.size == b.size;
+}
+
+/* The decision as it is spelled in the list; NULL data where it is none of it. */
+static struct slice known_word(const struct screening *screening, struct slice word)
+{
+    for (struct slice rest = slice_of(screening->words); rest.data;) {
+        struct slice known = slice_trim(slice_cut(&rest, ','));
+        if (is_same_word(known, word))
+            return known;
+    }
+    return (struct slice){NULL, 0};
+}
+
+/* The column of that name, which a spreadsheet may have quoted. */
+static int find_column(struct screening *screening, const struct table_reader *table,
+                       const char *name)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (slice_is(clean(screening, table->columns[i]), name))
+            return (int)i;
+    return TABLE_NO_COLUMN;
+}
+
+static void add_decision(struct screening *screening, struct screening_sheet *sheet,
+                         const struct place *place, struct slice doc, struct slice word,
+                         struct slice reason)
+{
+    bool added;
+    uint32_t number = map_add(&sheet->docs, doc, &added);
+    sheet->decisions = memory_grow(sheet->decisions, &sheet->capacity, sheet->docs.count,
+                                   sizeof *sheet->decisions);
+    struct screening_decision *decision = &sheet->decisions[number];
+    if (added)
+        *decision = (struct screening_decision){slice_of(""), slice_of(""), false};
+    struct slice known = known_word(screening, word);
+    if (word.size > 0 && !known.data) {
+        message_error(place, "decision expects one of %s, not '%.*s'", screening->words,
+                      (int)word.size, word.data);
+        report(screening, sheet, place->line, doc, "misspelt", word);
+        sheet->misspelt++;
+        decision->unclear |= added || decision->decision.size == 0;
+        return;
+    }
+    bool differs = !added && known.size > 0 && decision->decision.size > 0 &&
+                   !slice_equal(known, decision->decision);
+    if (!added) {
+        report(screening, sheet, place->line, doc, differs ? "twice, and differs" : "twice", word);
+        sheet->twice++;
+    }
+    if (differs) {
+        message_error(place, "the document stands here twice with different decisions: '%.*s'",
+                      (int)doc.size, doc.data);
+        decision->unclear = true;
+        return;
+    }
+    if (known.size > 0) {
+        decision->decision = known;
+        decision->reason = reason;
+    } else if (decision->reason.size == 0) {
+        decision->reason = reason;
+    }
+}
+
+/* The file's name without folders and without its last ending. */
+static struct slice file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *dot = strrchr(base, '.');
+    return dot && dot > base ? slice_make(base, (size_t)(dot - base)) : slice_of(base);
+}
+
+static void read_rows(struct screening *screening, struct screening_sheet *sheet,
+                      struct table_reader *table)
+{
+    int doc = find_column(screening, table, "doc");
+    int decision = find_column(screening, table, "decision");
+    int reason = find_column(screening, table, "reason");
+    int reviewer = find_column(screening, table, "reviewer");
+    if (reviewer == TABLE_NO_COLUMN)
+        sheet->reviewer = file_name(sheet->path);
+    if (doc == TABLE_NO_COLUMN)
+        table_need(table, "doc");
+    if (decision == TABLE_NO_COLUMN)
+        table_need(table, "decision");
+    while (table_next(table)) {
+        struct place place = table_place(table);
+        struct slice id = clean(screening, table->cells[doc]);
+        struct slice name = reviewer == TABLE_NO_COLUMN ? slice_of("")
+                                                        : clean(screening, table->cells[reviewer]);
+        if (name.size > 0 && sheet->reviewer.size == 0)
+            sheet->reviewer = name;
+        if (name.size > 0 && !slice_equal(name, sheet->reviewer)) {
+            message_error(&place, "a sheet is of one reviewer, expected '%.*s'; row left out",
+                          (int)sheet->reviewer.size, sheet->reviewer.data);
+            continue;
+        }
+        if (id.size > 0)
+            add_decision(screening, sheet, &place, id, clean(screening, table->cells[decision]),
+                         reason == TABLE_NO_COLUMN ? slice_of("")
+                                                   : clean(screening, table->cells[reason]));
+    }
+}
+
+void screening_read(struct screening *screening, struct input *input, const char *path)
+{
+    struct table_reader table;
+    struct screening_sheet sheet = {.path = path, .reviewer = slice_of("")};
+    while (input_next_file(input)) {
+        if (!table_open(&table, input, false))
+            continue;
+        read_rows(screening, &sheet, &table);
+        table_close(&table);
+        break;
+    }
+    if (sheet.reviewer.size == 0)
+        sheet.reviewer = file_name(path);
+    for (size_t i = 0; i < screening->count; i++)
+        if (slice_equal(screening->sheets[i].reviewer, sheet.reviewer))
+            message_fatal(NULL, "%s: the reviewer '%.*s' has two sheets, the other is %s", path,
+                          (int)sheet.reviewer.size, sheet.reviewer.data, screening->sheets[i].path);
+    sheet.found = memory_zeroed(sheet.docs.count, sizeof *sheet.found);
+    screening->sheets = memory_grow(screening->sheets, &screening->capacity, screening->count + 1,
+                                    sizeof *screening->sheets);
+    screening->sheets[screening->count++] = sheet;
+}
+
+void screening_write_names(const struct screening *screening, struct output *output)
+{
+    static const char *const names[] = {"decision_", "reason_"};
+    for (size_t i = 0; i < screening->count; i++)
+        for (size_t j = 0; j < 2; j++) {
+            output_format(output, "\t%s", names[j]);
+            table_encode(screening->sheets[i].reviewer, output);
+        }
+}
+
+void screening_write_cells(struct screening *screening, struct slice doc, struct output *output)
+{
+    for (size_t i = 0; i < screening->count; i++) {
+        struct screening_sheet *sheet = &screening->sheets[i];
+        uint32_t number = map_find(&sheet->docs, doc);
+        struct screening_decision none = {slice_of(""), slice_of(""), false};
+        const struct screening_decision *decision = number == MAP_NONE ? &none
+                                                                       : &sheet->decisions[number];
+        bool clear = decision->decision.size > 0 && !decision->unclear;
+        output_char(output, '\t');
+        if (clear)
+            table_encode(decision->decision, output);
+        output_char(output, '\t');
+        table_encode(decision->reason, output);
+        if (number == MAP_NONE || sheet->found[number])
+            continue;
+        sheet->found[number] = true;
+        sheet->decided += clear;
+        if (clear || decision->unclear)
+            continue;
+        sheet->missing++;
+        report(screening, sheet, 0, doc, "missing", slice_of(""));
+    }
+}
+
+static void end_sheet(struct screening *screening, struct screening_sheet *sheet)
+{
+    struct place place = {sheet->path, 0, 0};
+    uint64_t strangers = 0;
+    for (uint32_t i = 0; i < sheet->docs.count; i++)
+        if (!sheet->found[i]) {
+            report(screening, sheet, 0, map_key(&sheet->docs, i), "unknown", slice_of(""));
+            strangers++;
+        }
+    if (strangers > 0)
+        message_error(&place, "documents that are not among the records: %llu", COUNT(strangers));
+    if (sheet->twice > 0)
+        message_note(&place, "documents that stand here twice: %llu", COUNT(sheet->twice));
+    if (sheet->missing > 0)
+        message_note(&place, "documents without a decision: %llu, with one: %llu",
+                     COUNT(sheet->missing), COUNT(sheet->decided));
+}
+
+void screening_end(struct screening *screening)
+{
+    for (size_t i = 0; i < screening->count; i++)
+        end_sheet(screening, &screening->sheets[i]);
+}
+
+void screening_free(struct screening *screening)
+{
+    for (size_t i = 0; i < screening->count; i++) {
+        map_free(&screening->sheets[i].docs);
+        free(screening->sheets[i].decisions);
+        free(screening->sheets[i].found);
+    }
+    free(screening->sheets);
+    arena_free(&screening->arena);
+}

@@ -1,0 +1,396 @@
+/* sample - take a reproducible share of the documents, and make screening sheets */
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "method/sampling.h"
+#include "stream/screening.h"
+#include "stream/table.h"
+#include "stream/tally.h"
+
+struct settings {
+    struct common common;
+    double share;
+    uint64_t number;
+    const char *key;
+    const char *by;
+    const char *sheet;
+    const char *reviewer;
+    struct option_list read;
+    const char *words;
+    const char *report;
+    const char *tally;
+    bool verbose;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {0, "share", OPTION_NUMBER, offsetof(struct settings, share), "SHARE",
+     "take this share of the documents, above 0 and up to 1 (default 1: all)"},
+    {'n', "number", OPTION_COUNT, offsetof(struct settings, number), "N",
+     "take N documents instead of a share"},
+    {0, "key", OPTION_TEXT, offsetof(struct settings, key), "TEXT",
+     "another key draws another sample (default: cospan)"},
+    {0, "by", OPTION_TEXT, offsetof(struct settings, by), "COLUMN",
+     "take the share or number of each value of this column"},
+    {0, "sheet", OPTION_TEXT, offsetof(struct settings, sheet), "FILE",
+     "write a screening sheet of the documents taken; FILE must not be there yet"},
+    {0, "reviewer", OPTION_TEXT, offsetof(struct settings, reviewer), "NAME",
+     "who gets the sheet: each reviewer has an order of rows of his own"},
+    {0, "read", OPTION_LIST, offsetof(struct settings, read), "FILE",
+     "add the decisions of a sheet that came back; may be repeated"},
+    {0, "decisions", OPTION_TEXT, offsetof(struct settings, words), "WORDS",
+     "decisions that there are (default: include,exclude,unsure)"},
+    {0, "report", OPTION_TEXT, offsetof(struct settings, report), "FILE",
+     "write what is missing, misspelt, twice or unknown in the sheets, as a table"},
+    {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
+     "append to a table how many documents came in, and how many were taken"},
+    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
+     "report totals on standard error"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const struct filter filter = {
+    .name = "sample",
+    .purpose = "take a reproducible share of the documents, and make screening sheets",
+    .operands = "[file ...]",
+    .options = options,
+};
+
+#define COUNT(number) (unsigned long long)(number)
+
+/* A row that may still be taken. */
+struct kept {
+    struct sampling_rank rank;
+    uint32_t stratum;
+    uint64_t position;
+    struct slice row; /* to be released */
+};
+
+/* A row of the sheet, its cells as they stand in the file. */
+struct sheet_row {
+    struct sampling_rank rank;
+    struct slice doc, title, abstract;
+};
+
+struct sampler {
+    const struct settings *settings;
+    struct output *output;
+    struct table_reader table; /* of the first file; its columns are those of all */
+    int doc, by, title, abstract;
+    struct sampling sampling;
+    struct screening screening;
+    struct buffer scratch, id, stratum, last_id;
+    struct sampling_rank rank; /* of the document last_id */
+    uint32_t last_stratum;
+    bool any;
+    struct kept *kept;
+    size_t kept_count, kept_capacity;
+    struct arena sheet_text;
+    struct sheet_row *sheet;
+    size_t sheet_count, sheet_capacity;
+    uint64_t rows;
+};
+
+static struct slice decode(struct slice cell, struct buffer *to)
+{
+    buffer_clear(to);
+    buffer_reserve(to, cell.size + 1);
+    table_decode(cell, to);
+    return buffer_slice(to);
+}
+
+/* Goes to the document of a row; false if it is the same as that of the row before: its parts
+ * share rank and stratum. */
+static bool begin_document(struct sampler *sampler, struct slice row)
+{
+    struct slice id = decode(table_raw_cell(row, sampler->doc), &sampler->id);
+    if (sampler->any && slice_equal(id, buffer_slice(&sampler->last_id)))
+        return false;
+    sampler->any = true;
+    buffer_clear(&sampler->last_id);
+    buffer_append_slice(&sampler->last_id, id);
+    sampler->rank = sampling_rank(sampler->settings->key, NULL, id, &sampler->scratch);
+    return true;
+}
+
+static struct slice stratum_of(struct sampler *sampler, struct slice row)
+{
+    return sampler->by == TABLE_NO_COLUMN
+               ? slice_of("")
+               : decode(table_raw_cell(row, sampler->by), &sampler->stratum);
+}
+
+static void add_to_sheet(struct sampler *sampler, struct slice row)
+{
+    int columns[3] = {sampler->doc, sampler->title, sampler->abstract};
+    struct slice cells[3];
+    for (int i = 0; i < 3; i++)
+        cells[i] = columns[i] == TABLE_NO_COLUMN
+                       ? slice_of("")
+                       : arena_copy(&sampler->sheet_text, table_raw_cell(row, columns[i]));
+    sampler->sheet = memory_grow(sampler->sheet, &sampler->sheet_capacity, sampler->sheet_count + 1,
+                                 sizeof *sampler->sheet);
+    sampler->sheet[sampler->sheet_count++] = (struct sheet_row){
+        sampling_rank(sampler->settings->key, sampler->settings->reviewer,
+                      decode(cells[0], &sampler->id), &sampler->scratch),
+        cells[0], cells[1], cells[2]};
+}
+
+/* Writes a row of a document that was drawn. */
+static void write_row(struct sampler *sampler, struct slice row, bool first_part)
+{
+    output_slice(sampler->output, row);
+    screening_write_cells(&sampler->screening,
+                          decode(table_raw_cell(row, sampler->doc), &sampler->id), sampler->output);
+    output_char(sampler->output, '\n');
+    sampler->rows++;
+    if (sampler->settings->sheet && first_part)
+        add_to_sheet(sampler, row);
+}
+
+static int by_rank(const void *left, const void *right)
+{
+    return sampling_compare(((const struct kept *)left)->rank, ((const struct kept *)right)->rank);
+}
+
+static int by_position(const void *left, const void *right)
+{
+    const struct kept *a = left, *b = right;
+    return (a->position > b->position) - (a->position < b->position);
+}
+
+/* Drops the rows that cannot be among the first `number` documents any more. */
+static void drop_late(struct sampler *sampler, uint64_t number)
+{
+    qsort(sampler->kept, sampler->kept_count, sizeof *sampler->kept, by_rank);
+    uint64_t documents = 0;
+    size_t count = sampler->kept_count;
+    for (size_t i = 0; i < count; i++) {
+        documents += i == 0 || by_rank(&sampler->kept[i - 1], &sampler->kept[i]) != 0;
+        if (documents <= number)
+            continue;
+        sampler->kept_count = i;
+        for (; i < count; i++)
+            free((char *)sampler->kept[i].row.data);
+    }
+}
+
+static void keep(struct sampler *sampler, struct slice row, uint64_t position)
+{
+    enum { SLACK = 4096 };
+    uint64_t number = sampler->settings->number;
+    sampler->kept = memory_grow(sampler->kept, &sampler->kept_capacity, sampler->kept_count + 1,
+                                sizeof *sampler->kept);
+    sampler->kept[sampler->kept_count++] = (struct kept){
+        sampler->rank, sampler->last_stratum, position, slice_make(memory_string(row), row.size)};
+    if (number > 0 && sampler->by == TABLE_NO_COLUMN && sampler->kept_count > SLACK + 2 * number &&
+        sampler->kept_count % SLACK == 0)
+        drop_late(sampler, number);
+}
+
+static bool open_table(struct sampler *sampler, struct input *input)
+{
+    struct table_reader *table = &sampler->table;
+    while (input_next_file(input))
+        if (table_open(table, input, false)) {
+            sampler->doc = table_need(table, "doc");
+            sampler->by = sampler->settings->by ? table_need(table, sampler->settings->by)
+                                                : TABLE_NO_COLUMN;
+            sampler->title = table_column(table, "title");
+            sampler->abstract = table_column(table, "abstract");
+            if (sampler->title == TABLE_NO_COLUMN && sampler->abstract == TABLE_NO_COLUMN)
+                sampler->abstract = table_column(table, "text");
+            return true;
+        }
+    return false;
+}
+
+/* Ranks all documents; their rows are kept where the input cannot be read again. */
+static void rank_documents(struct sampler *sampler, bool keep_rows)
+{
+    for (uint64_t position = 0; table_next(&sampler->table); position++) {
+        struct slice row = sampler->table.row;
+        if (begin_document(sampler, row))
+            sampler->last_stratum = sampling_add(&sampler->sampling, stratum_of(sampler, row),
+                                                 sampler->rank);
+        if (keep_rows)
+            keep(sampler, row, position);
+    }
+    sampler->any = false;
+}
+
+static void write_kept(struct sampler *sampler)
+{
+    if (sampler->kept_count > 0)
+        qsort(sampler->kept, sampler->kept_count, sizeof *sampler->kept, by_position);
+    for (size_t i = 0; i < sampler->kept_count; i++) {
+        const struct kept *kept = &sampler->kept[i];
+        bool first_part = begin_document(sampler, kept->row);
+        if (sampling_takes(&sampler->sampling, kept->stratum, kept->rank))
+            write_row(sampler, kept->row, first_part);
+        free((char *)kept->row.data);
+    }
+}
+
+/* Reads the files again. What is wrong in them has been said. */
+static void write_again(struct sampler *sampler, struct input *input)
+{
+    struct slice row;
+    while (input_next_file(input)) {
+        if (!input_line(input, &row) || !slice_equal(row, buffer_slice(&sampler->table.header)))
+            continue;
+        while (input_line(input, &row)) {
+            if (table_count_cells(row) != sampler->table.column_count)
+                continue;
+            bool first_part = begin_document(sampler, row);
+            if (first_part)
+                sampler->last_stratum = map_find(&sampler->sampling.strata,
+                                                 stratum_of(sampler, row));
+            if (sampler->last_stratum == MAP_NONE)
+                message_fatal(NULL, "%s: changed while it was read", input->name);
+            if (sampling_takes(&sampler->sampling, sampler->last_stratum, sampler->rank))
+                write_row(sampler, row, first_part);
+        }
+    }
+}
+
+static int by_reviewer(const void *left, const void *right)
+{
+    const struct sheet_row *a = left, *b = right;
+    int order = sampling_compare(a->rank, b->rank);
+    return order != 0 ? order : slice_compare(a->doc, b->doc);
+}
+
+static void write_sheet(struct sampler *sampler)
+{
+    struct output *output = output_open(sampler->settings->sheet);
+    const char *reviewer = sampler->settings->reviewer;
+    output_string(output, "doc\ttitle\tabstract\tdecision\treason\treviewer\n");
+    if (sampler->sheet_count > 0)
+        qsort(sampler->sheet, sampler->sheet_count, sizeof *sampler->sheet, by_reviewer);
+    for (size_t i = 0; i < sampler->sheet_count; i++) {
+        const struct sheet_row *row = &sampler->sheet[i];
+        output_slice(output, row->doc);
+        output_char(output, '\t');
+        output_slice(output, row->title);
+        output_char(output, '\t');
+        output_slice(output, row->abstract);
+        output_string(output, "\t\t\t");
+        table_encode(slice_of(reviewer ? reviewer : ""), output);
+        output_char(output, '\n');
+    }
+    output_close(output);
+}
+
+static void write_tally(const struct sampler *sampler)
+{
+    struct tally tally;
+    const struct sampling *sampling = &sampler->sampling;
+    tally_open(&tally, sampler->settings->tally, "sample");
+    tally_in(&tally, sampling->distinct);
+    tally_out(&tally, sampling->taken);
+    if (sampling->distinct > sampling->taken)
+        tally_drop(&tally, "not sampled", sampling->distinct - sampling->taken);
+    tally_close(&tally);
+}
+
+/* Pipes and terminals cannot be read twice. */
+static bool can_read_twice(char *const *paths, size_t count)
+{
+    struct stat about;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(paths[i], "-") == 0 || stat(paths[i], &about) != 0 || !S_ISREG(about.st_mode))
+            return false;
+    return count > 0;
+}
+
+static void sample(struct sampler *sampler, char *const *paths, size_t count)
+{
+    const struct settings *settings = sampler->settings;
+    struct input *input = input_open(paths, count, settings->common.max_record);
+    bool twice = can_read_twice(paths, count);
+    if (open_table(sampler, input)) {
+        output_slice(sampler->output, buffer_slice(&sampler->table.header));
+        screening_write_names(&sampler->screening, sampler->output);
+        output_char(sampler->output, '\n');
+        rank_documents(sampler, !twice);
+    }
+    input_close(input);
+    sampling_draw(&sampler->sampling, settings->share, settings->number);
+    if (twice && sampler->table.columns) {
+        input = input_open(paths, count, settings->common.max_record);
+        write_again(sampler, input);
+        input_close(input);
+    } else {
+        write_kept(sampler);
+    }
+}
+
+static void read_sheets(struct sampler *sampler)
+{
+    const struct option_list *sheets = &sampler->settings->read;
+    for (size_t i = 0; i < sheets->count; i++) {
+        char *path = memory_string(slice_of(sheets->items[i]));
+        struct input *input = input_open(&path, 1, sampler->settings->common.max_record);
+        screening_read(&sampler->screening, input, sheets->items[i]);
+        input_close(input);
+        free(path);
+    }
+}
+
+static void finish(struct sampler *sampler)
+{
+    const struct settings *settings = sampler->settings;
+    screening_end(&sampler->screening);
+    if (settings->sheet)
+        write_sheet(sampler);
+    write_tally(sampler);
+    if (settings->verbose)
+        message_note(NULL, "%llu documents, %llu taken (%llu rows)",
+                     COUNT(sampler->sampling.distinct), COUNT(sampler->sampling.taken),
+                     COUNT(sampler->rows));
+}
+
+static void check_settings(const struct settings *settings)
+{
+    struct stat about;
+    if (!(settings->share > 0 && settings->share <= 1))
+        message_usage("--share expects a number above 0 and up to 1");
+    if (settings->number > 0 && settings->share < 1)
+        message_usage("--share and --number are two ways to say how many; one is enough");
+    if (settings->reviewer && !settings->sheet)
+        message_usage("--reviewer is who gets a --sheet, which is missing");
+    if (settings->report && settings->read.count == 0)
+        message_usage("--report is about sheets that --read reads");
+    if (settings->sheet && stat(settings->sheet, &about) == 0 && S_ISREG(about.st_mode) &&
+        about.st_size > 0)
+        message_fatal(NULL,
+                      "%s: is there already, and may hold what a person wrote; expected a "
+                      "new file",
+                      settings->sheet);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {
+        .common = COMMON_DEFAULTS, .share = 1, .key = "cospan", .words = "include,exclude,unsure"};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    check_settings(&settings);
+    struct sampler sampler = {.settings = &settings, .screening.words = settings.words};
+    sampler.output = output_open(settings.common.output);
+    if (settings.report)
+        screening_begin_report(&sampler.screening, output_open(settings.report));
+    read_sheets(&sampler);
+    sample(&sampler, argv, files);
+    finish(&sampler);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,40 @@
+/* Sheets that came back: whatever their bytes, reading ends or is refused; a decision that is written
+ * is one of the words; each document that stands in the sheet is counted once. */
+#include "refusal.h"
+#include "stream/screening.h"
+
+enum { LIMIT = 1 << 20 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct output output, report;
+    static struct screening screening;
+    output = refusal_output();
+    report = refusal_output();
+    screening = (struct screening){.words = "include,exclude"};
+    char *path = refusal_file(data, size, 0);
+    if (refusal_set()) {
+        screening_begin_report(&screening, &report);
+        screening_read(&screening, refusal_open(&path, LIMIT), path);
+        struct screening_sheet *sheet = &screening.sheets[0];
+        for (uint32_t i = 0; i < sheet->docs.count; i++) {
+            size_t before = output.size;
+            screening_write_cells(&screening, map_key(&sheet->docs, i), &output);
+            struct slice cells = slice_make(output.data + before + 1, output.size - before - 1);
+            struct slice decision = slice_cut(&cells, '\t');
+            require(decision.size == 0 || slice_is(decision, "include") ||
+                    slice_is(decision, "exclude"));
+            require(sheet->found[i]);
+        }
+        require(sheet->decided + sheet->missing <= sheet->docs.count);
+        screening_end(&screening);
+    }
+    screening_free(&screening);
+    free(output.data);
+    free(report.data);
+    refusal_close();
+    refusal_remove(0);
+    return 0;
+}
