@@ -1,0 +1,171 @@
+load helpers
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    set -o pipefail
+    [ "$BUILD" = "$ROOT/build" ] || skip 'the pipelines are of the release build'
+    PATH=$ROOT/pipelines:$PATH
+    demo=$ROOT/pipelines/demo-data
+}
+
+@test "the sample interviews give the same table as a table and as subtitles" {
+    frequencies "$demo/interviews.tsv" >expected
+    frequencies "$demo"/interviews/*.vtt | diff -u expected -
+    [ "$(wc -l <expected)" -gt 20 ]
+    frequencies -g speaker "$demo/interviews.tsv" >expected
+    frequencies -g speaker "$demo"/interviews/*.vtt | diff -u expected -
+}
+
+@test "the sample abstracts give the same table as a table and as RIS, by year" {
+    frequencies -g year "$demo/abstracts.tsv" >expected
+    frequencies -g year "$demo/abstracts.ris" | diff -u expected -
+    grep -q '^2012' expected
+}
+
+@test "frequencies takes files of every kind at once" {
+    echo 'A nurse came.' >note.txt
+    frequencies -k kept -o all.tsv "$demo/interviews.tsv" "$demo/abstracts.ris" note.txt
+    diff -u <(frequencies -g doc "$demo/interviews.tsv" "$demo/abstracts.tsv" | cut -f 1 |
+        sort -u | wc -l) <(grep '^# newdoc' kept | wc -l | awk '{ print $1 }')
+    grep -q '^role/' all.tsv
+    grep -q '^# newdoc id = note$' kept
+}
+
+@test "what follows -- goes to count" {
+    frequencies "$demo/abstracts.ris" -- --top 2 --level 1 | cut -f 1 | wc -l | diff -u <(echo 3) -
+}
+
+@test "a file that cannot be read is named, the others are counted, the status is 2" {
+    says 2 'missing.txt: cannot open' frequencies "$demo/abstracts.ris" missing.txt
+    [ "$(wc -l <said.out)" -gt 5 ]
+}
+
+# A corpus of five documents in corpus/, and its dictionary.
+make_corpus() {
+    mkdir -p corpus/deep
+    printf 'concept\tpattern\nrole/peer\tpeer worker*\nrole/nurse\tnurse*\n' >my.tsv
+    local i
+    for i in 1 2 3; do
+        printf 'Manager: Peer workers came to site %d.\n\nNurse: A nurse left.\n\nManager: So?\n\nNurse: So.\n' \
+            $i >corpus/site-$i.txt
+    done
+    printf 'TY  - JOUR\nTI  - Peer workers and nurses\nPY  - 2020\nER  - \n' >"corpus/it's \$5 & more.ris"
+    echo 'No concept here.' >'corpus/deep/a b.txt'
+}
+
+again() {
+    reprocess -c corpus -d my.tsv -o results -t concepts -t 'speakers -g speaker' -l log "$@"
+}
+
+@test "reprocess makes the tables that one run over all files makes, in silence" {
+    make_corpus
+    again >printed 2>&1
+    [ ! -s printed ]
+    frequencies -d my.tsv corpus/*.* corpus/deep/* | diff -u - results/current/concepts.tsv
+    frequencies -d my.tsv -g speaker corpus/*.* corpus/deep/* | diff -u - results/current/speakers.tsv
+    grep -qx '[0-9T:Z-]* new: 5 documents, 0 failed, [0-9]* s' log
+}
+
+@test "nothing is made again when nothing changed, whatever the times say" {
+    make_corpus
+    again
+    find results/cache -type f -printf '%p %T@\n' | sort >before
+    touch corpus/* my.tsv
+    again
+    find results/cache -type f -printf '%p %T@\n' | sort | diff -u before -
+    [ "$(ls results/generations)" = 1 ]
+    tail -n 1 log | grep -q unchanged
+}
+
+@test "one changed document is read again, and no other" {
+    make_corpus
+    again
+    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort >before
+    echo 'Nurse: More nurses.' >>corpus/site-2.txt
+    again -C changes
+    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort | diff before - >differs || true
+    [ "$(grep -c '^>' differs)" = 1 ]
+    grep -qx 'document	changed	site-2.txt' changes
+    grep -qx 'frequency	concepts	4 -> 5	role/nurse' changes
+    frequencies -d my.tsv corpus/*.* corpus/deep/* | diff -u - results/current/concepts.tsv
+}
+
+@test "a changed dictionary is looked for in the tokens that are there, and its hits are shown" {
+    make_corpus
+    again
+    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort >before
+    sed -i 's/^role\/nurse.*/role\/manager\tsite*/' my.tsv
+    again -C changes
+    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort | diff -u before -
+    grep -qx 'frequency	concepts	4 -> 0	role/nurse' changes
+    grep -qx 'frequency	concepts	0 -> 3	role/manager' changes
+    [ "$(grep -c '^hit	gone	.*	role/nurse$' changes)" = 4 ]
+    [ "$(grep -c '^hit	new	.*	role/manager$' changes)" = 3 ]
+}
+
+@test "documents that are new and gone are named" {
+    make_corpus
+    again
+    rm corpus/site-1.txt
+    echo 'A peer worker.' >corpus/new.txt
+    again -C - >changes
+    grep -x 'document	[a-z]*	.*' changes | diff -u <(printf 'document\tgone\tsite-1.txt\ndocument\tnew\tnew.txt\n') -
+    [ "$(ls results/generations | tr '\n' ' ')" = '1 2 ' ]
+    [ "$(readlink results/current)" = generations/2 ]
+}
+
+@test "a document that cannot be read is named, the others are done, and it is tried again" {
+    make_corpus
+    printf '\377\376T\000h\000e\000 \000n\000u\000r\000s\000e\000' >corpus/wide.txt
+    says 2 'reprocess: not read: wide.txt' again
+    grep -q 'wide.txt: is UTF-16' said.err
+    grep -qx 'role/nurse	4	4	.*' results/current/concepts.tsv
+    awk -F '\t' '$1 == "wide.txt" { print $3 }' results/current/documents.tsv | diff -u <(echo failed) -
+    echo 'A nurse.' >corpus/wide.txt
+    again
+    grep -qx 'role/nurse	5	5	.*' results/current/concepts.tsv
+}
+
+@test "old generations go, and with them what they were made of" {
+    make_corpus
+    local i
+    for i in 1 2 3 4; do
+        echo "Nurse number $i." >corpus/changing.txt
+        again -k 2
+    done
+    [ "$(ls results/generations | tr '\n' ' ')" = '3 4 ' ]
+    [ "$(ls results/cache/changing.txt/*.tokens | wc -l)" = 2 ]
+}
+
+@test "a second run says that the first is at work, and ends with 75" {
+    make_corpus
+    mkdir results
+    exec 8>results/lock
+    flock 8
+    says 75 'another run is at work' again
+    exec 8>&-
+    again
+}
+
+@test "a run that is killed is resumed, and its result is that of an undisturbed one" {
+    make_corpus
+    again
+    cp -r results/current/ undisturbed
+    rm -r results
+    local pause process
+    for pause in 0.1 0.2 0.3 0.5; do
+        setsid "$ROOT/pipelines/reprocess" -c corpus -d my.tsv -o results -t concepts \
+            -t 'speakers -g speaker' >/dev/null 2>&1 &
+        process=$!
+        sleep $pause
+        kill -9 -$process 2>/dev/null || true
+        wait $process 2>/dev/null || true
+        for table in concepts speakers; do
+            [ ! -e results/current ] || diff -u undisturbed/$table.tsv results/current/$table.tsv
+        done
+    done
+    again
+    for table in concepts speakers documents; do
+        diff -u undisturbed/$table.tsv results/current/$table.tsv
+    done
+}
