@@ -203,7 +203,8 @@ static void read_tally(struct prisma *prisma, const struct table_reader *table)
     uint64_t n;
     if (!read_number(table, &n))
         return;
-    struct prisma_stage *stage = &prisma->stage_sums[find_stage(prisma, table, name)];
+    uint32_t number = find_stage(prisma, table, name);
+    struct prisma_stage *stage = &prisma->stage_sums[number];
     if (stage->place == PRISMA_PLACES)
         return;
     if (slice_is(reason, "out")) {

@@ -38,6 +38,11 @@ static void check_stages(struct check *check)
     for (uint32_t i = 0; i < prisma->stages.count; i++) {
         const struct prisma_stage *stage = &prisma->stage_sums[i];
         struct slice name = map_key(&prisma->stages, i);
+        /* Reported when it was met. */
+        if (stage->place == PRISMA_PLACES) {
+            check->errors++;
+            continue;
+        }
         uint64_t left = number_add(stage->out, stage->dropped);
         if (stage->in != left) {
             message_error(
@@ -47,7 +52,7 @@ static void check_stages(struct check *check)
             check->errors++;
         }
         const struct prisma_stage *before = i > 0 ? stage - 1 : NULL;
-        if (before && before->out != stage->in) {
+        if (before && before->place != PRISMA_PLACES && before->out != stage->in) {
             struct slice last = map_key(&prisma->stages, i - 1);
             message_error(NULL,
                           "the stage '%.*s' took in %llu, but '%.*s' gave out %llu: %llu too %s",
@@ -145,16 +150,10 @@ static void append_sum(const struct prisma *prisma, const struct step *step, str
     }
 }
 
-/* Where something at this step or behind it is known, all of it must be. */
-static void check_step(struct check *check, const struct step *step, bool reached)
+static void check_step(struct check *check, const struct step *step)
 {
     struct prisma *prisma = check->prisma;
-    if (!reached)
-        return;
     uint64_t lost = sum_of(prisma, step->lost, step->lost_count);
-    /* Whoever begins with the records screened has identified those at least. */
-    if (!any_known(prisma, step->from, step->from_count))
-        set(prisma, step->from[0], number_add(prisma->boxes[step->to].n, lost));
     uint64_t from = sum_of(prisma, step->from, step->from_count);
     struct buffer sum = {0};
     append_sum(prisma, step, &sum);
@@ -178,10 +177,23 @@ static void check_step(struct check *check, const struct step *step, bool reache
     buffer_free(&sum);
 }
 
+/* Whoever begins with the records screened has identified those at least. */
+static void begin_line(struct prisma *prisma, const struct step *line, size_t count)
+{
+    size_t first = 0;
+    while (first < count && !any_known(prisma, line[first].from, line[first].from_count))
+        first++;
+    for (size_t i = first; i-- > 0;) {
+        const struct step *step = &line[i];
+        uint64_t lost = sum_of(prisma, step->lost, step->lost_count);
+        set(prisma, step->from[0], number_add(prisma->boxes[step->to].n, lost));
+    }
+}
+
 /* Steps behind which something is known are taken, one after the other. */
 static void check_line(struct check *check, const struct step *line, size_t count, bool included)
 {
-    const struct prisma *prisma = check->prisma;
+    struct prisma *prisma = check->prisma;
     size_t last = included ? count : 0;
     for (size_t i = 0; i < count; i++)
         if (known(prisma, line[i].to) || any_known(prisma, line[i].lost, line[i].lost_count))
@@ -189,8 +201,9 @@ static void check_line(struct check *check, const struct step *line, size_t coun
     /* Duplicates are known before anybody screens. */
     if (last == 1 && line == steps && !known(prisma, PRISMA_SCREENED))
         last = 0;
-    for (size_t i = 0; i < last; i++)
-        check_step(check, &line[i], true);
+    begin_line(prisma, line, last);
+    for (size_t i = 0; i < last && check->errors == 0; i++)
+        check_step(check, &line[i]);
 }
 
 /* Included are reports, or studies where nobody tells the two apart. */
@@ -201,7 +214,8 @@ static void check_included(struct check *check, bool included)
     step.from_count = step.lost_count = prisma->other ? 2 : 1;
     if (!known(prisma, PRISMA_NEW_REPORTS))
         step.to = PRISMA_NEW_STUDIES;
-    check_step(check, &step, included);
+    if (included)
+        check_step(check, &step);
     const struct prisma_box *studies = &prisma->boxes[PRISMA_NEW_STUDIES];
     const struct prisma_box *reports = &prisma->boxes[PRISMA_NEW_REPORTS];
     if (studies->known && reports->known && studies->n > reports->n) {
@@ -219,7 +233,7 @@ static void check_total(struct check *check, enum prisma_name previous, enum pri
     if (!known(prisma, fresh) || (!known(prisma, previous) && !known(prisma, total)))
         return;
     struct step step = {{fresh, previous}, {0}, total, 2, 0};
-    check_step(check, &step, true);
+    check_step(check, &step);
 }
 
 size_t prisma_check(struct prisma *prisma)
