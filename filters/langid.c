@@ -205,6 +205,8 @@ static void add_row(struct finder *finder, struct input *input, struct slice lin
     }
     if (!finder->any || !slice_equal(finder->cells[0], buffer_slice(&finder->document))) {
         end_document(finder);
+        /* Which has left its own cells there. */
+        cut_cells(line, finder->cells, finder->count);
         buffer_clear(&finder->document);
         buffer_append_slice(&finder->document, finder->cells[0]);
     }

@@ -102,6 +102,7 @@ describe_filter() {
     chart) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
+    langid) sample=$(sample_of documents) ;;
     flow) sample=$DATA/sample.boxes.tsv ;;
     agree) sample=$DATA/sample.ratings.tsv ;;
     *)
