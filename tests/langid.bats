@@ -92,7 +92,7 @@ those who were patients are listened to, and that meetings should be short and w
 been asked for advice which nobody wanted to follow later, and they told us how this had made them
 angry. Others described how a small change in the building, such as a window or a kitchen, had shown
 them that their words counted.'
-    printf 'doc\ttitle\n1\t%s %s %s\n' "${more//$'\n'/ }" "$french" \
+    printf 'doc\ttitle\n1\t%s %s %s\n' "${more//$'\n'/ }" "$french $french" \
         'Ils ont parlé de leurs attentes avec les infirmières, puis avec les médecins.' >table
     langid table | awk -F '\t' 'NR > 1 { exit !($3 == "en" && $4 > 0.5 && $4 < 1) }'
 }
