@@ -6,7 +6,8 @@
  * A language is found only where no other one comes near: the library calls those candidates that
  * are at most 3 % farther away than the nearest, and there must be one. Codes are those of ISO
  * 639-1, both written forms of Norwegian being "no", all scripts of a language one code. Texts are
- * UTF-8, ill-formed sequences are repaired; of long texts only the beginning is looked at. */
+ * UTF-8, ill-formed sequences are repaired; of long texts only the beginning is looked at. The
+ * library checks no read: of a fingerprint on a failing disk it knows the lines before. */
 #ifndef COSPAN_TEXT_LANGUAGE_H
 #define COSPAN_TEXT_LANGUAGE_H
 
