@@ -102,7 +102,6 @@ describe_filter() {
     chart) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
-    langid) sample=$(sample_of documents) ;;
     # libexttextcat checks no read and reports failures itself, so it is left out of this.
     langid) sample=$(sample_of documents) arguments=(--least 1K) ;;
     flow) sample=$DATA/sample.boxes.tsv ;;
