@@ -103,16 +103,8 @@ them that their words counted.'
     langid --languages it,en table | lang >out
     not grep -q fr out
     says 2 "no fingerprint of the language 'qq'" langid --languages en,qq table
-    says 2 "nowhere/fpdb.conf: cannot read the list of languages \(Debian: libexttextcat-data\)$" \
+    says 2 '^langid: nowhere/fpdb.conf: cannot open: No such file or directory$' \
         langid --fingerprints nowhere table
-}
-
-@test "nothing is left in the temporary folder" {
-    mkdir temporary
-    printf 'doc\ttitle\n1\t%s\n' "$french" >table
-    TMPDIR=$PWD/temporary langid table >out
-    [ -z "$(ls -A temporary)" ]
-    says 2 'nowhere.*: cannot write a temporary file$' env TMPDIR="$PWD/nowhere" langid table
 }
 
 @test "bad rows and other tables are said" {

@@ -5,16 +5,16 @@
 #ifdef HAVE_EXTTEXTCAT
 
 #include <libexttextcat/textcat.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/input.h"
+#include "base/lend.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 
 /* A few hundred bytes tell; more cost time. */
-enum { LONGEST_TEXT = 2000, PIECE = 200 };
+enum { LONGEST_TEXT = 2000, PIECE = 200, LONGEST_LIST = 1 << 20 };
 
 struct languages {
     void *all, *without_japanese;
@@ -59,12 +59,14 @@ static void choose(struct slice list, struct slice codes, const char *except, st
                    struct buffer *found)
 {
     for (struct slice rest = list; rest.data;) {
-        struct slice line = slice_cut(&rest, '\n'), left = line;
-        struct slice file = next_word(&left), code = code_of(next_word(&left));
+        struct slice left = slice_cut(&rest, '\n');
+        struct slice file = next_word(&left), name = next_word(&left), code = code_of(name);
         if (file.size == 0 || file.data[0] == '#' || code.size == 0 || slice_is(code, except) ||
             !has(codes, code))
             continue;
-        buffer_append_slice(lines, line);
+        buffer_append_slice(lines, file);
+        buffer_append_char(lines, ' ');
+        buffer_append_slice(lines, name);
         buffer_append_char(lines, '\n');
         buffer_append_slice(found, code);
         buffer_append_char(found, ',');
@@ -74,55 +76,29 @@ static void choose(struct slice list, struct slice codes, const char *except, st
 /* The library reads its list of fingerprints from a file only. */
 static void *open_list(struct slice lines, const char *folder)
 {
-    const char *temporary = getenv("TMPDIR");
-    struct buffer path = {0}, prefix = {0};
-    buffer_append_format(&path, "%s/cospan-languages-XXXXXX",
-                         temporary && *temporary ? temporary : "/tmp");
-    buffer_append_char(&path, '\0');
+    struct lent list;
+    struct buffer prefix = {0};
     buffer_append_format(&prefix, "%s/", folder);
     buffer_append_char(&prefix, '\0');
-    int descriptor = mkstemp(path.data);
-    bool written = descriptor >= 0 &&
-                   write(descriptor, lines.data, lines.size) == (ssize_t)lines.size;
-    written = descriptor >= 0 && close(descriptor) == 0 && written;
-    void *handle = written ? special_textcat_Init(path.data, prefix.data) : NULL;
-    if (descriptor >= 0)
-        unlink(path.data);
-    if (!written)
-        message_fatal(&(struct place){path.data, 0, 0}, "cannot write a temporary file");
+    lend_bytes(&list, lines);
+    void *handle = special_textcat_Init(list.path, prefix.data);
+    lend_end(&list);
     if (!handle)
         message_fatal(&(struct place){folder, 0, 0}, "cannot read the fingerprints of languages");
-    buffer_free(&path);
     buffer_free(&prefix);
     return handle;
-}
-
-static struct slice read_list(const char *path, struct buffer *to)
-{
-    FILE *file = fopen(path, "r");
-    char block[4096];
-    size_t size;
-    if (!file)
-        message_fatal(&(struct place){path, 0, 0},
-                      "cannot read the list of languages (Debian: libexttextcat-data)");
-    while ((size = fread(block, 1, sizeof block, file)) > 0)
-        buffer_append(to, block, size);
-    bool failed = ferror(file) != 0;
-    fclose(file);
-    if (failed)
-        message_fatal(&(struct place){path, 0, 0}, "cannot read the list of languages");
-    return buffer_slice(to);
 }
 
 struct languages *languages_open(const char *folder, const char *codes)
 {
     struct languages *languages = memory_zeroed(1, sizeof *languages);
-    struct buffer path = {0}, list = {0}, lines = {0}, found = {0}, other = {0}, rest = {0};
+    struct buffer path = {0}, lines = {0}, found = {0}, other = {0}, rest = {0};
     buffer_append_format(&path, "%s/fpdb.conf", folder);
     buffer_append_char(&path, '\0');
-    read_list(path.data, &list);
-    choose(buffer_slice(&list), slice_of(codes), "", &lines, &found);
-    choose(buffer_slice(&list), slice_of(codes), "ja", &other, &rest);
+    struct slice list = input_whole(path.data, LONGEST_LIST);
+    choose(list, slice_of(codes), "", &lines, &found);
+    choose(list, slice_of(codes), "ja", &other, &rest);
+    free((char *)list.data);
     for (struct slice left = slice_of(codes); left.data;) {
         struct slice code = slice_trim(slice_cut(&left, ','));
         if (code.size != 2 || !has(buffer_slice(&found), code))
@@ -134,7 +110,6 @@ struct languages *languages_open(const char *folder, const char *codes)
     languages->without_japanese = other.size > 0 ? open_list(buffer_slice(&other), folder)
                                                  : languages->all;
     buffer_free(&path);
-    buffer_free(&list);
     buffer_free(&lines);
     buffer_free(&found);
     buffer_free(&other);
