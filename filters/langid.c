@@ -151,9 +151,10 @@ static bool find_language(struct finder *finder, struct language *found)
 static void write_share(struct finder *finder, const struct language *found)
 {
     char digits[64];
-    if (found)
-        output_write(finder->output, digits,
-                     number_write_fixed(digits, sizeof digits, found->share, 2));
+    if (!found)
+        return;
+    size_t size = number_write_fixed(digits, sizeof digits, found->share, 2);
+    output_write(finder->output, digits, size);
 }
 
 static void write_row(struct finder *finder, struct slice row, const struct language *found)

@@ -10,7 +10,7 @@
 enum { NONE = -1, MOST_CELLS = 400 };
 
 /* A published cross table as one. */
-static struct agreement_cross cross_of(uint64_t *cells, size_t categories)
+static struct agreement_cross cross_of(uint64_t cells[], size_t categories)
 {
     struct agreement_cross cross = {categories, cells, 0};
     for (size_t i = 0; i < categories * categories; i++)

@@ -215,12 +215,11 @@ static void read_tally(struct prisma *prisma, const struct table_reader *table)
     uint64_t *sum = is_in ? &stage->in : &stage->dropped;
     *sum = number_add(*sum, n);
     int box = is_in ? flows[stage->place].in : flows[stage->place].dropped;
-    if (is_in && stage->place == PRISMA_IDENTIFICATION)
+    bool first = is_in && stage->place == PRISMA_IDENTIFICATION;
+    if (first)
         reason = file == TABLE_NO_COLUMN || table->cells[file].size == 0 ? name
                                                                          : table->cells[file];
-    else if (is_in)
-        reason = slice_of("");
-    else if (stage->place == PRISMA_DEDUPLICATION || stage->place == PRISMA_RETRIEVAL)
+    else if (is_in || stage->place == PRISMA_DEDUPLICATION || stage->place == PRISMA_RETRIEVAL)
         reason = slice_of("");
     if (box < 0)
         return;

@@ -64,17 +64,16 @@ static void write_figure(const struct prisma *prisma, size_t row, struct table_w
 {
     struct buffer text = {0};
     const struct prisma_box *box = rows[row].name < 0 ? NULL : &prisma->boxes[rows[row].name];
+    bool listed = rows[row].kind == ROW_REASONS;
     if (!box)
         buffer_append_char(&text, '0');
-    else if (!box->known)
+    else if (!box->known || (listed && rows[row].data && box->count == 0))
         buffer_append_string(&text, "NA");
-    else if (rows[row].kind == ROW_NUMBER)
+    else if (!listed)
         buffer_append_u64(&text, box->n);
     else if (box->count > 0)
         for (size_t i = 0; i < box->count; i++)
             append_reason(box->reasons[i].name, box->reasons[i].n, &text);
-    else if (rows[row].data)
-        buffer_append_string(&text, "NA");
     else
         append_reason(slice_of("Any reason"), box->n, &text);
     table_cell(table, buffer_slice(&text));
