@@ -9,10 +9,12 @@
 
 enum { NONE = -1, MOST_CELLS = 400 };
 
-/* A published cross table as one. */
-static struct agreement_cross cross_of(uint64_t cells[], size_t categories)
+/* A published cross table as one, until the next. */
+static struct agreement_cross cross_of(const uint64_t *cells, size_t categories)
 {
-    struct agreement_cross cross = {categories, cells, 0};
+    static uint64_t copy[MOST_CELLS];
+    struct agreement_cross cross = {categories, copy, 0};
+    memcpy(copy, cells, categories * categories * sizeof *cells);
     for (size_t i = 0; i < categories * categories; i++)
         cross.units += cells[i];
     return cross;
