@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "picture/chart.h"
+#include "picture/form.h"
 #include "picture/matrix.h"
 #include "picture/matrix_reader.h"
 #include "picture/palette.h"
@@ -197,28 +198,19 @@ static void name_parts(struct drawing *drawing, struct buffer *value_title)
     chart->series_title = settings->series_title ? settings->series_title : chart->series_title;
 }
 
-static bool ends_in(const char *path, const char *ending)
+static enum picture_form choose_form(const struct settings *settings)
 {
-    return path && slice_ends(slice_of(path), ending);
-}
-
-static enum format choose_format(const struct settings *settings)
-{
-    const char *path = settings->common.output;
     if (settings->svg)
-        return FORMAT_SVG;
+        return PICTURE_SVG;
     if (settings->format != FORMAT_AUTO)
-        return (enum format)settings->format;
-    return ends_in(path, ".svg")   ? FORMAT_SVG
-           : ends_in(path, ".png") ? FORMAT_PNG
-           : ends_in(path, ".pdf") ? FORMAT_PDF
-                                   : FORMAT_TEXT;
+        return (enum picture_form)(settings->format - FORMAT_TEXT);
+    return picture_form_of(settings->common.output);
 }
 
 /* The bounds keep a slip of the keyboard from a picture of gigabytes. */
 static void check_size(const struct settings *settings)
 {
-    bool text = choose_format(settings) == FORMAT_TEXT;
+    bool text = choose_form(settings) == PICTURE_TEXT;
     uint64_t least = text ? 20 : 240, most = text ? 10000 : 30000;
     if (settings->width > 0 && (settings->width < least || settings->width > most))
         message_usage("--width expects %llu to %llu here, not %llu", (unsigned long long)least,
@@ -248,20 +240,13 @@ static void draw_text(const struct settings *settings, const struct chart *chart
 
 static void draw(const struct settings *settings, const struct chart *chart, struct output *output)
 {
-    struct buffer svg = {0}, picture = {0};
-    enum format format = choose_format(settings);
-    if (format == FORMAT_TEXT)
+    struct buffer picture = {0};
+    enum picture_form form = choose_form(settings);
+    if (form == PICTURE_TEXT)
         draw_text(settings, chart, output, &picture);
     else
-        chart_svg(chart, (double)settings->width, (double)settings->height, &svg);
-    if ((format == FORMAT_PNG || format == FORMAT_PDF) && output_is_terminal(output))
-        message_fatal(NULL, "a picture of bytes is nothing for a terminal; name a file with -o");
-    if (format == FORMAT_PNG)
-        raster_png(buffer_slice(&svg), 2, &picture);
-    else if (format == FORMAT_PDF)
-        raster_pdf(buffer_slice(&svg), slice_of(chart->title), &picture);
-    output_slice(output, format == FORMAT_SVG ? buffer_slice(&svg) : buffer_slice(&picture));
-    buffer_free(&svg);
+        chart_svg(chart, (double)settings->width, (double)settings->height, &picture);
+    picture_write(form, buffer_slice(&picture), slice_of(chart->title), output);
     buffer_free(&picture);
 }
 

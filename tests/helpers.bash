@@ -102,6 +102,10 @@ describe_filter() {
     chart) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
+    # libexttextcat checks no read and reports failures itself, so it is left out of this.
+    langid) sample=$(sample_of documents) arguments=(--least 1K) ;;
+    flow) sample=$DATA/sample.boxes.tsv ;;
+    agree) sample=$DATA/sample.ratings.tsv ;;
     *)
         printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \
             'say there which sample it reads and which arguments it needs'

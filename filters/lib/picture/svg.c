@@ -203,7 +203,8 @@ void svg_marker(struct buffer *to, size_t kind, double x, double y, double radiu
     end_shape(to, "path", tooltip);
 }
 
-void svg_text(struct buffer *to, double x, double y, struct svg_text style, struct slice text)
+static void write_text(struct buffer *to, double x, double y, struct svg_text style, bool turned,
+                       struct slice text)
 {
     if (text.size == 0)
         return;
@@ -221,11 +222,29 @@ void svg_text(struct buffer *to, double x, double y, struct svg_text style, stru
         buffer_append_format(to, " text-anchor=\"%s\"", anchor == SVG_END ? "end" : "middle");
     if (style.bold)
         buffer_append_string(to, " font-weight=\"bold\"");
+    if (turned) {
+        buffer_append_string(to, " transform=\"rotate(-90 ");
+        append_number(to, x);
+        buffer_append_char(to, ' ');
+        append_number(to, y);
+        buffer_append_string(to, ")\"");
+    }
     if (right)
         buffer_append_string(to, " direction=\"rtl\" unicode-bidi=\"embed\"");
     buffer_append_char(to, '>');
     append_escaped(to, text);
     buffer_append_string(to, "</text>\n");
+}
+
+void svg_text(struct buffer *to, double x, double y, struct svg_text style, struct slice text)
+{
+    write_text(to, x, y, style, false, text);
+}
+
+void svg_text_turned(struct buffer *to, double x, double y, struct svg_text style,
+                     struct slice text)
+{
+    write_text(to, x, y, style, true, text);
 }
 
 void svg_lines(struct buffer *to, double x, double y, double leading, struct svg_text style,

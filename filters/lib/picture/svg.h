@@ -61,6 +61,10 @@ struct svg_text {
 /* One line of text whose baseline is at y. */
 void svg_text(struct buffer *to, double x, double y, struct svg_text style, struct slice text);
 
+/* The same running upwards. */
+void svg_text_turned(struct buffer *to, double x, double y, struct svg_text style,
+                     struct slice text);
+
 /* Lines that newlines separate, the first with its baseline at y, the others `leading` below. */
 void svg_lines(struct buffer *to, double x, double y, double leading, struct svg_text style,
                struct slice lines);

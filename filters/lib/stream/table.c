@@ -262,7 +262,7 @@ void table_cell(struct table_writer *table, struct slice text)
 {
     if (table->cells++ > 0)
         output_char(table->output, table->format == TABLE_CSV ? ',' : '\t');
-    else if (table->format == TABLE_CSV && table->rows == 0)
+    else if (table->format == TABLE_CSV && table->rows == 0 && !table->unmarked)
         output_string(table->output, "\xef\xbb\xbf");
     if (table->format == TABLE_CSV)
         csv_encode(table, text);

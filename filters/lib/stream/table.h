@@ -65,6 +65,7 @@ struct table_writer {
     struct output *output;
     enum table_format format;
     bool raw;       /* CSV: no guard against formulas */
+    bool unmarked;  /* CSV: no byte-order mark, for readers that are no spreadsheets */
     size_t cells;   /* written in this row */
     size_t columns; /* cells of the first row, which every other must have */
     size_t rows;    /* rows ended */
