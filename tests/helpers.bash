@@ -99,7 +99,7 @@ describe_filter() {
     count | flatten | kwic) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;
-    chart) sample=$(sample_of table) ;;
+    chart | sheet) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
     *)
