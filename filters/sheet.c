@@ -118,28 +118,43 @@ static void remark_file(struct sheeter *sheeter, const struct input *input)
         remark(sheeter, name, "sha256", slice_of(digest));
 }
 
-static void write_table(struct sheeter *sheeter, struct input *input)
+/* Where there is no table, there is no workbook. */
+static void begin_workbook(struct sheeter *sheeter)
+{
+    struct output *output = output_open(sheeter->settings->common.output);
+    if (output_is_terminal(output))
+        message_usage("a spreadsheet is nothing for a terminal: name its file with -o");
+    sheeter->workbook = workbook_create(output);
+}
+
+static void write_table(struct sheeter *sheeter, struct table_reader *table)
 {
     const struct settings *settings = sheeter->settings;
     const struct workbook_table_settings how = {settings->texts, settings->numbers,
                                                 settings->values,
                                                 (enum workbook_table_chart)settings->chart};
+    if (!sheeter->workbook)
+        begin_workbook(sheeter);
+    name_sheet(sheeter, table->input);
+    remark_file(sheeter, table->input);
+    sheeter->rows += workbook_table_write(sheeter->workbook, table, buffer_slice(&sheeter->name),
+                                          &how, remark, sheeter);
+    sheeter->tables++;
+}
+
+static void read_table(struct sheeter *sheeter, struct input *input)
+{
     struct table_reader table;
     struct place place = {input->name, 0, 0};
     if (!table_open(&table, input, true)) {
         message_error(&place, "is empty, expected a table with a header row");
         return;
     }
-    if (table.column_count > WORKBOOK_COLUMNS) {
+    if (table.column_count > WORKBOOK_COLUMNS)
         message_error(&place, "%zu columns, and a sheet holds %d; left out", table.column_count,
                       WORKBOOK_COLUMNS);
-    } else {
-        name_sheet(sheeter, input);
-        remark_file(sheeter, input);
-        sheeter->rows += workbook_table_write(sheeter->workbook, &table,
-                                              buffer_slice(&sheeter->name), &how, remark, sheeter);
-        sheeter->tables++;
-    }
+    else
+        write_table(sheeter, &table);
     table_close(&table);
 }
 
@@ -189,15 +204,14 @@ int main(int argc, char **argv)
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
-    if (output_is_terminal(output))
-        message_usage("a spreadsheet is nothing for a terminal: name its file with -o");
-    struct sheeter sheeter = {.settings = &settings, .workbook = workbook_create(output)};
+    struct sheeter sheeter = {.settings = &settings};
     remark_options(&sheeter);
     while (input_next_file(input))
-        write_table(&sheeter, input);
-    write_notes(&sheeter);
-    workbook_end(sheeter.workbook);
+        read_table(&sheeter, input);
+    if (sheeter.workbook) {
+        write_notes(&sheeter);
+        workbook_end(sheeter.workbook);
+    }
     if (settings.verbose)
         message_note(NULL, "%llu tables, %llu rows", (unsigned long long)sheeter.tables,
                      (unsigned long long)sheeter.rows);
