@@ -116,14 +116,14 @@ SEEN
     printf 'a\n1\n' >t.tsv
     says 0 "sheet 'a/b:\[c\]\*\?' is called 'a_b__c___'" \
         sheet -o out.xlsx --name 'a/b:[c]*?' --name History --name "'quoted'" \
-        --name 'A name that is far longer than a sheet may have' --name same --name SAME t.tsv t.tsv t.tsv t.tsv t.tsv t.tsv
+        --name 'A name that is so much longer than a sheet may have' --name same --name SAME t.tsv t.tsv t.tsv t.tsv t.tsv t.tsv
     sound out.xlsx
     part out.xlsx xl/workbook.xml | grep -oE '<sheet name="[^"]*"' | cut -d'"' -f2 >seen
     same seen <<'NAMES'
 a_b__c___
 History (2)
 _quoted_
-A name that is far longer than 
+A name that is so much longer t
 same
 SAME (2)
 Notes

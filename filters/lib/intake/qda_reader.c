@@ -10,7 +10,7 @@
 #include "intake/zip.h"
 #include "text/utf8.h"
 
-enum { NO_SOURCE = UINT32_MAX };
+#define NO_SOURCE UINT32_MAX
 
 struct source {
     struct slice name;
@@ -328,7 +328,7 @@ static const char *parse(struct project *project, struct slice bytes)
     unsigned count = 0;
     struct slice block;
     project->xml = xml_open(&events, project, XML_TYPE_REFUSED, NULL);
-    while (!problem && zip && (name = zip_next(zip))) {
+    while (!problem && (name = zip_next(zip))) {
         if (!is(name, "project.qde"))
             continue;
         if (++count > 1)

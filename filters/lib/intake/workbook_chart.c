@@ -37,7 +37,7 @@ void workbook_append_quoted(struct buffer *to, struct slice name)
 static void append_range(struct buffer *to, struct slice sheet, size_t first, size_t last,
                          uint64_t from, uint64_t until)
 {
-    char letters[WORKBOOK_LETTERS];
+    char letters[WORKBOOK_LETTERS] = {0};
     workbook_append_quoted(to, sheet);
     buffer_append_string(to, "!$");
     buffer_append(to, letters, workbook_letters(first, letters));
