@@ -267,7 +267,7 @@ selection() { # START END
     zip -q hand.qdpx project.qde
     says 2 'cannot be read as a REFI-QDA project, left out: a document type definition' qdpx --read hand.qdpx
     project x 'One two' "$(selection 0 3)"
-    head -c 300000000 /dev/zero >Sources/ABC.txt
+    head -c 20000000 /dev/zero >Sources/ABC.txt
     zip -q hand.qdpx Sources/ABC.txt
     says 2 'packed beyond belief' qdpx --read hand.qdpx
     project x 'One two' ''
