@@ -48,7 +48,9 @@ ended() {
         grep -qE "$2" err || problem='another message'
         # A file that cannot be read may be called empty too.
         [ "$(wc -l <err)" -le "$3" ] || problem='too many messages'
-        [ ! -s out ] || [ "$(tail -c 1 out | od -An -tx1)" = ' 0a' ] || problem='part of a line'
+        # Lines, or a zip file, are whole.
+        [ ! -s out ] || [ "$(tail -c 1 out | od -An -tx1)" = ' 0a' ] || unzip -tqq out >/dev/null ||
+            problem='part of a line'
         ;;
     *) problem="status $1" ;;
     esac

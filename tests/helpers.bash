@@ -96,10 +96,10 @@ describe_filter() {
     records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
-    count | flatten | kwic) sample=$(sample_of tagged) ;;
+    count | flatten | kwic | qdpx) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;
-    chart) sample=$(sample_of table) ;;
+    chart | sheet) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
     # libexttextcat checks no read and reports failures itself, so it is left out of this.

@@ -32,6 +32,35 @@ static void test_lengths(void)
         CHECK(gives(slice_make(text, lengths[i].size), lengths[i].expected));
 }
 
+/* Pieces of all sizes up to more than a block give the digest of the whole. */
+static void test_pieces(void)
+{
+    char text[300], whole[DIGEST_HEX + 1], pieced[DIGEST_HEX + 1];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * 7);
+    digest_hex(slice_make(text, sizeof text), whole);
+    for (size_t step = 1; step < 140; step++) {
+        struct digest digest;
+        digest_begin(&digest);
+        for (size_t i = 0; i < sizeof text; i += step)
+            digest_add(&digest,
+                       slice_make(text + i, sizeof text - i < step ? sizeof text - i : step));
+        digest_end(&digest, pieced);
+        CHECK(strcmp(whole, pieced) == 0);
+    }
+}
+
+static void test_file(void)
+{
+    char hex[DIGEST_HEX + 1];
+    char *path = check_file("abc", 3);
+    CHECK(digest_file(path, hex) &&
+          strcmp(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") == 0);
+    unlink(path);
+    CHECK(!digest_file("/", hex));
+    free(path);
+}
+
 int main(void)
 {
     CHECK(
@@ -53,5 +82,7 @@ int main(void)
                 "d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025"));
     free(million);
     test_lengths();
+    test_pieces();
+    test_file();
     return check_done();
 }

@@ -1,5 +1,14 @@
 #include "base/digest.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+
 /* Fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
 static const uint32_t round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -88,4 +97,33 @@ void digest_hex(struct slice bytes, char hex[DIGEST_HEX + 1])
     digest_begin(&digest);
     digest_add(&digest, bytes);
     digest_end(&digest, hex);
+}
+
+bool digest_file(const char *path, char hex[DIGEST_HEX + 1])
+{
+    enum { STEP = 64 * 1024 };
+    struct stat status;
+    bool is_there = stat(path, &status) == 0;
+    if (is_there && !S_ISREG(status.st_mode))
+        return false;
+    int descriptor = is_there ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    char *block = memory_allocate(STEP, 1);
+    struct digest digest;
+    ssize_t size = descriptor < 0 ? -1 : 1;
+    digest_begin(&digest);
+    while (size > 0) {
+        size = read(descriptor, block, STEP);
+        if (size > 0)
+            digest_add(&digest, slice_make(block, (size_t)size));
+        else if (size < 0 && errno == EINTR)
+            size = 1;
+    }
+    if (size < 0)
+        message_fatal(&(struct place){path, 0, 0}, "cannot read it again for its sha256: %s",
+                      strerror(errno));
+    if (descriptor >= 0)
+        close(descriptor);
+    free(block);
+    digest_end(&digest, hex);
+    return true;
 }

@@ -3,6 +3,7 @@
 #ifndef COSPAN_BASE_DIGEST_H
 #define COSPAN_BASE_DIGEST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/slice.h"
@@ -24,5 +25,9 @@ void digest_end(struct digest *digest, char hex[DIGEST_HEX + 1]);
 
 /* The digest of bytes that are all there. */
 void digest_hex(struct slice bytes, char hex[DIGEST_HEX + 1]);
+
+/* The same of a whole file as it lies on the disk; false for what is no regular file, which cannot
+ * be read twice. The program ends if it cannot be read. */
+bool digest_file(const char *path, char hex[DIGEST_HEX + 1]);
 
 #endif

@@ -1,20 +1,15 @@
 #include "intake/office.h"
 
 #include "base/message.h"
+#include "intake/zip.h"
 
 #if defined(HAVE_EXPAT) && defined(HAVE_LIBARCHIVE)
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/map.h"
 #include "intake/xml.h"
-
-/* trust: what a file may cost. */
-enum { FREE_SIZE = 1 << 20, HIGHEST_RATIO = 200 };
-static const uint64_t LARGEST_ENTRY = (uint64_t)1 << 30;
 
 struct reader {
     const char *file;
@@ -256,36 +251,20 @@ static void take_text(void *data, struct slice text)
 
 static const struct xml_events events = {begin_element, end_element, take_text};
 
-/* A warning is about names that are not ASCII, which the C locale cannot say. */
-static bool has_more(int status)
-{
-    return status == ARCHIVE_OK || status == ARCHIVE_WARN;
-}
-
-/* Streams the entry that the archive stands at into the parser. `packed` bounds how large it may
- * become. */
-static void parse_entry(struct reader *reader, struct archive *archive, uint64_t packed,
+/* Streams the entry that the zip file stands at into the parser. */
+static void parse_entry(struct reader *reader, struct zip_reader *zip,
                         const struct dialect *dialect)
 {
     struct context context = {reader, dialect};
-    const void *block;
-    size_t size;
-    la_int64_t offset;
-    uint64_t total = 0;
-    int status;
+    struct slice block;
     reader->skip = reader->paragraph_depth = 0;
     reader->in_text = false;
     reader->xml = xml_open(&events, &context, XML_TYPE_REFUSED, NULL);
-    while (has_more(status = archive_read_data_block(archive, &block, &size, &offset)) &&
-           !reader->problem) {
-        total += size;
-        if (total > LARGEST_ENTRY || (total > FREE_SIZE && total / HIGHEST_RATIO > packed))
-            refuse(reader, "packed beyond belief (more than 1 GiB, or 200 times smaller)");
-        else if (!xml_feed(reader->xml, slice_make(block, size)))
+    while (!reader->problem && zip_read(zip, &block))
+        if (!xml_feed(reader->xml, block))
             refuse(reader, xml_problem(reader->xml));
-    }
-    if (status != ARCHIVE_EOF)
-        refuse(reader, "a damaged zip file");
+    if (zip_problem(zip))
+        refuse(reader, zip_problem(zip));
     else if (!reader->problem && !xml_finish(reader->xml))
         refuse(reader, xml_problem(reader->xml));
     end_line(reader);
@@ -293,39 +272,24 @@ static void parse_entry(struct reader *reader, struct archive *archive, uint64_t
     reader->xml = NULL;
 }
 
-static struct archive *open_archive(struct slice bytes)
-{
-    struct archive *archive = archive_read_new();
-    if (!archive)
-        message_fatal(NULL, "out of memory");
-    archive_read_support_format_zip(archive);
-    if (archive_read_open_memory(archive, bytes.data, bytes.size) == ARCHIVE_OK)
-        return archive;
-    archive_read_free(archive);
-    return NULL;
-}
-
 /* Parses the one entry of this name; false if there is none. */
 static bool parse_named(struct reader *reader, struct slice bytes, const char *name,
                         const struct dialect *dialect)
 {
-    struct archive *archive = open_archive(bytes);
-    struct archive_entry *entry;
+    struct zip_reader *zip = zip_open(bytes);
+    const char *path;
     unsigned count = 0;
-    int status = archive ? ARCHIVE_OK : ARCHIVE_FATAL;
-    while (archive && !reader->problem &&
-           has_more(status = archive_read_next_header(archive, &entry))) {
-        const char *path = archive_entry_pathname(entry);
-        if (!path || !is(path, name))
+    while (!reader->problem && (path = zip_next(zip))) {
+        if (!is(path, name))
             continue;
         if (++count > 1)
             refuse(reader, "two documents in one file");
         else
-            parse_entry(reader, archive, bytes.size, dialect);
+            parse_entry(reader, zip, dialect);
     }
-    if (status != ARCHIVE_EOF && !reader->problem)
-        refuse(reader, "a damaged zip file");
-    archive_read_free(archive);
+    if (zip_problem(zip))
+        refuse(reader, zip_problem(zip));
+    zip_close(zip);
     return count > 0;
 }
 
@@ -356,7 +320,7 @@ bool office_read(struct slice bytes, const char *file, enum office_format format
 const char *office_libraries(void)
 {
     static char version[96];
-    snprintf(version, sizeof version, "%s, %s", xml_library(), archive_version_string());
+    snprintf(version, sizeof version, "%s, %s", xml_library(), zip_library());
     return version;
 }
 
@@ -389,5 +353,5 @@ bool office_begin(struct slice bytes, enum office_format *format)
     struct slice first = bytes.size > FIRST_ENTRY ? slice_from(bytes, FIRST_ENTRY) : bytes;
     *format = slice_starts(first, "mimetypeapplication/vnd.oasis.opendocument") ? OFFICE_ODT
                                                                                 : OFFICE_DOCX;
-    return slice_starts(bytes, "PK\x03\x04");
+    return zip_begins(bytes);
 }

@@ -7,10 +7,8 @@
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include "base/number.h"
+#include "base/moment.h"
 #include "text/utf8.h"
 
 /* cairo's surfaces hold no more. */
@@ -86,15 +84,8 @@ void raster_png(struct slice svg, double scale, struct buffer *to)
 /* Without a date cairo writes the present time, and two runs would differ. */
 static void set_date(cairo_surface_t *surface)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    uint64_t seconds = 0;
-    if (epoch && (!number_read_u64(slice_of(epoch), &seconds) || seconds > UINT32_MAX))
-        message_fatal(NULL, "SOURCE_DATE_EPOCH is not a number of seconds: '%s'", epoch);
-    time_t moment = (time_t)seconds;
-    struct tm date;
-    char text[32];
-    if (!gmtime_r(&moment, &date) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &date) == 0)
-        message_fatal(NULL, "SOURCE_DATE_EPOCH is no date: '%s'", epoch);
+    char text[MOMENT_SIZE];
+    moment_write(text);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, text);
 }
 

@@ -1,0 +1,19 @@
+#include "base/moment.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/message.h"
+#include "base/number.h"
+
+void moment_write(char to[MOMENT_SIZE])
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds = 0;
+    if (epoch && (!number_read_u64(slice_of(epoch), &seconds) || seconds > UINT32_MAX))
+        message_fatal(NULL, "SOURCE_DATE_EPOCH is not a number of seconds: '%s'", epoch);
+    time_t moment = (time_t)seconds;
+    struct tm date;
+    if (!gmtime_r(&moment, &date) || strftime(to, MOMENT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &date) == 0)
+        message_fatal(NULL, "SOURCE_DATE_EPOCH is no date: '%s'", epoch);
+}

@@ -1,0 +1,291 @@
+# REFI-QDA projects, as unzip, xmllint and the published schema see them, and read again.
+load helpers
+
+SCHEMA=$SHARED/4-transcripts/sky-loom+refi-qda/Project.xsd
+
+part() {
+    unzip -p "$1" "$2"
+}
+
+dictionary() {
+    cat >my.tsv <<'TABLE'
+concept	pattern
+role/peer	peer worker*
+role/peer/user	user*
+trust	trust*
+condition/trust	trust*
+TABLE
+}
+
+turns() {
+    cat >turns.tsv <<'TABLE'
+doc	speaker	group	text
+fg1	Åse	1	Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.
+fg1	Bo	1	Yes.
+fg2		2	Users trust users.
+TABLE
+}
+
+tagged() {
+    tokenize --offsets "$@" | concept-tag -d my.tsv
+}
+
+# The units of a stream with offsets: doc, start, end, concept.
+units_of() {
+    awk -F '\t' -v OFS='\t' '
+        /^# newdoc id = / { doc = substr($0, 15) }
+        /^$/ { for (n in name) print doc, start[n], end[n], name[n]; delete name }
+        /^[0-9]/ && $6 != "*" {
+            count = split($6, parts, ";")
+            for (i = 1; i <= count; i++) {
+                split(parts[i], part, ":")
+                if (part[2]) { name[part[1]] = part[2]; start[part[1]] = $4 }
+                end[part[1]] = $5
+            }
+        }'
+}
+
+@test "what is written is read again: the units of the stream" {
+    dictionary
+    printf 'Peer workers trust users.\n\n“Trust”, they said 💬; users trusted.\r\nÆ trust\n' >talk.txt
+    printf 'No hit here.\n' >none.txt
+    tagged talk.txt none.txt >tagged
+    qdpx -o out.qdpx tagged
+    units_of <tagged | sort >expected
+    [ "$(wc -l <expected)" -ge 8 ]
+    qdpx --read out.qdpx | tail -n +2 | cut -f 1-4 | sort | same expected
+    for unit in sentence turn; do
+        qdpx --unit $unit -o out.qdpx tagged
+        qdpx --read out.qdpx >first
+        [ "$(wc -l <first)" -gt 1 ]
+        qdpx --unit $unit tagged | qdpx --read | same first
+    done
+}
+
+@test "a selection is the very text, in turns with who speaks" {
+    dictionary
+    turns
+    tagged turns.tsv | qdpx -o out.qdpx
+    part out.qdpx 'sources/*' >texts
+    printf 'Åse: Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.\nBo: Yes.\nUsers trust users.\n' | same texts
+    qdpx --read out.qdpx >seen
+    same seen <<'TABLE'
+doc	start	end	concept	coder	text
+fg1	5	17	role/peer	cospan	Peer workers
+fg1	24	29	role/peer/user	cospan	users
+fg1	39	44	condition/trust	cospan	trust
+fg1	39	44	trust	cospan	trust
+fg1	59	64	condition/trust	cospan	trust
+fg1	59	64	trust	cospan	trust
+fg2	0	5	role/peer/user	cospan	Users
+fg2	6	11	condition/trust	cospan	trust
+fg2	6	11	trust	cospan	trust
+fg2	12	17	role/peer/user	cospan	users
+TABLE
+    tagged turns.tsv | qdpx --label '' --unit turn | qdpx --read | cut -f 1-4,6 | head -n 3 >seen
+    same seen <<'TABLE'
+doc	start	end	concept	text
+fg1	0	69	condition/trust	Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.
+fg1	0	69	role/peer	Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.
+TABLE
+    tagged turns.tsv | qdpx --unit sentence | qdpx --read | cut -f 2-4,6 | sed -n 2,5p >seen
+    same seen <<'TABLE'
+5	35	role/peer	Peer workers are 💬 users, too.
+5	35	role/peer/user	Peer workers are 💬 users, too.
+36	50	condition/trust	We trust them.
+36	50	trust	We trust them.
+TABLE
+}
+
+@test "the project validates against the published schema" {
+    needs xmllint
+    needs_shared 4-transcripts/sky-loom+refi-qda/Project.xsd
+    dictionary
+    turns
+    valid() {
+        part "$1" project.qde | xmllint --noout --schema "$SCHEMA" -
+    }
+    tagged turns.tsv | qdpx -g group -o out.qdpx
+    valid out.qdpx
+    tagged turns.tsv | qdpx --unit turn -d "$ROOT/dicts/roles.tsv" -o out.qdpx
+    valid out.qdpx
+    : | qdpx -o out.qdpx
+    valid out.qdpx
+}
+
+@test "codes are a tree; equal names have their whole path" {
+    dictionary
+    turns
+    tagged turns.tsv | qdpx -d my.tsv -o out.qdpx
+    part out.qdpx project.qde | sed -nE 's,.*<Code guid="[^"]*" name="([^"]*)" isCodable="([a-z]*)".*,\1 \2,p; s,^</Code>$,end,p' >seen
+    same seen <<'CODES'
+condition false
+condition/trust true
+end
+end
+role false
+peer true
+user true
+end
+end
+end
+trust true
+end
+CODES
+}
+
+@test "the codebook beside a dictionary gives definitions" {
+    dictionary
+    printf '# ours\nconcept\tlabel\tdefinition\texclude\nrole\tRole\tA <position> & more\t\ntrust\tTrust\tConfidence\tTrust funds\n' >my.codebook.tsv
+    qdpx --codebook -d my.tsv >out.qdc
+    xmllint --noout out.qdc
+    grep -qF '<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="cospan ' out.qdc
+    grep -qF 'name="role" isCodable="true" color="#D55E00"><Description>Role&#10;A &lt;position&gt; &amp; more</Description>' out.qdc
+    grep -qF '<Description>Trust&#10;Confidence&#10;Exclude: Trust funds</Description>' out.qdc
+    says 2 '^qdpx: --codebook is made of dictionaries' qdpx --codebook
+}
+
+@test "metadata of documents become variables of cases" {
+    dictionary
+    turns
+    tagged turns.tsv | qdpx -g group -o out.qdpx
+    part out.qdpx project.qde >project
+    [ "$(grep -c '<Variable guid=.* name="group" typeOfVariable="Text"/>' project)" -eq 1 ]
+    grep -oE '<Case .*' project | sed -E 's,.*name="([^"]*)".*<TextValue>([^<]*)<.*,\1 \2,' | same <(printf 'fg1 1\nfg2 2\n')
+}
+
+@test "the same input gives the same bytes, and identifiers do not change with their neighbours" {
+    dictionary
+    turns
+    tagged turns.tsv | qdpx -o one.qdpx
+    tagged turns.tsv | TZ=Pacific/Kiritimati qdpx -o two.qdpx
+    cmp one.qdpx two.qdpx
+    { head -n 1 turns.tsv && tail -n 1 turns.tsv; } >less.tsv
+    tagged less.tsv | qdpx -o less.qdpx
+    part less.qdpx project.qde | grep '<Coding' >few
+    part one.qdpx project.qde | grep '<Coding' >many
+    [ -s few ] && not grep -qvxFf many few
+    grep -qE 'guid="[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"' few
+}
+
+@test "two documents with the same id are told apart, and that is said" {
+    printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n# newdoc id = a\n1\tx\t_\t1:c\n\n# newdoc id = b\n1\ty\t_\t*\n\n# newdoc id = a\n1\tz\t_\t1:c\n\n' >t
+    says 2 "^qdpx: t:[0-9]+: a second document 'a', called 'a \(2\)' in the project$" qdpx -o out.qdpx t
+    qdpx --read out.qdpx | cut -f 1,6 | same <(printf 'doc\ttext\na\tx\na (2)\tz\n')
+}
+
+@test "no tokens make an empty project, and that is said" {
+    : >empty
+    says 0 '^qdpx: no documents in the tokens$' qdpx -o out.qdpx empty
+    qdpx --read out.qdpx | same <(printf 'doc\tstart\tend\tconcept\tcoder\ttext\n')
+}
+
+@test "words of a multiword token are where that token is" {
+    printf '# newdoc id = a\n1\tvamos\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tal\t_\t_\t_\t_\t_\t_\t_\t_\n2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n3\tel\t_\t_\t_\t_\t_\t_\t_\t_\n4\tmar\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n\n' >plain
+    printf 'concept\tpattern\nc\tel mar\n' >my.tsv
+    concept-tag -d my.tsv plain | qdpx -o out.qdpx
+    part out.qdpx 'sources/*' | same <(echo 'vamos al mar')
+    qdpx --read out.qdpx | tail -n 1 | same <(printf 'a\t6\t12\tc\tcospan\tal mar\n')
+}
+
+@test "bytes and characters that a project cannot hold become U+FFFD, and places stay right" {
+    printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n# newdoc id = a\n1\tx\001y\377\t_\t*\n2\tpeer\tSpacesAfter=\\r\\n\t1:c\n3\ttrust\t_\t2:d\n\n' >t
+    says 0 '^qdpx: 2 invalid or control characters' qdpx -o out.qdpx t
+    qdpx --read out.qdpx | cut -f 2-4,6 | tail -n 2 | same <(printf '5\t9\tc\tpeer\n10\t15\td\ttrust\n')
+}
+
+@test "white space before words, and bytes that together would be a character, keep places right" {
+    printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n# newdoc id = a\n1\tone\tSpacesBefore=\\s\\s\t1:c\n\n1\t\303\tSpacesBefore=\\n|SpaceAfter=No\t1:c\n2\t\270x\t_\t2:d\n\n' >t
+    for unit in hit sentence turn; do
+        qdpx --unit $unit -o out.qdpx t
+        qdpx --read out.qdpx | tail -n +2 | cut -f 2-4,6 >$unit
+    done
+    same hit < <(printf '2\t5\tc\tone\n7\t8\tc\t�\n8\t10\td\t�x\n')
+    same turn < <(printf '2\t10\tc\tone \\n��x\n2\t10\td\tone \\n��x\n')
+}
+
+# project ORIGIN TEXT SELECTIONS: makes hand.qdpx as another program would.
+project() {
+    mkdir -p Sources
+    printf '%b' "$2" >Sources/ABC.txt
+    cat >project.qde <<XML
+<?xml version="1.0" encoding="utf-8"?>
+<Project xmlns="urn:QDA-XML:project:1.0" name="hand" origin="$1">
+<Users><User guid="{AAAAAAAA-0000-4000-8000-000000000001}" name="Kari"/></Users>
+<CodeBook><Codes><Code guid="AAAAAAAA-0000-4000-8000-000000000002" name="role" isCodable="true"><Code guid="aaaaaaaa-0000-4000-8000-000000000003" name="peer &amp; co" isCodable="true"/></Code></Codes></CodeBook>
+<Sources><TextSource guid="aaaaaaaa-0000-4000-8000-000000000004" name="Interview 1" plainTextPath="internal://abc.txt">
+$3
+</TextSource></Sources>
+</Project>
+XML
+    rm -f hand.qdpx
+    zip -q hand.qdpx Sources/ABC.txt project.qde
+}
+
+selection() { # START END
+    printf '<PlainTextSelection guid="aaaaaaaa-0000-4000-8000-000000000005" startPosition="%s" endPosition="%s" creatingUser="aaaaaaaa-0000-4000-8000-000000000001"><Coding guid="aaaaaaaa-0000-4000-8000-000000000006"><CodeRef targetGUID="{AAAAAAAA-0000-4000-8000-000000000003}"/></Coding></PlainTextSelection>' "$1" "$2"
+}
+
+@test "codings made by hand come back, whatever the case of identifiers and folders" {
+    needs zip
+    project NVivo '\0357\0273\0277One\r\ntwø three' "$(selection 5 8)<Coding guid=\"aaaaaaaa-0000-4000-8000-000000000007\"><CodeRef targetGUID=\"aaaaaaaa-0000-4000-8000-000000000002\"/></Coding>"
+    qdpx --read hand.qdpx | same <(printf '%b' 'doc\tstart\tend\tconcept\tcoder\ttext\n' \
+        'Interview 1\t0\t14\trole\t\tOne\\r\\ntwø three\n' 'Interview 1\t5\t8\trole/peer & co\tKari\ttwø\n')
+}
+
+@test "ATLAS.ti counts CR LF as one character" {
+    needs zip
+    project 'ATLAS.ti Windows' 'One\r\ntwo three' "$(selection 4 7)"
+    qdpx --read hand.qdpx | tail -n 1 | cut -f 2,3,6 | same <(printf '4\t7\ttwo\n')
+}
+
+@test "selections that cannot be are reported and left out" {
+    needs zip
+    project x 'One two' "$(selection 4 7)$(selection 4 99)$(selection -1 2)$(selection 5 4)"
+    says 2 "a selection from 4 to 99, but 'Interview 1' has 7 characters; left out" qdpx --read hand.qdpx
+    [ "$(grep -c 'without valid positions, left out' said.err)" -eq 2 ]
+    [ "$(wc -l <said.out)" -eq 2 ]
+}
+
+@test "hostile names and missing texts are left alone and reported" {
+    needs zip strace
+    for path in internal://../../../etc/passwd absolute:///etc/passwd relative:///../x internal://gone.txt; do
+        project x 'One two' "$(selection 0 3)"
+        sed -i "s,internal://abc.txt,$path," project.qde
+        zip -q hand.qdpx project.qde
+        says 2 "the text of 'Interview 1' is not in the file; its 1 codings left out" \
+            strace -f -qq -e trace=openat,connect -o trace qdpx --read hand.qdpx
+        not grep -E 'passwd|gone|connect' trace
+        [ "$(wc -l <said.out)" -eq 1 ]
+    done
+}
+
+@test "files that attack are refused" {
+    needs zip
+    project x 'One two' "$(selection 0 3)"
+    sed -i '1a <!DOCTYPE Project [<!ENTITY a "aaaa">]>' project.qde
+    zip -q hand.qdpx project.qde
+    says 2 'cannot be read as a REFI-QDA project, left out: a document type definition' qdpx --read hand.qdpx
+    project x 'One two' "$(selection 0 3)"
+    head -c 20000000 /dev/zero >Sources/ABC.txt
+    zip -q hand.qdpx Sources/ABC.txt
+    says 2 'packed beyond belief' qdpx --read hand.qdpx
+    project x 'One two' ''
+    zip -qd hand.qdpx project.qde
+    says 2 'no project.qde in it' qdpx --read hand.qdpx
+    says 2 'no zip file' qdpx --read "$DATA/sample.txt"
+    project x 'One two' "$(selection 0 3)"
+    head -c 300 hand.qdpx >cut.qdpx
+    says 2 'cannot be read as a REFI-QDA project' qdpx --read cut.qdpx
+}
+
+@test "a full disk leaves the old file and ends with 2" {
+    dictionary
+    seq 20000 | sed 's/.*/Trust number &.\n/' | tokenize | concept-tag -d my.tsv >tagged
+    echo old >kept.qdpx
+    limited() {
+        (ulimit -f 8 && trap '' XFSZ && qdpx -o kept.qdpx tagged)
+    }
+    says 2 '^qdpx: cannot write to .*kept.qdpx: File too large$' limited
+    [ "$(cat kept.qdpx)" = old ] && [ -z "$(find . -name 'kept.qdpx?*')" ]
+}
