@@ -25,16 +25,15 @@ ifeq ($(MODE),fuzz)
 CC := clang
 endif
 
-# Debian calls them libyaml-dev, librsvg2-dev, libexpat1-dev, libarchive-dev, libxlsxwriter-dev,
-# libexttextcat-dev and libstemmer-dev; without them the filters are built all the same and say
+# Debian calls them libyaml-dev, librsvg2-dev, libexpat1-dev, libarchive-dev, libexttextcat-dev
+# and libstemmer-dev; without them the filters are built all the same and say
 # what brings the feature.
-OPTIONAL := yaml-0.1 librsvg-2.0 expat libarchive xlsxwriter libexttextcat
+OPTIONAL := yaml-0.1 librsvg-2.0 expat libarchive libexttextcat
 FOUND := $(foreach library,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $(library) && echo y),$(library)))
 HAVE_yaml-0.1 := -DHAVE_YAML
 HAVE_librsvg-2.0 := -DHAVE_RSVG
 HAVE_expat := -DHAVE_EXPAT
 HAVE_libarchive := -DHAVE_LIBARCHIVE
-HAVE_xlsxwriter := -DHAVE_XLSXWRITER
 HAVE_libexttextcat := -DHAVE_EXTTEXTCAT
 # Snowball's libstemmer is the one that pkg-config does not know.
 STEMMER := $(if $(wildcard $(addsuffix /libstemmer.h,/usr/include /usr/local/include)),yes)
