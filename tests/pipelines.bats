@@ -174,3 +174,130 @@ generations() {
         diff -u undisturbed/$table.tsv results/current/$table.tsv
     done
 }
+
+# A review of the sample exports, with the strategy of the protocol.
+review() {
+    scoping-review -o review -s "$ROOT/dicts/strategies/peer-support-cocreation.ovid" -a ada -b bo \
+        "$demo"/review/*
+}
+
+# Fills a sheet: every third record is excluded, for one of two reasons.
+decide() { # sheet, offset
+    awk -F '\t' -v OFS='\t' -v offset="$2" 'NR > 1 {
+        out = (NR + offset) % 3 == 0
+        $4 = out ? "exclude" : "include"
+        $5 = out ? (NR % 2 ? "no co-creation" : "no peer support") : ""
+    } { print }' "$1" >filled && cat filled >"$1"
+}
+
+# The n of a tally, or the sum of those that match.
+tally_of() { # stage, reason
+    awk -F '\t' -v stage="$1" -v reason="$2" '$1 == stage && $3 == reason { n += $4 } END { print n + 0 }' \
+        review/tally.tsv
+}
+
+@test "a review finds the planted duplicates, and no record is lost before the screening" {
+    review >said
+    [ "$(tally_of records in)" = 188 ]
+    [ "$(tally_of records out)" = 188 ]
+    # 152 studies and eight that stand beside one of them; two records without journal, pages and
+    # abstract stay apart.
+    [ "$(tally_of dedupe out)" = 162 ]
+    [ "$(tally_of search out)" = "$(($(wc -l <review/3-found/found.tsv) - 1))" ]
+    [ "$(wc -l <review/4-screening/ada-1.tsv)" = "$(wc -l <review/3-found/found.tsv)" ]
+    [ "$(wc -l <review/3-found/history.tsv)" = 50 ]
+    grep -q 'Records screened' review/flow.csv
+    xmllint --noout review/flow.svg
+}
+
+@test "with the decisions a review goes on to agreement, data chart, map and flow diagram" {
+    review >/dev/null
+    decide review/4-screening/ada-1.tsv 0
+    decide review/4-screening/bo-1.tsv 1
+    review >said
+    local included
+    included=$(awk -F '\t' '$4 == "include"' review/4-screening/ada-1.tsv | wc -l)
+    [ "$(tail -n +2 review/5-included/included.tsv | wc -l)" = "$included" ]
+    [ "$(tally_of screen out)" = "$included" ]
+    grep -q '^decision_ada,decision_bo	kappa	' review/5-included/agreement.tsv
+    head -n 1 review/5-included/data-chart.tsv | grep -q 'doc	authors	year	title	.*_evidence	confirmed_by$'
+    [ "$(wc -l <review/5-included/data-chart.tsv)" = $((included + 1)) ]
+    [ "$(head -n 1 review/5-included/evidence-map.tsv)" = 'participant	factor	studies' ]
+    xmllint --noout review/flow.svg review/5-included/evidence-map.svg
+    grep -q 'no co-creation' review/flow.svg
+}
+
+@test "nothing that a person wrote in a review is written over, and new records get a new sheet" {
+    review >/dev/null
+    decide review/4-screening/ada-1.tsv 0
+    decide review/4-screening/bo-1.tsv 0
+    review >/dev/null
+    awk -F '\t' -v OFS='\t' 'NR > 1 { $NF = "ada" } { print }' review/5-included/data-chart.tsv >chart
+    cp chart review/5-included/data-chart.tsv
+    cp -r review/4-screening before
+    printf 'TY  - JOUR\nTI  - %s\nAB  - %s\nPY  - 2023\nLA  - English\nAU  - Late, Comer\nDO  - 10.99999/late\nER  - \n' \
+        'Peer support and co-creation in mental health care' \
+        'Peer support workers took part in the co-creation of a mental health service.' >late.ris
+    scoping-review -o review -s "$ROOT/dicts/strategies/peer-support-cocreation.ovid" -a ada -b bo \
+        "$demo"/review/* late.ris >said
+    diff -u before/ada-1.tsv review/4-screening/ada-1.tsv
+    diff -u before/bo-1.tsv review/4-screening/bo-1.tsv
+    diff -u chart review/5-included/data-chart.tsv
+    grep -q '^10.99999/late	' review/4-screening/ada-2.tsv
+    [ "$(wc -l <review/4-screening/ada-2.tsv)" = 2 ]
+    grep -q 'screening .* 1 records have no decision of ada yet' said
+}
+
+# A study of the sample interviews, with condensates that cite and quote what they should.
+study() {
+    condense -o study -d "$ROOT/dicts/conditions.tsv" "$demo"/interviews/*.vtt
+    condense -o study
+    awk -F '\t' -v OFS='\t' '
+        NR == FNR { if (FNR > 1) { split($5, word, " "); quote[$1] = word[1] " " word[2] } next }
+        FNR > 1 { split($4, unit, " "); $5 = "One said “" quote[unit[1]] "”, and others agreed." }
+        { print }' study/units.tsv study/condensates.tsv >written
+    cat written >study/condensates.tsv
+}
+
+@test "a meaning unit is a turn, with all its codes and its place" {
+    condense -o study -d "$ROOT/dicts/conditions.tsv" "$demo"/interviews/*.vtt
+    head -n 1 study/units.tsv | diff -u <(printf 'unit\tdoc\tspeaker\tsource\ttext\tcodes\tsubgroup\n') -
+    [ "$(cut -f 2,5 study/units.tsv | sort | uniq -d | wc -l)" = 0 ]
+    grep -q '	.*; condition/' study/units.tsv
+    while IFS=$'\t' read -r _ _ _ source text _; do
+        sed -n "${source##*:}p" "${source%:*}" | normalize | grep -qF -- "$text"
+    done < <(tail -n +2 study/units.tsv)
+}
+
+@test "condensates that cite and quote rightly become a report" {
+    study
+    condense -o study --check
+    [ "$(grep -c '^## condition/' study/report.md)" -gt 5 ]
+    [ "$(grep -c '^- u[0-9]*: ' study/report.md)" -ge "$(tail -n +2 study/units.tsv | wc -l)" ]
+}
+
+@test "a quotation that nobody said is named with its line, and there is no report" {
+    study
+    condense -o study --check
+    sed -i '3s/“[^”]*”/“nobody said this”/' study/condensates.tsv
+    says 2 "^study/condensates.tsv:3: does not stand in a unit that is cited: 'nobody said this'$" \
+        condense -o study --check
+    [ "$(wc -l <said.err)" = 1 ]
+    [ ! -e study/report.md ]
+}
+
+@test "a condensate without units, with foreign ones, and a forgotten unit are named" {
+    study
+    awk -F '\t' -v OFS='\t' 'NR == 2 { $4 = "u9999"; $5 = "Short." } NR == 3 { $4 = ""; $5 = "Short." } { print }' \
+        study/condensates.tsv >changed
+    cat changed >study/condensates.tsv
+    says 2 "^study/condensates.tsv:2: no unit 'u9999'$" condense -o study --check
+    grep -q '^study/condensates.tsv:3: cites no unit$' said.err
+    grep -Eq '^study/units.tsv:[0-9]+: unit u[0-9]+ is in no condensate$' said.err
+}
+
+@test "what was written is not made again" {
+    study
+    says 2 'may hold your work' condense -o study
+    says 2 'may hold your work' condense -o study -d "$ROOT/dicts/conditions.tsv" "$demo"/interviews/*.vtt
+}
