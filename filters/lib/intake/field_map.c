@@ -34,7 +34,7 @@ struct field_map {
     struct map tags; /* lower case */
     struct rule *rules;
     size_t count, capacity;
-    struct field_words languages, types;
+    struct field_words languages, types, absent;
 
     /* Of the present record. */
     const struct record *record;
@@ -144,6 +144,7 @@ struct field_map *field_map_open(const char *name)
     map->last = memory_allocate(map->tags.count, sizeof *map->last);
     field_words_read(&map->languages, "languages");
     field_words_read(&map->types, "types");
+    field_words_read(&map->absent, "absent");
     return map;
 }
 
@@ -157,6 +158,7 @@ void field_map_close(struct field_map *map)
     map_free(&map->tags);
     field_words_free(&map->languages);
     field_words_free(&map->types);
+    field_words_free(&map->absent);
     free(map->rules);
     free(map->first);
     free(map->last);
@@ -255,11 +257,32 @@ static void take_languages(struct field_map *map, const struct rule *rule, uint3
     }
 }
 
+/* Whether the value only says that there is none: `[No abstract available]`. */
+static bool is_absent(struct field_map *map, enum field_column column, struct slice value)
+{
+    enum { LONGEST = 40 };
+    value = slice_trim(value);
+    if (value.size > LONGEST)
+        return false;
+    if (slice_ends(value, "."))
+        value.size--;
+    if ((slice_starts(value, "[") && slice_ends(value, "]")) ||
+        (slice_starts(value, "(") && slice_ends(value, ")")))
+        value = slice_make(value.data + 1, value.size - 2);
+    if (slice_ends(value, "."))
+        value.size--;
+    uint32_t row = field_words_find(&map->absent, value);
+    return row != MAP_NONE && slice_is(map->absent.words[row], field_column_names[column]);
+}
+
 static void take_list(struct field_map *map, const struct rule *rule, uint32_t field)
 {
     struct buffer *cell = &map->cells[rule->column];
     for (; field != NO_FIELD; field = map->next[field]) {
-        for (struct slice rest = record_value(map->record, field); rest.data;)
+        struct slice value = record_value(map->record, field);
+        if (is_absent(map, rule->column, value))
+            continue;
+        for (struct slice rest = value; rest.data;)
             add_item(cell, next_name(&rest, rule->separator));
         map->done[field] = true;
     }
@@ -327,7 +350,7 @@ static void take_value(struct field_map *map, const struct rule *rule, uint32_t 
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = record_value(map->record, field);
         bool whole;
-        if (!read_value(map, rule->how, &value, &whole))
+        if (!read_value(map, rule->how, &value, &whole) || is_absent(map, rule->column, value))
             continue;
         if (cell->size > 0 && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
