@@ -10,9 +10,11 @@
 #include "intake/record_check.h"
 #include "intake/record_ids.h"
 #include "intake/record_writer.h"
+#include "intake/xml.h"
 #include "stream/documents.h"
 #include "stream/table.h"
 #include "stream/tally.h"
+#include "text/normal.h"
 #include "text/source.h"
 
 struct settings {
@@ -47,11 +49,14 @@ static const struct option options[] = {
 };
 /* clang-format on */
 
+static const char *(*const libraries[])(void) = {xml_library, text_utf8proc_version, NULL};
+
 static const struct filter filter = {
     .name = "records",
     .purpose = "make documents of exports from bibliographic databases",
     .operands = "[file ...]",
     .options = options,
+    .libraries = libraries,
 };
 
 struct job {

@@ -45,6 +45,31 @@ counted() {
             'TY: THES; PB: University of Somewhere')
 }
 
+@test "what only says that there is no abstract, author or title is none" {
+    local text
+    for text in '[No abstract available]' 'No abstract available.' '(No Abstract Available.)' \
+        'Abstract not available'; do
+        ris "AB  - $text" 'AU  - [No author name available]' >a.ris
+        records a.ris >out
+        has abstract '' <out
+        has authors '' <out
+        has other "TY: JOUR; AB: $text; AU: [No author name available]" <out
+        [ "$(records --check a.ris | cut -f 11)" = "$(printf '%s\n' no_abstract 1)" ]
+    done
+    ris 'AB  - [No abstract available]' 'N2  - Of peers.' 'TI  - No abstract' >a.ris
+    records a.ris >out
+    has abstract 'Of peers.' <out
+    has title 'No abstract' <out
+    ris 'AB  - [No abstract available] in this book' 'AB  - []' >a.ris
+    records a.ris | has abstract '[No abstract available] in this book\n[]'
+}
+
+@test "--version names the libraries" {
+    records --version >out
+    grep -Eqx 'expat_[0-9.]+|without expat' out
+    grep -q '^utf8proc ' out
+}
+
 @test "a record ends at its end tag, not at a line that starts with ER" {
     ris 'AB  - oestrogen receptors' 'ER stress is something else' 'ERa too' >a.ris
     records a.ris | has abstract 'oestrogen receptors ER stress is something else ERa too'

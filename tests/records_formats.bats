@@ -269,7 +269,7 @@ law() {
     count 21 2-dedupe/CoLRev-Environment+colrev/tests/data/dedupe/records.bib
 }
 
-@test "BibTeX, PubMed's and EndNote's XML agree with Zotero and JabRef, field by field" {
+@test "BibTeX, CSV, Refer, PubMed's and EndNote's XML agree with four other readers, field by field" {
     needs_shared 1-biblio
     needs python3
     python3 "$BATS_TEST_DIRNAME/reference/records.py" "$SHARED"

@@ -422,6 +422,61 @@ Tom\tt.docx:5\tBefund\t2
 Tom\tt.docx:6\tBefund\tnote'
 }
 
+@test "DOCX: a paragraph whose end was deleted goes on in the next, but not in another cell" {
+    needs_office
+    local deleted='<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+    zipped t.docx word/document.xml "$W"'
+<w:p>'"$deleted"'<w:r><w:t>one </w:t></w:r></w:p><w:p>'"$deleted"'<w:del><w:r><w:delText>no</w:delText></w:r>
+</w:del></w:p><w:p><w:r><w:t>and two</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>three</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p>'"$deleted"'<w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p>'"$deleted"'<w:r>
+<w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p>'"$deleted"'<w:r><w:t>end</w:t></w:r></w:p>'"$W_END"
+    rows 6,8 t.docx | is $'t.docx:1\tone and two
+t.docx:2\tthree
+t.docx:3\ta
+t.docx:4\tb
+t.docx:5\tend'
+}
+
+# A central directory may name bytes twice, which is how the worst zip bombs are made.
+@test "entries of a zip file that overlap are refused or do no harm" {
+    needs_office
+    needs python3
+    zipped good.docx word/document.xml "$W<w:p><w:r><w:t>one</w:t></w:r></w:p>$W_END"
+    rows 8 good.docx | is one
+    python3 - <<'PYTHON'
+import struct
+data = open('good.docx', 'rb').read()
+end = data.rindex(b'PK\x05\x06')
+start = struct.unpack('<I', data[end + 16:end + 20])[0]
+entry = data[start:end]
+old = b'word/document.xml'
+
+def named(name, at):
+    changed = bytearray(entry.replace(old, name))
+    changed[28:30] = struct.pack('<H', len(name))
+    changed[42:46] = struct.pack('<I', at)
+    return bytes(changed)
+
+def write(file, entries):
+    directory = b''.join(entries)
+    tail = struct.pack('<4s4H2IH', b'PK\x05\x06', 0, 0, len(entries), len(entries), len(directory), start, 0)
+    open(file, 'wb').write(data[:start] + directory + tail)
+
+notes = [b'word/footnotes.xml', b'word/endnotes.xml', b'word/styles.xml']
+write('same.docx', [entry] + [named(name, 0) for name in notes])
+write('within.docx', [entry] + [named(name, 20) for name in notes])
+write('twice.docx', [entry, entry])
+write('many.docx', [entry] + [named(b'word/media%05d.x' % i, 0) for i in range(20000)])
+PYTHON
+    local file
+    for file in same within twice many; do
+        timeout 20 transcript $file.docx >out 2>err || [ "$?" -eq 2 ]
+        tail -n +2 out | cut -f 8 | sort -u >texts
+        if [ -s err ]; then grep -q "cannot be read as DOCX" err; else is one <texts; fi
+        [ "$(wc -l <out)" -le 5 ] || { echo "$file: $(cat out)" && return 1; }
+    done
+}
+
 @test "ODT: headings, changes, breaks and notes" {
     needs_office
     zipped t.odt mimetype application/vnd.oasis.opendocument.text content.xml "$O"'

@@ -77,7 +77,6 @@ static void write_documents(struct run *run, char *path)
         tokens_writer_document(&run->writer, slice_of("id"));
         write_text(run, piece);
         tokens_writer_end_document(&run->writer);
-        refusal_close();
         return;
     }
     documents_open(&documents, input, NULL, "speaker,source");
@@ -100,7 +99,6 @@ static void write_documents(struct run *run, char *path)
     }
     tokens_writer_end_document(&run->writer);
     documents_close(&documents);
-    refusal_close();
 }
 
 static void free_run(struct run *run)
@@ -137,7 +135,6 @@ static void rebuild(char *path, struct buffer *text)
         }
     require(refusal_errors == 0);
     tokens_close(&reader);
-    refusal_close();
 }
 
 static void set_rules(struct run *run, uint8_t choice)
@@ -185,8 +182,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         free_run(&runs[i]);
     }
     buffer_free(&back);
-    refusal_close();
-    refusal_remove(0);
-    refusal_remove(1);
     return 0;
 }

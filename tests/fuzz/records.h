@@ -4,9 +4,6 @@
 #ifndef COSPAN_FUZZ_RECORDS_H
 #define COSPAN_FUZZ_RECORDS_H
 
-#include <sys/socket.h>
-
-#include "base/digest.h"
 #include "intake/record.h"
 #include "refusal.h"
 #include "text/source.h"
@@ -50,30 +47,13 @@ static bool gather_file(records_reader *read, char *path, struct gathered *gathe
     require(sink.counts.read == gathered->count);
     require(sink.counts.begun + sink.counts.unbegun == sink.counts.read + sink.counts.rejected);
     source_close(&source);
-    refusal_close();
     return good;
-}
-
-/* Puts the bytes before standard input, in pieces that are read one at a time. */
-static void offer_pieces(const uint8_t *data, size_t size)
-{
-    enum { PIECES = 64 };
-    int ends[2];
-    require(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) == 0);
-    size_t piece = size / PIECES + 1;
-    for (size_t at = 0; at < size; at += piece) {
-        size_t some = size - at < piece ? size - at : piece;
-        require(write(ends[1], data + at, some) == (ssize_t)some);
-    }
-    close(ends[1]);
-    require(dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
-    close(ends[0]);
 }
 
 static void check_reader(records_reader *read, const uint8_t *data, size_t size)
 {
     static struct gathered whole, pieces;
-    static char standard_input[] = "-";
+    enum { PIECES = 16 };
     buffer_clear(&whole.text);
     buffer_clear(&pieces.text);
     whole.count = pieces.count = 0;
@@ -81,8 +61,7 @@ static void check_reader(records_reader *read, const uint8_t *data, size_t size)
         return;
     if (!gather_file(read, refusal_file(data, size, 0), &whole))
         return;
-    offer_pieces(data, size);
-    gather_file(read, standard_input, &pieces);
+    gather_file(read, refusal_pieces(data, size, 0, size / PIECES + 1), &pieces);
     if (slice_equal(buffer_slice(&whole.text), buffer_slice(&pieces.text)))
         return;
     fprintf(stderr, "whole:\n%.*s\nin pieces:\n%.*s\n", (int)whole.text.size, whole.text.data,

@@ -5,12 +5,10 @@
 #define COSPAN_TESTS_REFUSAL_H
 
 #include <stdarg.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/input.h"
 #include "base/message.h"
@@ -113,41 +111,54 @@ static void require(bool condition)
         abort();
 }
 
-/* A file that holds these bytes, written anew each time: its path, valid until the end. */
+/* Files are bytes in memory, that arrive at once or in pieces. */
+static struct refusal_file {
+    char number[2];
+    struct slice bytes, rest;
+    size_t piece;
+} refusal_files[4];
+
+/* A file that holds these bytes, which must outlive it: its path. */
 static inline char *refusal_file(const void *data, size_t size, unsigned number)
 {
-    static char paths[4][40];
-    char *path = paths[number];
-    if (!*path) {
-        snprintf(path, sizeof paths[0], "/tmp/cospan-fuzz-%ld-%u", (long)getpid(), number);
-    }
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    require(file >= 0 && write(file, data, size) == (ssize_t)size && close(file) == 0);
+    refusal_files[number] = (struct refusal_file){
+        {(char)('0' + number)}, slice_make(data, size), {NULL, 0}, SIZE_MAX};
+    return refusal_files[number].number;
+}
+
+/* The same, of which no more than `piece` bytes are there at a time. */
+static inline char *refusal_pieces(const void *data, size_t size, unsigned number, size_t piece)
+{
+    char *path = refusal_file(data, size, number);
+    refusal_files[number].piece = piece;
     return path;
 }
 
-static inline void refusal_remove(unsigned number)
+static size_t refusal_pour(void *context, char *to, size_t size)
 {
-    char path[40];
-    snprintf(path, sizeof path, "/tmp/cospan-fuzz-%ld-%u", (long)getpid(), number);
-    unlink(path);
+    struct refusal_file *file = context;
+    size = size < file->rest.size ? size : file->rest.size;
+    size = size < file->piece ? size : file->piece;
+    if (size > 0)
+        memcpy(to, file->rest.data, size);
+    file->rest = slice_from(file->rest, size);
+    return size;
 }
 
-/* What the target reads; the next one closes what was left open by a refusal. */
-static struct input *refusal_input;
-
-static void refusal_close(void)
-{
-    if (refusal_input)
-        input_close(refusal_input);
-    refusal_input = NULL;
-}
-
+/* The file, from its beginning. One input that is used again: a window made anew would cost more
+ * than what is read through it. */
 static inline struct input *refusal_open(char **path, uint64_t limit)
 {
-    refusal_close();
-    refusal_input = input_open(path, 1, limit);
-    return refusal_input;
+    static struct input *input;
+    if (!input)
+        input = input_open_poured(refusal_pour, NULL, "fuzz", limit);
+    struct refusal_file *file = &refusal_files[**path - '0'];
+    file->rest = file->bytes;
+    input->pour_context = file;
+    input->next_file = 0;
+    input->limit = (size_t)limit;
+    input->raw = false;
+    return input;
 }
 
 /* An output that only gathers; release its data with free(). */

@@ -1,7 +1,6 @@
 /* The tokens stream: whatever the bytes, and in whatever pieces they arrive, every token has all
  * columns, its fields are its line, and lines follow each other; and the escapes of MISC and of
  * patterns are undone. The first byte says how large the pieces are. */
-#define _GNU_SOURCE
 #include <string.h>
 
 #include "refusal.h"
@@ -58,26 +57,6 @@ static void read_all(char *path, struct buffer *found)
     }
     buffer_append_format(found, "%u errors\n", refusal_errors);
     tokens_close(&reader);
-    refusal_close();
-}
-
-/* The path of a pipe that gives these bytes in pieces: each read one. */
-static char *in_pieces(const uint8_t *data, size_t size, size_t piece, int *reading)
-{
-    static char path[40];
-    int ends[2];
-    require(pipe2(ends, O_DIRECT) == 0);
-    fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
-    if (piece < size / MOST_PIECES + 1)
-        piece = size / MOST_PIECES + 1;
-    for (size_t at = 0; at < size; at += piece) {
-        size_t some = size - at < piece ? size - at : piece;
-        require(write(ends[1], data + at, some) == (ssize_t)some);
-    }
-    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
-    close(ends[1]);
-    *reading = ends[0];
-    return path;
 }
 
 static void check_escapes(const uint8_t *data, size_t size)
@@ -109,7 +88,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     static struct buffer whole, pieces;
     static bool refused;
-    static int reading;
     buffer_clear(&whole);
     buffer_clear(&pieces);
     refused = true;
@@ -119,16 +97,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     volatile bool whole_refused = refused;
     refused = true;
-    reading = -1;
     if (refusal_set()) {
-        read_all(in_pieces(data + 1, size - 1, (size_t)data[0] + 1, &reading), &pieces);
+        size_t piece = (size_t)data[0] + 1, least = size / MOST_PIECES + 1;
+        read_all(refusal_pieces(data + 1, size - 1, 0, piece < least ? least : piece), &pieces);
         refused = false;
     }
-    close(reading);
     require(refused == whole_refused);
     require(slice_equal(buffer_slice(&whole), buffer_slice(&pieces)));
     check_escapes(data, size);
-    refusal_close();
-    refusal_remove(0);
     return 0;
 }

@@ -94,3 +94,22 @@ line_of() {
         esac
     done
 }
+
+# peak COMMAND...: the peak of the command in KiB.
+peak() {
+    /usr/bin/time -f %M -o peak "$@" >/dev/null
+    cat peak
+}
+
+@test "a record of 64 MiB in one line needs twice that, and BibTeX four times" {
+    [ -x /usr/bin/time ] || skip 'without GNU time'
+    local long size=$((64 * 1024))
+    long=$(head -c 64M /dev/zero | tr '\000' a)
+    printf 'TY  - JOUR\nAB  - %s\nER  - \n' "$long" >a.ris
+    printf 'PMID- 1\nAB  - %s\n' "$long" >a.nbib
+    printf '@article{a, abstract = {%s}}\n' "$long" >a.bib
+    for file in a.ris a.nbib a.bib; do echo "$file: $(peak records "$file") KiB"; done
+    [ "$(peak records a.ris)" -le $((2 * size + 16384)) ]
+    [ "$(peak records a.nbib)" -le $((2 * size + 16384)) ]
+    [ "$(peak records a.bib)" -le $((4 * size + 16384)) ]
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares what records reads with what Zotero and JabRef expect from the same file.
+"""Compares what records reads with what Zotero, JabRef, CoLRev and Citation.js expect of it.
 
 records.py FOLDER: the collection of real files. Prints a line for each difference that is not
 known, then `N compared, N failed`; known differences and their reasons stand in
@@ -17,6 +17,7 @@ KNOWN = {
     ('BibTeX-003.bib', 'pages'), ('BibTeX-006.bib', 'title'), ('BibTeX-007.bib', 'title'),
     ('BibTeX-007.bib', 'journal'), ('MedlineImporterTestArticleNoISSN.xml', 'pages'),
     ('MedlineImporterTestKeywordSingleEntry.xml', 'authors'),
+    ('biblatex-input.bib', 'title'),
 }
 
 
@@ -60,6 +61,19 @@ def expected_of_bibtex(document):
     return wanted
 
 
+def expected_of_csl(item):
+    """Only articles: CSL has series and publishers where `records` has `other`."""
+    date = (item.get('issued') or {}).get('date-parts', [['']])[0][0]
+    article = item['type'].startswith('article')
+    return {
+        'title': item.get('title', ''), 'year': str(date), 'doi': item.get('DOI', ''),
+        'volume': item.get('volume', ''), 'issue': item.get('issue', '') if article else '',
+        'pages': item.get('page', ''), 'abstract': item.get('abstract', ''),
+        'authors': [n.get('family') or n.get('literal', '') for n in item.get('author', [])],
+        'journal': item.get('container-title', '') if article else '',
+    }
+
+
 def compare(name, found, wanted):
     """Yields (column, found, wanted) for what differs; what nobody expects is not compared."""
     for column, value in wanted.items():
@@ -89,6 +103,17 @@ def pairs(folder):
         twin = path[:-4] + '.bib'
         if os.path.exists(twin) and 'MinimalEntry' not in path and re.search('Medline|Endnote', path):
             yield path, [expected_of_bibtex(d) for d in documents(twin)]
+    colrev = base + '/CoLRev-Environment+colrev/tests/'
+    for source, twin in (('2_loader/data/enl_data.enl', '2_loader/data/enl_data_expected.bib'),
+                         ('data/search_files/pubmed-chatbot.csv',
+                          'data/search_files/pubmed-chatbot-expected.bib')):
+        if os.path.exists(colrev + twin):
+            yield colrev + source, [expected_of_bibtex(d) for d in documents(colrev + twin)]
+    mapping = base + '/citation-js+citation-js/packages/plugin-bibtex/test/mapping/'
+    for name in ('bibtex', 'biblatex'):
+        if os.path.exists(mapping + name + '-csl.json'):
+            items = json.load(open(mapping + name + '-csl.json'))
+            yield mapping + name + '-input.bib', [expected_of_csl(item) for item in items]
 
 
 def main():

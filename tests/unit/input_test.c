@@ -177,6 +177,28 @@ static void read_lines(void *paths)
     exit(message_end(STATUS_DONE));
 }
 
+static size_t pour_byte(void *context, char *to, size_t size)
+{
+    const char **rest = context;
+    if (!**rest || size == 0)
+        return 0;
+    *to = *(*rest)++;
+    return 1;
+}
+
+static void test_poured(void)
+{
+    const char *rest = "\xef\xbb\xbf"
+                       "a\r\nb";
+    struct slice line;
+    struct input *input = input_open_poured(pour_byte, &rest, "poured", LIMIT);
+    CHECK(input_next_file(input) && strcmp(input->name, "poured") == 0);
+    CHECK(input_line(input, &line) && slice_is(line, "a"));
+    CHECK(input_line(input, &line) && slice_is(line, "b") && input->line == 2);
+    CHECK(!input_line(input, &line) && !input_next_file(input));
+    input_close(input);
+}
+
 static void read_beyond_limit(void *path)
 {
     char *const paths[] = {path};
@@ -227,6 +249,7 @@ int main(void)
     test_trickle();
     test_windows();
     test_whole();
+    test_poured();
     test_trouble();
     return check_done();
 }

@@ -28,6 +28,15 @@ struct input *input_open(char *const *paths, size_t count, uint64_t limit)
     return input;
 }
 
+struct input *input_open_poured(input_pour *pour, void *context, const char *name, uint64_t limit)
+{
+    struct input *input = input_open(NULL, 0, limit);
+    input->pour = pour;
+    input->pour_context = context;
+    input->name = name;
+    return input;
+}
+
 void input_raw(struct input *input)
 {
     input->raw = true;
@@ -53,6 +62,8 @@ static bool trouble(const char *name, const char *what)
 
 static bool open_file(struct input *input, const char *path)
 {
+    if (input->pour)
+        return true;
     bool standard = strcmp(path, "-") == 0;
     input->name = standard ? "standard input" : path;
     input->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -70,11 +81,13 @@ static bool open_file(struct input *input, const char *path)
     return true;
 }
 
-static ssize_t read_some(int descriptor, char *to, size_t size)
+static ssize_t read_some(const struct input *input, char *to, size_t size)
 {
     ssize_t got;
+    if (input->pour)
+        return (ssize_t)input->pour(input->pour_context, to, size);
     do
-        got = read(descriptor, to, size);
+        got = read(input->descriptor, to, size);
     while (got < 0 && errno == EINTR);
     return got;
 }
@@ -127,13 +140,13 @@ static bool fill(struct input *input)
         input->window = memory_grow(input->window, &input->capacity,
                                     full < BLOCK ? 2 * BLOCK : 2 * full, 1);
     output_flush_terminals();
-    ssize_t got = read_some(input->descriptor, input->window + full,
+    ssize_t got = read_some(input, input->window + full,
                             input->capacity - full < BLOCK + INPUT_PADDING
                                 ? input->capacity - full - INPUT_PADDING
                                 : BLOCK);
     /* A byte-order mark that arrives in pieces is still one. */
     while (got > 0 && got < 3 && input->offset == 0) {
-        ssize_t more = read_some(input->descriptor, input->window + full + got, BLOCK / 4);
+        ssize_t more = read_some(input, input->window + full + got, BLOCK / 4);
         if (more <= 0)
             break;
         got += more;

@@ -19,6 +19,9 @@
  * at sixteen bytes at once. */
 enum { INPUT_PADDING = 16 };
 
+/* Puts up to `size` bytes to `to` and returns how many, 0 at the end. */
+typedef size_t input_pour(void *context, char *to, size_t size);
+
 struct input {
     /* What callers may read. */
     const char *name; /* of the file being read, "standard input" for it; NULL before the first */
@@ -38,11 +41,17 @@ struct input {
     uint64_t size;         /* of this file, 0 if not known */
     int descriptor;
     bool at_end, raw;
+    input_pour *pour; /* instead of files */
+    void *pour_context;
 };
 
 /* `count` paths, "-" and none at all being standard input. A line or a window of more than `limit`
  * bytes ends the program. The paths must outlive the input. */
 struct input *input_open(char *const *paths, size_t count, uint64_t limit);
+
+/* One file named `name` whose bytes are not on any disk: for tests and fuzzers, which are to spend
+ * their time on what is read and not on files. */
+struct input *input_open_poured(input_pour *pour, void *context, const char *name, uint64_t limit);
 
 /* Keep CR LF as it is (formats where CR has a meaning). Before the first read. */
 void input_raw(struct input *input);

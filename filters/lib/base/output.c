@@ -67,6 +67,12 @@ void output_flush(struct output *output)
     write_all(output, output->data, size);
 }
 
+void output_write_through(struct output *output, const char *data, size_t size)
+{
+    output_flush(output);
+    write_all(output, data, size);
+}
+
 /* Only the descriptor that the temporary file came from may have replaced: a failure removes it. */
 static void abandon(struct output *output)
 {

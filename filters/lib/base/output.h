@@ -57,8 +57,16 @@ static inline void output_advance(struct output *output, size_t size)
     output->size += size;
 }
 
+/* Writes what is gathered and then these bytes, without a copy of them. */
+void output_write_through(struct output *output, const char *data, size_t size);
+
 static inline void output_write(struct output *output, const char *data, size_t size)
 {
+    enum { OUTPUT_LARGE = 1 << 20 };
+    if (size >= OUTPUT_LARGE && !output->append) {
+        output_write_through(output, data, size);
+        return;
+    }
     char *to = output_reserve(output, size);
     if (size > 0)
         memcpy(to, data, size);

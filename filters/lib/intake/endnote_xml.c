@@ -5,7 +5,7 @@
 static void begin(struct xml_records *records, const char *name, const char **attributes)
 {
     const char *type = xml_attribute(attributes, "name");
-    if (strcmp(name, "ref-type") != 0 || !type || !*type)
+    if (!xml_name_is(name, "ref-type") || !type || !*type)
         return;
     xml_records_add(records, xml_records_path(records), slice_of(type));
     xml_records_qualify(records, "number");

@@ -34,7 +34,7 @@ struct field_map {
     struct map tags; /* lower case */
     struct rule *rules;
     size_t count, capacity;
-    struct field_words languages, types;
+    struct field_words languages, types, absent;
 
     /* Of the present record. */
     const struct record *record;
@@ -43,6 +43,7 @@ struct field_map {
     bool *done;             /* by field: in its column in full */
     size_t next_capacity, done_capacity;
     struct buffer cells[FIELD_COLUMNS];
+    struct slice views[FIELD_COLUMNS]; /* cells that are a value of the record as it stands */
     struct slice slices[FIELD_COLUMNS];
     struct buffer lower, value, whole; /* `whole`: cells that were written as they stand */
     bool has_first_page;
@@ -52,6 +53,19 @@ static bool is_list(enum field_column column)
 {
     return column == FIELD_LANG || column == FIELD_AUTHORS || column == FIELD_KEYWORDS ||
            column == FIELD_MESH;
+}
+
+static struct slice cell_of(const struct field_map *map, enum field_column column)
+{
+    return map->views[column].data ? map->views[column] : buffer_slice(&map->cells[column]);
+}
+
+/* The cell, to be changed. */
+static struct buffer *own_cell(struct field_map *map, enum field_column column)
+{
+    buffer_append_slice(&map->cells[column], map->views[column]);
+    map->views[column] = (struct slice){NULL, 0};
+    return &map->cells[column];
 }
 
 /* The table. */
@@ -144,6 +158,7 @@ struct field_map *field_map_open(const char *name)
     map->last = memory_allocate(map->tags.count, sizeof *map->last);
     field_words_read(&map->languages, "languages");
     field_words_read(&map->types, "types");
+    field_words_read(&map->absent, "absent");
     return map;
 }
 
@@ -157,6 +172,7 @@ void field_map_close(struct field_map *map)
     map_free(&map->tags);
     field_words_free(&map->languages);
     field_words_free(&map->types);
+    field_words_free(&map->absent);
     free(map->rules);
     free(map->first);
     free(map->last);
@@ -239,7 +255,7 @@ static char language_separator(const struct rule *rule, struct slice value)
 /* A name that is not a code already stays in `other` too. */
 static void take_languages(struct field_map *map, const struct rule *rule, uint32_t field)
 {
-    struct buffer *cell = &map->cells[FIELD_LANG];
+    struct buffer *cell = own_cell(map, FIELD_LANG);
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = slice_trim(record_value(map->record, field));
         char separator = language_separator(rule, value);
@@ -255,11 +271,32 @@ static void take_languages(struct field_map *map, const struct rule *rule, uint3
     }
 }
 
+/* Whether the value only says that there is none: `[No abstract available]`. */
+static bool is_absent(struct field_map *map, enum field_column column, struct slice value)
+{
+    enum { LONGEST = 40 };
+    value = slice_trim(value);
+    if (value.size > LONGEST)
+        return false;
+    if (slice_ends(value, "."))
+        value.size--;
+    if ((slice_starts(value, "[") && slice_ends(value, "]")) ||
+        (slice_starts(value, "(") && slice_ends(value, ")")))
+        value = slice_make(value.data + 1, value.size - 2);
+    if (slice_ends(value, "."))
+        value.size--;
+    uint32_t row = field_words_find(&map->absent, value);
+    return row != MAP_NONE && slice_is(map->absent.words[row], field_column_names[column]);
+}
+
 static void take_list(struct field_map *map, const struct rule *rule, uint32_t field)
 {
-    struct buffer *cell = &map->cells[rule->column];
+    struct buffer *cell = own_cell(map, rule->column);
     for (; field != NO_FIELD; field = map->next[field]) {
-        for (struct slice rest = record_value(map->record, field); rest.data;)
+        struct slice value = record_value(map->record, field);
+        if (is_absent(map, rule->column, value))
+            continue;
+        for (struct slice rest = value; rest.data;)
             add_item(cell, next_name(&rest, rule->separator));
         map->done[field] = true;
     }
@@ -287,7 +324,7 @@ static void take_type(struct field_map *map)
             }
         }
     if (any)
-        buffer_append_slice(&map->cells[FIELD_TYPE],
+        buffer_append_slice(own_cell(map, FIELD_TYPE),
                             best == MAP_NONE ? slice_of("other") : map->types.words[best]);
 }
 
@@ -309,7 +346,7 @@ static bool read_value(struct field_map *map, enum how how, struct slice *value,
 
 static bool says_the_same(struct field_map *map, const struct rule *rule, struct slice value)
 {
-    struct slice cell = buffer_slice(&map->cells[rule->column]);
+    struct slice cell = cell_of(map, rule->column);
     if (rule->how != HOW_DOI)
         return slice_equal(cell, value);
     buffer_clear(&map->lower);
@@ -322,17 +359,20 @@ static bool says_the_same(struct field_map *map, const struct rule *rule, struct
 
 static void take_value(struct field_map *map, const struct rule *rule, uint32_t field)
 {
-    struct buffer *cell = &map->cells[rule->column];
-    bool ours = cell->size == 0;
+    bool ours = cell_of(map, rule->column).size == 0;
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = record_value(map->record, field);
-        bool whole;
-        if (!read_value(map, rule->how, &value, &whole))
+        bool whole, empty = cell_of(map, rule->column).size == 0;
+        if (!read_value(map, rule->how, &value, &whole) || is_absent(map, rule->column, value))
             continue;
-        if (cell->size > 0 && says_the_same(map, rule, value)) {
+        if (!empty && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
-        } else if (cell->size == 0 || (ours && rule->join)) {
-            if (cell->size > 0)
+        } else if (empty && rule->how == HOW_TEXT) {
+            map->views[rule->column] = value;
+            map->done[field] |= whole;
+        } else if (empty || (ours && rule->join)) {
+            struct buffer *cell = own_cell(map, rule->column);
+            if (!empty)
                 buffer_append_char(cell, '\n');
             buffer_append_slice(cell, value);
             map->done[field] |= whole;
@@ -343,7 +383,7 @@ static void take_value(struct field_map *map, const struct rule *rule, uint32_t 
 /* The last page, behind the first; some write both into the field of the first. */
 static void take_last_page(struct field_map *map, uint32_t field)
 {
-    struct buffer *cell = &map->cells[FIELD_PAGES];
+    struct buffer *cell = own_cell(map, FIELD_PAGES);
     struct slice pages = buffer_slice(cell), page = slice_trim(record_value(map->record, field));
     if (!map->has_first_page || page.size == 0)
         return;
@@ -360,11 +400,10 @@ static void take_last_page(struct field_map *map, uint32_t field)
 
 static void apply_rule(struct field_map *map, const struct rule *rule)
 {
-    struct buffer *cell = &map->cells[rule->column];
     uint32_t field = rule->tag == MAP_NONE ? NO_FIELD : map->first[rule->tag];
-    bool empty = cell->size == 0;
+    bool empty = cell_of(map, rule->column).size == 0;
     if (rule->how == HOW_CONSTANT && empty)
-        buffer_append_slice(cell, rule->constant);
+        map->views[rule->column] = rule->constant;
     if (field == NO_FIELD || rule->column == FIELD_TYPE || rule->how == HOW_CELL ||
         !holds(map, rule))
         return;
@@ -407,11 +446,11 @@ static void append_hash(struct field_map *map, struct buffer *doc)
 {
     enum { LENGTH = 16 };
     char hex[DIGEST_HEX + 1];
-    struct slice authors = buffer_slice(&map->cells[FIELD_AUTHORS]);
+    struct slice authors = cell_of(map, FIELD_AUTHORS);
     buffer_clear(&map->value);
-    buffer_append_slice(&map->value, buffer_slice(&map->cells[FIELD_TITLE]));
+    buffer_append_slice(&map->value, cell_of(map, FIELD_TITLE));
     buffer_append_char(&map->value, '\t');
-    buffer_append_slice(&map->value, buffer_slice(&map->cells[FIELD_YEAR]));
+    buffer_append_slice(&map->value, cell_of(map, FIELD_YEAR));
     buffer_append_char(&map->value, '\t');
     buffer_append_slice(&map->value, slice_cut(&authors, ';'));
     bool says_nothing = map->value.size == 2;
@@ -421,15 +460,15 @@ static void append_hash(struct field_map *map, struct buffer *doc)
 
 static void name_record(struct field_map *map)
 {
-    struct buffer *doc = &map->cells[FIELD_DOC], *lower = &map->lower;
+    struct buffer *doc = own_cell(map, FIELD_DOC), *lower = &map->lower;
     buffer_clear(lower);
     buffer_append_slice(lower, buffer_slice(doc));
     buffer_clear(doc);
-    if (map->cells[FIELD_DOI].size > 0) {
-        field_append_lower(doc, buffer_slice(&map->cells[FIELD_DOI]));
-    } else if (map->cells[FIELD_PMID].size > 0) {
+    if (cell_of(map, FIELD_DOI).size > 0) {
+        field_append_lower(doc, cell_of(map, FIELD_DOI));
+    } else if (cell_of(map, FIELD_PMID).size > 0) {
         buffer_append_string(doc, "pmid:");
-        buffer_append_slice(doc, buffer_slice(&map->cells[FIELD_PMID]));
+        buffer_append_slice(doc, cell_of(map, FIELD_PMID));
     } else if (lower->size > 0) {
         buffer_append_string(doc, "an:");
         buffer_append_slice(doc, buffer_slice(lower));
@@ -513,6 +552,7 @@ static void put_cells(struct field_map *map)
         struct slice text = slice_cut(&rest, '\n'), name = slice_cut(&text, ':');
         for (int i = 0; i < FIELD_COLUMNS && text.data; i++)
             if (slice_is(name, field_column_names[i])) {
+                map->views[i] = (struct slice){NULL, 0};
                 buffer_clear(&map->cells[i]);
                 table_decode(slice_trim(text), &map->cells[i]);
             }
@@ -521,8 +561,10 @@ static void put_cells(struct field_map *map)
 
 const struct slice *field_map_apply(struct field_map *map, const struct record *record)
 {
-    for (int i = 0; i < FIELD_COLUMNS; i++)
+    for (int i = 0; i < FIELD_COLUMNS; i++) {
+        map->views[i] = (struct slice){NULL, 0};
         buffer_clear(&map->cells[i]);
+    }
     map->has_first_page = false;
     index_fields(map, record);
     for (size_t i = 0; i < map->count; i++)
@@ -532,10 +574,10 @@ const struct slice *field_map_apply(struct field_map *map, const struct record *
     gather_cells(map);
     for (size_t i = 0; i < record->count; i++)
         if (!map->done[i])
-            field_map_other_add(&map->cells[FIELD_OTHER], record_tag(record, i),
+            field_map_other_add(own_cell(map, FIELD_OTHER), record_tag(record, i),
                                 record_value(record, i));
     put_cells(map);
     for (int i = 0; i < FIELD_COLUMNS; i++)
-        map->slices[i] = buffer_slice(&map->cells[i]);
+        map->slices[i] = cell_of(map, (enum field_column)i);
     return map->slices;
 }

@@ -22,7 +22,8 @@
  *   cell         `COLUMN: text`, a line each: what stands in these columns whatever the other fields
  *                say, escaped as in a table (what record_writer.h writes)
  * Languages and types are brought to the words of dicts/fields/languages.tsv and types.tsv; `doc`
- * takes an accession number, used where there is neither DOI nor PMID.
+ * takes an accession number, used where there is neither DOI nor PMID. A value that only says that
+ * there is none, such as `[No abstract available]` (dicts/fields/absent.tsv), fills no column.
  *
  * The invariant: each field that is not empty is in a column in full, or in `other`. There it stands as
  * `TAG: value; TAG: value`, with `;;` for each semicolon of the value and `::` for each colon of the

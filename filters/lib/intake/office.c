@@ -24,6 +24,8 @@ struct reader {
     uint64_t paragraph;       /* number of the one that was begun last */
     unsigned heading;
     bool continues; /* part of the paragraph has been handed over */
+    bool in_properties,
+        joins; /* the end of the paragraph is deleted: the next one goes on with it */
     bool in_text;
     struct buffer text;
 
@@ -69,18 +71,23 @@ static void end_line(struct reader *reader)
 
 static void begin_paragraph(struct reader *reader, unsigned heading)
 {
-    end_line(reader);
+    if (!reader->joins) {
+        end_line(reader);
+        reader->paragraph++;
+        reader->continues = false;
+    }
+    reader->joins = false;
     reader->paragraph_depth++;
-    reader->paragraph++;
     reader->heading = heading;
-    reader->continues = false;
 }
 
 static void end_paragraph(struct reader *reader)
 {
-    end_line(reader);
     if (reader->paragraph_depth > 0)
         reader->paragraph_depth--;
+    if (reader->joins)
+        return;
+    end_line(reader);
     reader->heading = 0;
     reader->continues = false;
 }
@@ -148,13 +155,28 @@ static bool docx_is_left_out(const char *name, const char **attributes)
     return separator || is_one_of(name, names);
 }
 
+/* A paragraph does not go on in another cell or note. */
+static void stop_joining(struct reader *reader, const char *name)
+{
+    static const char *const borders[] = {"tbl", "tc", "footnote", "endnote", NULL};
+    if (!reader->joins || !is_one_of(name, borders))
+        return;
+    reader->joins = false;
+    end_line(reader);
+}
+
 static void begin_docx(struct reader *reader, const char *name, const char **attributes)
 {
     const char *value = xml_attribute(attributes, "val");
+    if (reader->in_properties && (is(name, "del") || is(name, "moveFrom")))
+        reader->joins = true;
+    stop_joining(reader, name);
     if (docx_is_left_out(name, attributes))
         reader->skip = xml_depth(reader->xml);
     else if (is(name, "p"))
         begin_paragraph(reader, 0);
+    else if (is(name, "pPr"))
+        reader->in_properties = true;
     else if (is(name, "pStyle"))
         reader->heading = style_level(reader, value);
     else if (is(name, "outlineLvl") && value && value[0] >= '0' && value[0] <= '8')
@@ -171,8 +193,11 @@ static void begin_docx(struct reader *reader, const char *name, const char **att
 
 static void end_docx(struct reader *reader, const char *name)
 {
+    stop_joining(reader, name);
     if (is(name, "p"))
         end_paragraph(reader);
+    else if (is(name, "pPr"))
+        reader->in_properties = false;
     else if (is(name, "t"))
         reader->in_text = false;
 }
@@ -258,7 +283,7 @@ static void parse_entry(struct reader *reader, struct zip_reader *zip,
     struct context context = {reader, dialect};
     struct slice block;
     reader->skip = reader->paragraph_depth = 0;
-    reader->in_text = false;
+    reader->in_text = reader->in_properties = reader->joins = false;
     reader->xml = xml_open(&events, &context, XML_TYPE_REFUSED, NULL);
     while (!reader->problem && zip_read(zip, &block))
         if (!xml_feed(reader->xml, block))

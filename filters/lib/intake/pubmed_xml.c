@@ -22,7 +22,6 @@ struct parts {
     char text[PARTS][PART_ROOM];
     unsigned char size[PARTS];
     size_t depth;        /* of the element around them; 0 where there are none */
-    uint64_t line;       /* on which they began */
     bool abstract_begun; /* a part of this abstract is the field added last */
     char label[PART_ROOM];
 };
@@ -43,12 +42,11 @@ static bool keep_part(const struct xml_records *records, const char *name, struc
     if (parts->depth > 0 && parts->depth != records->depth - 1)
         return false;
     for (int i = 0; i < PARTS; i++)
-        if (strcmp(name, part_names[i]) == 0 || (i == PART_MONTH && strcmp(name, "Season") == 0)) {
+        if (xml_name_is(name, part_names[i]) || (i == PART_MONTH && xml_name_is(name, "Season"))) {
             if (text.size == 0 || text.size > PART_ROOM || parts->size[i] > 0)
                 return false;
             memcpy(parts->text[i], text.data, text.size);
             parts->size[i] = (unsigned char)text.size;
-            parts->line = parts->depth > 0 ? parts->line : records->line;
             parts->depth = records->depth - 1;
             return true;
         }
@@ -77,7 +75,6 @@ static void add_parts(struct xml_records *records)
 {
     struct parts *parts = records->own;
     bool is_name = parts->size[PART_LAST] > 0;
-    records->line = parts->line;
     xml_records_add(records, xml_records_path(records), slice_of(""));
     append_part(records, PART_LAST, "");
     append_part(records, parts->size[PART_FIRST] > 0 ? PART_FIRST : PART_INITIALS,
@@ -94,15 +91,13 @@ static void add_parts(struct xml_records *records)
     begin_parts(parts);
 }
 
-/* Wrappers that every record has. */
-static void shorten_path(struct xml_records *records)
+/* Wrappers that every record has are no part of a path. */
+static void shorten_path(struct xml_records *records, const char *name)
 {
     static const char *const wrappers[] = {"MedlineCitation", "Article",      "PubmedData",
                                            "PubmedBookData",  "BookDocument", NULL};
-    struct slice path = xml_records_path(records);
-    for (size_t i = 0; wrappers[i]; i++)
-        if (slice_is(path, wrappers[i]))
-            records->path.size = 0;
+    if (records->ends[records->depth - 1] == 0 && xml_records_is_one_of(name, wrappers))
+        records->path.size = 0;
 }
 
 static void qualify(struct xml_records *records, const char **attributes)
@@ -114,11 +109,18 @@ static void qualify(struct xml_records *records, const char **attributes)
             xml_records_qualify(records, attributes[i + 1]);
 }
 
+/* With the value of an attribute, unless it says what is understood. */
+static void qualify_unless(struct xml_records *records, const char *value, const char *usual)
+{
+    if (value && !xml_name_is(value, usual))
+        xml_records_qualify(records, value);
+}
+
 /* A heading is put together as it comes: the descriptor, then its qualifiers. */
 static void begin_heading(struct xml_records *records, const char *name, const char **attributes)
 {
     const char *major = xml_attribute(attributes, "MajorTopicYN");
-    bool is_qualifier = strcmp(name, "QualifierName") == 0;
+    bool is_qualifier = xml_name_is(name, "QualifierName");
     if (!is_qualifier)
         xml_records_add(records, slice_of("MeshHeadingList/MeshHeading"), slice_of(""));
     record_append(&records->record, slice_of(is_qualifier ? "/" : ""));
@@ -127,9 +129,9 @@ static void begin_heading(struct xml_records *records, const char *name, const c
 
 static bool is_in_heading(const struct xml_records *records, const char *name)
 {
-    return slice_starts(xml_records_path(records), "MeshHeadingList/") &&
-           (strcmp(name, "DescriptorName") == 0 ||
-            (strcmp(name, "QualifierName") == 0 && records->record.count > 0));
+    return (xml_name_is(name, "DescriptorName") ||
+            (xml_name_is(name, "QualifierName") && records->record.count > 0)) &&
+           slice_starts(xml_records_path(records), "MeshHeadingList/");
 }
 
 /* Attributes that nbib files have as fields. */
@@ -142,28 +144,26 @@ static void add_status(struct xml_records *records, const char **attributes)
 static void begin(struct xml_records *records, const char *name, const char **attributes)
 {
     struct parts *parts = records->own;
-    if (records->depth == 1 && records->record.count == 0 && strcmp(name, "BookDocument") == 0)
+    if (records->depth == 1 && records->record.count == 0 && xml_name_is(name, "BookDocument"))
         xml_records_add(records, slice_of("RecordType"), slice_of("Book"));
-    if (strcmp(name, "MedlineCitation") == 0)
+    if (xml_name_is(name, "MedlineCitation"))
         add_status(records, attributes);
-    shorten_path(records);
+    shorten_path(records, name);
     if (is_in_heading(records, name))
         begin_heading(records, name, attributes);
-    else if (strcmp(name, "AbstractText") == 0) {
+    else if (xml_name_is(name, "AbstractText")) {
         const char *label = xml_attribute(attributes, "Label");
         size_t size = label ? strlen(label) : 0;
         size = size < PART_ROOM ? size : 0;
         memcpy(parts->label, label ? label : "", size);
         parts->label[size] = '\0';
     }
-    if (strcmp(name, "Abstract") == 0 || strcmp(name, "OtherAbstract") == 0)
+    if (xml_name_is(name, "Abstract") || xml_name_is(name, "OtherAbstract"))
         parts->abstract_begun = false;
-    const char *type = xml_attribute(attributes, "Type");
-    if (strcmp(name, "AuthorList") == 0 && type && strcmp(type, "authors") != 0)
-        xml_records_qualify(records, type);
-    const char *language = xml_attribute(attributes, "Language");
-    if (strcmp(name, "OtherAbstract") == 0 && language)
-        xml_records_qualify(records, language);
+    if (xml_name_is(name, "AuthorList"))
+        qualify_unless(records, xml_attribute(attributes, "Type"), "authors");
+    if (xml_name_is(name, "OtherAbstract"))
+        qualify_unless(records, xml_attribute(attributes, "Language"), "");
     qualify(records, attributes);
 }
 
@@ -187,12 +187,12 @@ static bool end(struct xml_records *records, const char *name, struct slice text
         record_append(&records->record, text);
         return true;
     }
-    if (strcmp(name, "AbstractText") == 0) {
+    if (xml_name_is(name, "AbstractText")) {
         if (text.size > 0)
             add_abstract(records, text);
         return true;
     }
-    if (strcmp(name, "CollectiveName") == 0 && text.size > 0) {
+    if (xml_name_is(name, "CollectiveName") && text.size > 0) {
         struct slice path = xml_records_path(records);
         if (slice_ends(path, "/CollectiveName"))
             path.size -= strlen("/CollectiveName");

@@ -13,7 +13,7 @@ static const char *local(const char *name)
 const char *xml_attribute(const char **attributes, const char *name)
 {
     for (size_t i = 0; attributes[i]; i += 2)
-        if (strcmp(local(attributes[i]), name) == 0)
+        if (xml_name_is(local(attributes[i]), name))
             return attributes[i + 1];
     return NULL;
 }

@@ -8,7 +8,7 @@
 bool xml_records_is_one_of(const char *name, const char *const names[])
 {
     for (size_t i = 0; names[i]; i++)
-        if (strcmp(name, names[i]) == 0)
+        if (xml_name_is(name, names[i]))
             return true;
     return false;
 }
@@ -27,7 +27,7 @@ void xml_records_qualify(struct xml_records *records, const char *word)
 
 void xml_records_add(struct xml_records *records, struct slice tag, struct slice value)
 {
-    record_add(&records->record, tag, records->line);
+    record_add(&records->record, tag, records->record.line);
     record_append(&records->record, value);
 }
 
@@ -52,7 +52,7 @@ static void begin_record(struct xml_records *records)
     buffer_clear(&records->text);
     memset(records->own, 0, records->format->own_size);
     records->sink->counts.begun++;
-    record_begin(&records->record, records->line);
+    record_begin(&records->record, line_now(records));
 }
 
 static void begin_element(void *context, const char *name, const char **attributes)
@@ -65,13 +65,11 @@ static void begin_element(void *context, const char *name, const char **attribut
         records->in_style++;
         return;
     }
-    if (records->open)
-        flush_text(records);
-    records->line = line_now(records);
     if (!records->open) {
         begin_record(records);
         return;
     }
+    flush_text(records);
     if (records->depth == records->capacity)
         records->ends = memory_grow(records->ends, &records->capacity, records->depth + 1,
                                     sizeof *records->ends);
@@ -107,6 +105,19 @@ static void end_element(void *context, const char *name)
         source_too_long(records->source, records->record.line);
 }
 
+enum { BLOCK = 32 };
+
+/* Whether a block of text has no white space but single blanks, looking one byte further. Without
+ * branches, which compilers make into vector instructions. */
+static bool is_plain(const char *text)
+{
+    unsigned char bad = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        bad |= (unsigned char)((unsigned char)(text[i] - '\t') <= '\r' - '\t') |
+               (unsigned char)((text[i] == ' ') & (text[i + 1] == ' '));
+    return !bad;
+}
+
 static void take_text(void *context, struct slice text)
 {
     struct xml_records *records = context;
@@ -116,16 +127,22 @@ static void take_text(void *context, struct slice text)
     buffer_reserve(to, text.size);
     char *data = to->data;
     size_t size = to->size;
-    for (size_t i = 0; i < text.size; i++) {
+    for (size_t i = 0; i < text.size;) {
         char c = text.data[i];
-        if (!slice_is_blank(c))
-            data[size++] = c;
-        else if (size > 0 && data[size - 1] != ' ')
-            data[size++] = ' ';
+        bool blank = slice_is_blank(c), after_blank = size == 0 || data[size - 1] == ' ';
+        if (text.size - i > BLOCK && !(blank && after_blank) && is_plain(text.data + i)) {
+            memcpy(data + size, text.data + i, BLOCK);
+            size += BLOCK;
+            i += BLOCK;
+            continue;
+        }
+        if (!blank || !after_blank)
+            data[size++] = blank ? ' ' : c;
+        i++;
     }
     to->size = size;
     if (size > records->source->limit)
-        source_too_long(records->source, records->line);
+        source_too_long(records->source, records->record.line);
 }
 
 static const struct xml_events events = {begin_element, end_element, take_text};
@@ -143,17 +160,29 @@ struct passage {
     unsigned cuts;    /* how often the file ended within something */
 };
 
+static unsigned char is_control(char c)
+{
+    return ((unsigned char)c < ' ') & (c != '\n') & (c != '\t') & (c != '\r');
+}
+
+static bool is_allowed(const char *block)
+{
+    unsigned char bad = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        bad |= is_control(block[i]);
+    return !bad;
+}
+
 /* The bytes of the window from `at` on that can be handed to the parser as they are. */
 static size_t allowed(struct slice window, size_t at)
 {
     struct slice bytes = slice_from(window, at);
-    size_t size = utf8_valid_prefix(bytes);
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        if (c < ' ' && c != '\n' && c != '\t' && c != '\r')
-            return i;
-    }
-    return size;
+    size_t size = utf8_valid_prefix(bytes), i = 0;
+    while (size - i >= BLOCK && is_allowed(bytes.data + i))
+        i += BLOCK;
+    while (i < size && !is_control(bytes.data[i]))
+        i++;
+    return i;
 }
 
 /* What the parser gets for what stands at `at`, which XML does not allow; *size is its length. */

@@ -1,9 +1,9 @@
 /* Records in XML, one element each: what the readers of PubMed's and EndNote's XML have in common.
  *
  * Within a record, an element that holds text becomes a field, whose tag is the path of the element
- * from the record on (`titles/title`); elements of mere style count as text. White space of any
- * length becomes one blank. The readers see each element before and after and may do otherwise with
- * some of them.
+ * from the record on (`titles/title`), and whose line is that of the record; elements of mere style
+ * count as text. White space of any length becomes one blank. The readers see each element before
+ * and after and may do otherwise with some of them.
  *
  * A file that is not well-formed costs the record in which it is not: that one is reported and left
  * out, and reading goes on with the next. A file that attacks (xml.h) is refused from there on.
@@ -40,7 +40,6 @@ struct xml_records {
     struct record record;
     bool open; /* a record is */
     struct buffer path;
-    uint64_t line; /* on which the present element began */
 
     struct xml *xml;
     uint64_t lines_before; /* of the file before what this parser was given */
