@@ -274,3 +274,13 @@ law() {
     needs python3
     python3 "$BATS_TEST_DIRNAME/reference/records.py" "$SHARED"
 }
+
+@test "in an export of Scopus, Source is the database and the authors are without numbers" {
+    printf '%s\n%s\n' 'Authors,Author full names,Title,Year,Source title,Source,EID' \
+        '"Lund, A.; Vik, B.","Lund, Ada (1234); Vik, Bo (5678)",On form,2001,,Scopus,2-s2.0-1' >a.csv
+    holds a.csv authors 'Lund, A.; Vik, B.'
+    holds a.csv journal ''
+    holds a.csv database Scopus
+    printf 'Title,Source\nOn form,Journal of Form\n' >b.csv
+    holds b.csv journal 'Journal of Form'
+}

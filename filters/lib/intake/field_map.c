@@ -25,6 +25,7 @@ struct rule {
     char separator; /* 0: the value is no list */
     struct slice constant;
     uint32_t when; /* tag that must begin with `prefix`; MAP_NONE: no condition */
+    bool unless;   /* it must not */
     struct slice prefix;
 };
 
@@ -116,8 +117,9 @@ static bool read_how(struct field_map *map, struct rule *rule, struct slice how)
             rule->constant = slice_from(how, strlen("constant:"));
             return true;
         }
-        if (slice_starts(how, "when:")) {
-            struct slice condition = slice_from(how, strlen("when:"));
+        if (slice_starts(how, "when:") || slice_starts(how, "unless:")) {
+            struct slice condition = how;
+            rule->unless = slice_is(slice_cut(&condition, ':'), "unless");
             rule->when = add_tag(map, slice_cut(&condition, '='));
             rule->prefix = condition;
             return condition.data != NULL;
@@ -215,12 +217,13 @@ static bool holds(struct field_map *map, const struct rule *rule)
     if (rule->when == MAP_NONE)
         return true;
     if (map->first[rule->when] == NO_FIELD)
-        return false;
+        return rule->unless;
     buffer_clear(&map->lower);
     field_append_lower(&map->lower, record_value(map->record, map->first[rule->when]));
     struct slice value = buffer_slice(&map->lower);
-    return value.size >= rule->prefix.size &&
-           memcmp(value.data, rule->prefix.data, rule->prefix.size) == 0;
+    bool begins = value.size >= rule->prefix.size &&
+                  memcmp(value.data, rule->prefix.data, rule->prefix.size) == 0;
+    return begins != rule->unless;
 }
 
 static void add_item(struct buffer *cell, struct slice item)
