@@ -346,13 +346,16 @@ static void read_declaration(struct passage *passage)
     struct source *source = passage->records->source;
     while (!source->last && source->window.size < ENOUGH)
         source_advance(source, 0);
-    struct slice rest = source->window, line = slice_cut(&rest, '>'), name = {NULL, 0};
+    /* Not more than is always there, or it would matter in what pieces a file arrives. */
+    struct slice rest = source->window, name = {NULL, 0};
+    rest.size = rest.size < ENOUGH ? rest.size : ENOUGH;
+    struct slice line = slice_cut(&rest, '>');
     passage->repairs = true;
     if (source->charset) {
         strcpy(passage->encoding, "UTF-8");
         return;
     }
-    if (!slice_starts(line, "<?xml"))
+    if (!rest.data || !slice_starts(line, "<?xml"))
         return;
     for (struct slice pieces = line; pieces.data && !name.data;)
         if (slice_ends(slice_trim(slice_cut(&pieces, '=')), "encoding"))
@@ -361,9 +364,9 @@ static void read_declaration(struct passage *passage)
     if (!name.data || name.size < 2 || (name.data[0] != '"' && name.data[0] != '\''))
         return;
     char quote = name.data[0];
-    name = slice_from(name, 1);
-    name = slice_cut(&name, quote);
-    if (name.size >= sizeof passage->encoding || slice_starts(name, "UTF-16") ||
+    rest = slice_from(name, 1);
+    name = slice_cut(&rest, quote);
+    if (!rest.data || name.size >= sizeof passage->encoding || slice_starts(name, "UTF-16") ||
         slice_starts(name, "utf-16"))
         return;
     memcpy(passage->encoding, name.data, name.size);
