@@ -46,7 +46,8 @@ struct frequency_table_head {
     int share; /* the figures of --share that it has */
 };
 
-/* Adds up the tables of all files, which must have the same columns. A row that cannot be read is
+/* Adds up the tables of all files, which must have the same columns; a file may hold several, each
+ * with its header. A row that cannot be read is
  * reported with its place and left out. Release *head with frequency_table_free_head. */
 void frequency_table_read(struct frequencies *frequencies, struct input *input,
                           struct frequency_table_head *head);

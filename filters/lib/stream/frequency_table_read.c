@@ -14,8 +14,9 @@ struct reader {
     size_t key_count; /* columns before that of the thing */
     int freq, docs, tokens, group_docs, sentences, group_sentences;
     struct buffer group;
+    uint64_t part; /* number of the table being read, from 1; a file may hold several */
     struct {
-        size_t file; /* 1 + index of the file that named the size below */
+        uint64_t part; /* that named the size below, 0 for none */
         struct frequency_group size;
     } * seen; /* by group */
     size_t seen_capacity;
@@ -36,17 +37,17 @@ static uint64_t read_count(struct reader *reader, int column, bool *good)
     return 0;
 }
 
-/* The size of a group stands in each of its rows: it is added once for each file, and must be the
- * same in all rows of the file. */
+/* The size of a group stands in each of its rows: it is added once for each table, and must be
+ * the same in all rows of the table. */
 static void add_size(struct reader *reader, uint32_t group, const struct frequency_group *row)
 {
-    size_t before = reader->seen_capacity, file = reader->table.input->file + 1;
+    size_t before = reader->seen_capacity;
     reader->seen = memory_grow(reader->seen, &reader->seen_capacity, (size_t)group + 1,
                                sizeof *reader->seen);
     for (size_t i = before; i < reader->seen_capacity; i++)
-        reader->seen[i].file = 0;
+        reader->seen[i].part = 0;
     struct frequency_group *seen = &reader->seen[group].size;
-    if (reader->seen[group].file == file) {
+    if (reader->seen[group].part == reader->part) {
         if (seen->tokens != row->tokens || seen->documents != row->documents ||
             seen->sentences != row->sentences) {
             struct place place = table_place(&reader->table);
@@ -55,7 +56,7 @@ static void add_size(struct reader *reader, uint32_t group, const struct frequen
         }
         return;
     }
-    reader->seen[group].file = file;
+    reader->seen[group].part = reader->part;
     *seen = *row;
     struct frequency_group *size = &reader->frequencies->group_sizes[group];
     size->tokens = number_add(size->tokens, row->tokens);
@@ -63,8 +64,21 @@ static void add_size(struct reader *reader, uint32_t group, const struct frequen
     size->sentences = number_add(size->sentences, row->sentences);
 }
 
+/* The header once more: tables were put one behind the other, as batch engines and cat do. */
+static bool is_header(const struct table_reader *table)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!slice_equal(table->cells[i], table->columns[i]))
+            return false;
+    return true;
+}
+
 static void read_row(struct reader *reader)
 {
+    if (is_header(&reader->table)) {
+        reader->part++;
+        return;
+    }
     bool good = true;
     struct frequency_group size = {
         .tokens = read_count(reader, reader->tokens, &good),
@@ -175,6 +189,7 @@ void frequency_table_read(struct frequencies *frequencies, struct input *input,
     while (open_next(&reader, input, head)) {
         if (!head->thing)
             read_head(&reader, head);
+        reader.part++;
         while (table_next(&reader.table))
             read_row(&reader);
     }
