@@ -8,6 +8,19 @@ setup_file() {
         -o "$BATS_FILE_TMPDIR/failing_malloc.so" "$BATS_TEST_DIRNAME/faults/failing_malloc.c" -ldl
 }
 
+# Each point that is tried is a byte in a file of its kind; the sums are printed at the end.
+tried() {
+    printf . >>"$BATS_FILE_TMPDIR/tried.$1"
+}
+
+teardown_file() {
+    local kind
+    for kind in allocations calls writes kills; do
+        [ ! -e "$BATS_FILE_TMPDIR/tried.$kind" ] ||
+            printf '# tried: %s %s\n' "$(($(wc -c <"$BATS_FILE_TMPDIR/tried.$kind")))" "$kind" >&3
+    done
+}
+
 setup() {
     [ "${MODE:-release}" = release ] || skip 'a sanitizer has an allocator and system calls of its own'
     cd "$BATS_TEST_TMPDIR" || return 1
@@ -63,6 +76,7 @@ ended() {
 @test "an allocation that fails, once or for good, ends with one message and status 2" {
     starved() {
         local status=0
+        tried allocations
         env LD_PRELOAD="$BATS_FILE_TMPDIR/failing_malloc.so" "$@" "$name" "${arguments[@]}" \
             "$sample" >out 2>err || status=$?
         ended "$status" 'memory' 1 || { printf 'with %s\n' "$*" && return 1; }
@@ -109,6 +123,7 @@ can_trace() {
     can_trace
     failing() {
         local status=0
+        tried calls
         strace -qq -o trace -e trace="$1" -e inject="$1:error=$2:when=$3" \
             "$name" "${arguments[@]}" "$sample" >out 2>err || status=$?
         ended "$status" "^$name: " 2 || { printf 'at %s %s, %s\n' "$1" "$3" "$2" && return 1; }
@@ -137,6 +152,7 @@ can_trace() {
     # --strict, because otherwise a file that cannot be opened is left out and the rest is written.
     writing() {
         local status=0
+        case "$*" in *signal=KILL*) tried kills ;; *) tried writes ;; esac
         echo old >kept
         strace -qq -o trace "$@" "$name" "${arguments[@]}" --strict -o kept "$sample" >out 2>err || status=$?
         case $status in
