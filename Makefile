@@ -59,7 +59,7 @@ UNIT_PROGRAMS := $(UNIT:%=$B/unit/%)
 FUZZ_PROGRAMS := $(FUZZ:%=$B/fuzz/%)
 MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
-.PHONY: all tests-built fuzz install uninstall clean help demo test lint bench golden soak compile-flags
+.PHONY: all tests-built fuzz install uninstall dist deb clean help demo test lint bench golden soak compile-flags
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -75,6 +75,8 @@ help:
 	@echo 'make bench           speed and memory beside public tools, as a table'
 	@echo 'make soak            the tests that take long'
 	@echo 'make golden          remakes tests/golden from what the filters do now; review the diff'
+	@echo 'make dist            build/cospan-VERSION.tar.gz of what is committed, always the same bytes'
+	@echo 'make deb             a Debian package in build/'
 	@echo 'make fuzz            fuzz targets for clang libFuzzer, in build/fuzz/fuzz'
 	@echo 'make install         into PREFIX=$(PREFIX), below DESTDIR; make uninstall takes it away'
 
@@ -164,22 +166,41 @@ soak:
 	tests/soak
 
 INSTALLED := $(DESTDIR)$(PREFIX)
+COMPLETIONS := bash-completion/completions/cospan zsh/site-functions/_cospan fish/vendor_completions.d/cospan.fish
 install: all
-	install -d $(INSTALLED)/bin $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan \
-		$(INSTALLED)/share/bash-completion/completions
+	install -d $(INSTALLED)/bin $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan
 	install -m 755 $B/bin/cospan $(INSTALLED)/bin/cospan
 	install -m 755 $(PROGRAMS) $(INSTALLED)/libexec/cospan
 	for page in $(PAGES); do \
 		install -d $(INSTALLED)/share/man/man$${page##*.} && \
 		install -m 644 $$page $(INSTALLED)/share/man/man$${page##*.}/ || exit 1; done
-	rm -rf $(INSTALLED)/share/cospan/dicts && cp -R dicts $(INSTALLED)/share/cospan/dicts
-	filters/cospan --bash-completion > $(INSTALLED)/share/bash-completion/completions/cospan
+	for folder in dicts pipelines; do rm -rf $(INSTALLED)/share/cospan/$$folder && \
+		cp -R $$folder $(INSTALLED)/share/cospan/$$folder || exit 1; done
+	chmod -R u=rwX,go=rX $(INSTALLED)/share/cospan
+	for file in $(COMPLETIONS); do \
+		install -d $(INSTALLED)/share/$${file%/*} && \
+		filters/cospan --$${file%%[-/]*}-completion > $(INSTALLED)/share/$$file && \
+		chmod 644 $(INSTALLED)/share/$$file || exit 1; done
 
 uninstall:
-	rm -f $(INSTALLED)/bin/cospan $(INSTALLED)/share/bash-completion/completions/cospan
+	rm -f $(INSTALLED)/bin/cospan $(addprefix $(INSTALLED)/share/,$(COMPLETIONS))
 	rm -rf $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan
 	for page in $(PAGES); do \
 		rm -f $(INSTALLED)/share/man/man$${page##*.}/$${page##*/}; done
+
+# The version is in one place.
+VERSION := $(shell sed -n 's/.*COSPAN_VERSION "\(.*\)"/\1/p' filters/lib/base/version.h)
+
+# What is committed, and nothing of the place or the time: the same commit gives the same bytes.
+dist:
+	@mkdir -p build
+	git archive --format=tar --prefix=cospan-$(VERSION)/ HEAD > build/cospan-$(VERSION).tar
+	gzip -9 -n -f build/cospan-$(VERSION).tar
+	@echo build/cospan-$(VERSION).tar.gz
+
+deb:
+	$(MAKE) PREFIX=/usr all
+	tests/make-deb $(VERSION)
 
 clean:
 	rm -rf build

@@ -241,11 +241,11 @@ start_hosts() {
     needs sshd
     [ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
     start_hosts one two three
-    split_corpus 24
+    split_corpus 14
     printf '#!/bin/bash\nsleep 0.2\nexec %q "$@"\n' "$ENGINES/map" >slow-map
     chmod +x slow-map
     export PARALLEL_SSH="ssh -F $PWD/ssh/config"
-    HOME=$PWD "$ENGINES/parallel" -j 2 -S one,two,three -m "$PWD/slow-map" ${1:-} -o result.tsv job >out 2>err 3>&- &
+    HOME=$PWD "$ENGINES/parallel" -j 2 -S one,two,three -m "$PWD/slow-map" -o result.tsv job >out 2>err 3>&- &
     local run=$! i
     printf '%s\n' "$run" >>started
     for ((i = 0; i < 200; i++)); do
@@ -253,14 +253,116 @@ start_hosts() {
         sleep 0.05
     done
     end_tree "$(cat ssh/two.process)"
-    [ "$(ls job/done/*.manifest | wc -l)" -lt 24 ]
+    [ "$(ls job/done/*.manifest | wc -l)" -lt 14 ]
     wait "$run" || { cat out err && return 1; }
     same result.tsv < <(serial)
     grep -q '^[0-9]*.one' job/joblog && grep -q '^[0-9]*.three' job/joblog
 
     # Hosts that share no folder with this one.
-    rm job/done/*
+    rm job/done/12.* job/done/3.*
     HOME=$PWD "$ENGINES/parallel" -j 2 -t -S one,three -o result.tsv job >out 2>err 3>&- || { cat out err && return 1; }
     same result.tsv < <(serial)
     [ -z "$(find .parallel/tmp -type f 2>/dev/null | grep -v sshlogin)" ]
+}
+
+# start_slurm NODES: a controller and that many nodes, on one address of this machine.
+start_slurm() {
+    local i host port=$((20000 + RANDOM % 20000)) address
+    mkdir -p slurm/state slurm/spool
+    host=$(hostname -s)
+    # The loopback alone will not do where there is no other address.
+    address=$(hostname -I | cut -d ' ' -f 1)
+    [ "$address" ] || skip 'needs an address other than that of the loopback'
+    cat >slurm/slurm.conf <<CONF
+ClusterName=test
+SlurmctldHost=$host($address)
+SlurmctldPort=$port
+SlurmUser=$(id -un)
+AuthType=auth/none
+AuthInfo=cred_expire=2
+CredType=cred/none
+CryptoType=crypto/none
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SchedulerType=sched/backfill
+SchedulerParameters=batch_sched_delay=0,sched_interval=1,bf_interval=1
+SlurmdParameters=config_overrides
+ReturnToService=2
+MpiDefault=none
+JobAcctGatherType=jobacct_gather/none
+StateSaveLocation=$PWD/slurm/state
+SlurmdSpoolDir=$PWD/slurm/spool/%n
+SlurmctldPidFile=$PWD/slurm/slurmctld.pid
+SlurmdPidFile=$PWD/slurm/%n.pid
+SlurmctldLogFile=$PWD/slurm/slurmctld.log
+SlurmdLogFile=$PWD/slurm/%n.log
+SlurmdTimeout=5
+MinJobAge=300
+RequeueExit=1
+PluginDir=$(dirname "$(find /usr/lib -name auth_none.so | head -n 1)")
+CONF
+    sed -i '/^CryptoType/d' slurm/slurm.conf
+    for ((i = 1; i <= $1; i++)); do
+        printf 'NodeName=n%d NodeHostname=%s NodeAddr=%s Port=%d CPUs=2 RealMemory=500 State=UNKNOWN\n' \
+            "$i" "$host" "$address" $((port + i)) >>slurm/slurm.conf
+        mkdir -p "slurm/spool/n$i"
+    done
+    printf 'PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP\n' >>slurm/slurm.conf
+    export SLURM_CONF=$PWD/slurm/slurm.conf
+    slurmctld -D -i -c >slurm/controller.out 2>&1 3>/dev/null &
+    echo $! >>started
+    for ((i = 1; i <= $1; i++)); do
+        slurmd -D -N "n$i" >"slurm/n$i.out" 2>&1 3>/dev/null &
+        echo $! >"slurm/n$i.process"
+        echo $! >>started
+    done
+    for ((i = 0; i < 100; i++)); do
+        [ "$(sinfo -h -N -o %t 2>/dev/null | grep -c idle)" != "$1" ] || return 0
+        sleep 0.1
+    done
+    sinfo -N
+    tail -n 5 slurm/*.log slurm/*.out
+    return 1
+}
+
+@test "a Slurm cluster, one node of which dies during the run, gives the table of one run" {
+    PATH=$PATH:/usr/sbin
+    needs slurmctld slurmd sbatch sinfo pgrep
+    [ "$(id -u)" -eq 0 ] || skip 'needs root'
+    start_slurm 4
+    split_corpus 8
+    "$ENGINES/slurm" -o result.tsv job -- --top 1 >out 2>err 3>&- &
+    local run=$! i
+    echo $run >>started
+    for ((i = 0; i < 200; i++)); do
+        ! squeue -h -t R -w n2 2>/dev/null | grep -q . || break
+        sleep 0.05
+    done
+    end_tree "$(cat slurm/n2.process)"
+    scontrol update nodename=n2 state=down reason=died
+    wait "$run" || { cat out err job/slurm/*; false; }
+    same result.tsv < <(serial --top 1)
+}
+
+@test "a job that reduces and is cancelled is no result, whatever sbatch says" {
+    PATH=$PATH:/usr/sbin
+    needs slurmctld slurmd sbatch scancel
+    [ "$(id -u)" -eq 0 ] || skip 'needs root'
+    start_slurm 1
+    split_corpus 2
+    echo old >result.tsv
+    "$ENGINES/slurm" -s --hold -o result.tsv job >out 2>err 3>&- &
+    local run=$! i
+    for ((i = 0; i < 100; i++)); do
+        ! squeue -h -n cospan-reduce 2>/dev/null | grep -q . || break
+        sleep 0.05
+    done
+    scancel -n cospan-reduce
+    local status=0
+    wait "$run" || status=$?
+    [ "$status" = 2 ]
+    grep -q '^slurm: no result: the logs are in ' err
+    [ ! -e result.tsv ]
 }

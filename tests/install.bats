@@ -18,6 +18,11 @@ install_to() {
     [ -z "$(ls "$ROOT"/filters/*.1 2>/dev/null)" ] || cospan help tokenize >page
     diff -r "$ROOT/dicts" "$prefix/share/cospan/dicts"
     diff <(cospan --bash-completion) "$prefix/share/bash-completion/completions/cospan"
+    diff <(cospan --zsh-completion) "$prefix/share/zsh/site-functions/_cospan"
+    diff <(cospan --fish-completion) "$prefix/share/fish/vendor_completions.d/cospan.fish"
+    [ "$(cospan --pipelines)" = "$prefix/share/cospan/pipelines" ]
+    "$(cospan --pipelines)/frequencies" -d "$(cospan --dicts)/roles.tsv" "$DATA/sample.txt" >table
+    head -n 1 table | grep -q '^concept'
 }
 
 @test "nothing is installed for others to write, and nothing names the place of the build" {
@@ -36,4 +41,35 @@ install_to() {
     find root | sort | same first
     make -s -C "$ROOT" DESTDIR="$PWD/root" PREFIX=/usr/local uninstall
     [ -z "$(find root ! -type d)" ]
+}
+
+@test "zsh and fish offer filters, their options and the words of a choice" {
+    [ "${MODE:-release}" = release ] || skip 'the same in every build'
+    needs zsh fish
+    install_to "$PWD/root"
+    PATH=$PWD/root/usr/local/bin:$PATH
+    zsh -n root/usr/local/share/zsh/site-functions/_cospan
+    offers() { HOME=$PWD fish --no-config -c "source $PWD/root/usr/local/share/fish/vendor_completions.d/cospan.fish; complete -C '$1'"; }
+    offers 'cospan tok' | grep "^tokenize$(printf '\t')."
+    offers 'cospan tokenize --out' | grep '^--output'
+    offers 'cospan tokenize --rules ' | grep -x uax29
+}
+
+@test "make dist twice is the same bytes, and make deb a package that installs and goes" {
+    [ "${MODE:-release}" = release ] || skip 'the same in every build'
+    needs git dpkg-deb dpkg-shlibdeps strip
+    git -C "$ROOT" rev-parse -q --verify HEAD >head || skip 'the sources are in no git repository'
+    git clone -q --depth 1 "file://$ROOT" clone
+    make -s -C clone dist && mv clone/build/*.tar.gz one.tar.gz
+    make -s -C clone dist
+    cmp one.tar.gz clone/build/*.tar.gz
+    mkdir -p root/var/lib/dpkg
+    : >root/var/lib/dpkg/status
+    MAKEFLAGS='' make -s -C "$ROOT" deb >made
+    [ "$(id -u)" -eq 0 ] || skip 'needs root'
+    dpkg --root="$PWD/root" --force-depends --install "$ROOT/$(tail -n 1 made)" >log 2>&1 || { cat log && false; }
+    PATH=$PWD/root/usr/bin:/usr/bin:/bin
+    cospan tokenize "$DATA/sample.txt" | grep -q '^# newdoc'
+    dpkg --root="$PWD/root" --purge cospan >log 2>&1
+    [ -z "$(find root/usr -type f)" ]
 }

@@ -363,3 +363,18 @@ ends_well() {
     }
     each_filter check
 }
+
+@test "a compressed file is told from text, with the command that reads it" {
+    needs gzip zstd xz
+    check() {
+        local kind
+        for kind in gzip zstd xz; do
+            "$kind" -c <"$sample" >"packed.$kind" &&
+                says 2 "^$name: packed\.$kind: is compressed; expected text, as '$kind -dc packed\.$kind \|' gives it$" \
+                    run_filter "packed.$kind" &&
+                says 2 "^$name: standard input: is compressed; expected text, as '$kind -dc \|' gives it$" \
+                    run_filter <"packed.$kind" || return 1
+        done
+    }
+    each_filter check
+}

@@ -14,6 +14,9 @@
  * costs nothing beside its bytes. */
 enum { BLOCK = 64 * 1024 };
 
+/* Bytes that are needed to tell what begins a file. */
+enum { MAGIC = 6 };
+
 static char standard_input[] = "-";
 static char *const only_standard_input[] = {standard_input};
 
@@ -120,6 +123,40 @@ static size_t drop_returns(char *data, size_t size, size_t *held)
     return (size_t)(to - data);
 }
 
+/* What begins like a compressed file, and the command that reads it; NULL for anything else.
+ * No text begins so: none of these heads is UTF-8 of printable characters. */
+static const char *decompressor(struct slice head)
+{
+    static const struct {
+        const char *magic;
+        size_t size;
+        const char *command;
+    } kinds[] = {
+        {"\x1f\x8b\x08", 3, "gzip"},
+        {"\x28\xb5\x2f\xfd", 4, "zstd"},
+        {"\xfd"
+         "7zXZ\0",
+         6, "xz"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (head.size >= kinds[i].size && memcmp(head.data, kinds[i].magic, kinds[i].size) == 0)
+            return kinds[i].command;
+    return NULL;
+}
+
+/* A compressed file is not text that is damaged: it is passed over, with the command that helps. */
+static bool is_compressed(const struct input *input, struct slice head)
+{
+    const char *command = decompressor(head);
+    if (!command)
+        return false;
+    bool standard = input->descriptor == STDIN_FILENO;
+    message_error(&(struct place){input->name, 0, 0},
+                  "is compressed; expected text, as '%s -dc%s%s |' gives it", command,
+                  standard ? "" : " ", standard ? "" : input->name);
+    return true;
+}
+
 /* Reads once, behind the bytes that are there. False at the end of the file. */
 static bool fill(struct input *input)
 {
@@ -144,8 +181,8 @@ static bool fill(struct input *input)
                             input->capacity - full < BLOCK + INPUT_PADDING
                                 ? input->capacity - full - INPUT_PADDING
                                 : BLOCK);
-    /* A byte-order mark that arrives in pieces is still one. */
-    while (got > 0 && got < 3 && input->offset == 0) {
+    /* A byte-order mark, or the head of a compressed file, that arrives in pieces is still one. */
+    while (got > 0 && got < MAGIC && input->offset == 0) {
         ssize_t more = read_some(input, input->window + full + got, BLOCK / 4);
         if (more <= 0)
             break;
@@ -159,6 +196,10 @@ static bool fill(struct input *input)
         input->held = 0;
         progress_step(0, 0, 0);
         return input->end > 0;
+    }
+    if (input->offset == 0 && is_compressed(input, slice_make(input->window + full, (size_t)got))) {
+        input->at_end = true;
+        return false;
     }
     size_t fresh = (size_t)got + input->held;
     if (input->offset == 0 && fresh >= 3 && memcmp(input->window, "\xef\xbb\xbf", 3) == 0) {
