@@ -366,3 +366,35 @@ CONF
     grep -q '^slurm: no result: the logs are in ' err
     [ ! -e result.tsv ]
 }
+
+# emulate SPLITS REDUCERS: what Hadoop Streaming does: splits of lines, each mapped twice, the lines
+# of a reducer sorted by key, values in any order.
+emulate() {
+    local i
+    rm -rf emulated && mkdir emulated
+    awk -v splits="$1" -v seed="$3" 'BEGIN { srand(seed) } {
+        if (NR == 1 || rand() * lines < splits) n++
+        printf "%s\n", $0 >("emulated/split." n)
+    }' lines="$(wc -l <corpus.tsv)" corpus.tsv
+    : >emulated/split.empty
+    for i in emulated/split.*; do
+        "$ENGINES/pipe-map" -c 'doc year text' -d "$ROOT/dicts/roles.tsv" -d "$ROOT/dicts/conditions.tsv" -- -g year <"$i" >emulated/once || return 1
+        not grep -q $'\r' emulated/once
+        [ $((RANDOM % 4)) != 0 ] || "$ENGINES/pipe-map" -c 'doc year text' -d "$ROOT/dicts/roles.tsv" -d "$ROOT/dicts/conditions.tsv" -- -g year <"$i" | cmp emulated/once || return 1
+        cat emulated/once >>emulated/mapped
+    done
+    for ((i = 0; i < $2; i++)); do
+        awk -F '\t' -v i="$i" -v n="$2" '{ c = index("0123456789abcdef", substr($1, 1, 1)) } c % n == i' emulated/mapped |
+            shuf | sort -s -t $'\t' -k 1,1 | "$ENGINES/pipe-reduce" >"emulated/part-$i" || return 1
+    done
+    cat emulated/part-* | count --merge
+}
+
+@test "random splits through the contract of Hadoop Streaming and Spark give the table of one run" {
+    local round rounds=5
+    [ "${SOAK:-}" != yes ] || rounds=125
+    serial >expected
+    for ((round = 1; round <= rounds; round++)); do
+        emulate 8 $((1 + round % 3)) "$round" | same expected || { echo "round $round" && false; }
+    done
+}
