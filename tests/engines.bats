@@ -279,7 +279,7 @@ SlurmctldHost=$host($address)
 SlurmctldPort=$port
 SlurmUser=$(id -un)
 AuthType=auth/none
-AuthInfo=cred_expire=2
+AuthInfo=cred_expire=5
 CredType=cred/none
 CryptoType=crypto/none
 ProctrackType=proctrack/linuxproc
