@@ -67,8 +67,8 @@ mapped() { # shards, all mapped
 
 @test "the manifest of a shard says what went in and what came out" {
     mapped 4
-    local shard file documents bytes digest
-    while IFS=$'\t' read -r shard file documents bytes digest; do
+    local shard documents bytes digest
+    while IFS=$'\t' read -r shard _ documents bytes digest; do
         tail -n 1 "job/done/$shard.manifest" | cut -f 1-8 |
             diff -u <(printf '%s\t' "$shard" "$documents" "$documents" \
                 $(($(wc -l <"job/done/$shard.counts") - 1)) "$bytes" \
@@ -237,6 +237,7 @@ start_hosts() {
 
 @test "three hosts over ssh, one of which dies during the run, give the table of one run" {
     needs parallel rsync ssh-keygen pgrep
+    # shellcheck disable=SC2030,SC2031 # each test is a process of its own
     PATH=$PATH:/usr/sbin
     needs sshd
     [ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
@@ -253,7 +254,7 @@ start_hosts() {
         sleep 0.05
     done
     end_tree "$(cat ssh/two.process)"
-    [ "$(ls job/done/*.manifest | wc -l)" -lt 14 ]
+    [ "$(find job/done -name '*.manifest' | wc -l)" -lt 14 ]
     wait "$run" || { cat out err && return 1; }
     same result.tsv < <(serial)
     grep -q '^[0-9]*.one' job/joblog && grep -q '^[0-9]*.three' job/joblog
@@ -262,7 +263,7 @@ start_hosts() {
     rm job/done/12.* job/done/3.*
     HOME=$PWD "$ENGINES/parallel" -j 2 -t -S one,three -o result.tsv job >out 2>err 3>&- || { cat out err && return 1; }
     same result.tsv < <(serial)
-    [ -z "$(find .parallel/tmp -type f 2>/dev/null | grep -v sshlogin)" ]
+    [ -z "$(find .parallel/tmp -type f ! -path '*sshlogin*' 2>/dev/null)" ]
 }
 
 # start_slurm NODES: a controller and that many nodes, on one address of this machine.
@@ -328,6 +329,7 @@ CONF
 }
 
 @test "a Slurm cluster, one node of which dies during the run, gives the table of one run" {
+    # shellcheck disable=SC2030,SC2031 # each test is a process of its own
     PATH=$PATH:/usr/sbin
     needs slurmctld slurmd sbatch sinfo pgrep
     [ "$(id -u)" -eq 0 ] || skip 'needs root'
@@ -347,6 +349,7 @@ CONF
 }
 
 @test "a job that reduces and is cancelled is no result, whatever sbatch says" {
+    # shellcheck disable=SC2030,SC2031 # each test is a process of its own
     PATH=$PATH:/usr/sbin
     needs slurmctld slurmd sbatch scancel
     [ "$(id -u)" -eq 0 ] || skip 'needs root'

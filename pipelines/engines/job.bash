@@ -25,7 +25,7 @@ sha256() {
 # shellcheck disable=SC2034 # the scripts that source this read them
 job_open() {
     [ -r "$1/shards.tsv" ] || fail "no job in '$1': expected the folder that engines/split made"
-    cd "$1"
+    cd "$1" || fail "cannot go to '$1'"
     local header file
     IFS= read -r header <shards.tsv || true
     [ "$header" = $'shard\tfile\tdocuments\tbytes\tsha256' ] ||
@@ -54,10 +54,16 @@ read_shard() {
 # where it is there, whole, and of these bytes, dictionaries, options and programs.
 task_problem() {
     local manifest=done/$shard.manifest table=done/$shard.counts columns
-    local is records_in records_out rows bytes_in bytes_out input output words counted made
-    [ -r "$manifest" ] && [ -r "$table" ] || { echo 'is missing' && return; }
-    { IFS= read -r columns && IFS=$'\t' read -r is records_in records_out rows bytes_in bytes_out \
-        input output words counted made; } <"$manifest" || { echo 'has a manifest that is cut off' && return; }
+    local is records_in records_out bytes_in input output words counted made
+    if ! [ -r "$manifest" ] || ! [ -r "$table" ]; then
+        echo 'is missing'
+        return
+    fi
+    if ! { IFS= read -r columns && IFS=$'\t' read -r is records_in records_out _ bytes_in _ \
+        input output words counted made; } <"$manifest"; then
+        echo 'has a manifest that is cut off'
+        return
+    fi
     if [ "$columns" != "$task_columns" ] || [ "$is" != "$shard" ]; then
         echo 'has another manifest'
     elif [ "$input" != "$digest" ] || [ "$bytes_in" != "$bytes" ] || [ "$records_in" != "$documents" ]; then
