@@ -9,6 +9,7 @@ install_to() {
     install_to "$PWD/root"
     mv root elsewhere
     local prefix=$PWD/elsewhere/usr/local
+    # shellcheck disable=SC2030 # each test is a process of its own
     PATH=$prefix/bin:/usr/bin:/bin
     [ "$(cospan --exec-path)" = "$prefix/libexec/cospan" ]
     [ "$(cospan --dicts)" = "$prefix/share/cospan/dicts" ]
@@ -47,6 +48,7 @@ install_to() {
     [ "${MODE:-release}" = release ] || skip 'the same in every build'
     needs zsh fish
     install_to "$PWD/root"
+    # shellcheck disable=SC2031 # each test is a process of its own
     PATH=$PWD/root/usr/local/bin:$PATH
     zsh -n root/usr/local/share/zsh/site-functions/_cospan
     offers() { HOME=$PWD fish --no-config -c "source $PWD/root/usr/local/share/fish/vendor_completions.d/cospan.fish; complete -C '$1'"; }
@@ -58,7 +60,7 @@ install_to() {
 @test "make dist twice is the same bytes, and make deb a package that installs and goes" {
     [ "${MODE:-release}" = release ] || skip 'the same in every build'
     needs git dpkg-deb dpkg-shlibdeps strip
-    git -C "$ROOT" rev-parse -q --verify HEAD >head || skip 'the sources are in no git repository'
+    git -C "$ROOT" rev-parse -q --verify HEAD >/dev/null || skip 'the sources are in no git repository'
     git clone -q --depth 1 "file://$ROOT" clone
     make -s -C clone dist && mv clone/build/*.tar.gz one.tar.gz
     make -s -C clone dist
@@ -68,8 +70,8 @@ install_to() {
     MAKEFLAGS='' make -s -C "$ROOT" deb >made
     [ "$(id -u)" -eq 0 ] || skip 'needs root'
     dpkg --root="$PWD/root" --force-depends --install "$ROOT/$(tail -n 1 made)" >log 2>&1 || { cat log && false; }
-    PATH=$PWD/root/usr/bin:/usr/bin:/bin
-    cospan tokenize "$DATA/sample.txt" | grep -q '^# newdoc'
+    [ -z "$(type -P lintian)" ] || lintian --fail-on error "$ROOT/$(tail -n 1 made)" >said 2>&1 || { cat said && false; }
+    root/usr/bin/cospan tokenize "$DATA/sample.txt" | grep -q '^# newdoc'
     dpkg --root="$PWD/root" --purge cospan >log 2>&1
     [ -z "$(find root/usr -type f)" ]
 }
