@@ -372,6 +372,16 @@ make_corpus() {
     says 2 'the tables lack the figures of this --share$' count --merge --share sentence whole
 }
 
+@test "tables that stand one behind the other in a file merge like files" {
+    make_corpus
+    local i=0 file
+    for file in corpus/*; do
+        i=$((i + 1))
+        count -g year --share doc "$file" >"part-$i"
+    done
+    cat part-* | count --merge | same <(count -g year --share doc corpus/*)
+}
+
 @test "tables that do not fit are reported and left out" {
     stream a/1:x / >tokens
     count tokens >first
