@@ -240,6 +240,15 @@ static void check_options(const struct settings *settings)
         message_usage("expected a dictionary: -d FILE");
 }
 
+static void read_dictionaries(struct dictionary *dictionary, const struct settings *settings)
+{
+    if (settings->stem)
+        dictionary->stemmer = stemmer_new(settings->stem);
+    for (size_t i = 0; i < settings->dictionaries.count; i++)
+        dictionary_file_read(dictionary, settings->dictionaries.items[i],
+                             (enum dictionary_format)settings->format);
+}
+
 int main(int argc, char **argv)
 {
     struct settings settings = {
@@ -248,11 +257,7 @@ int main(int argc, char **argv)
     message_strict(settings.common.strict);
     check_options(&settings);
     struct dictionary dictionary = {0};
-    if (settings.stem)
-        dictionary.stemmer = stemmer_new(settings.stem);
-    for (size_t i = 0; i < settings.dictionaries.count; i++)
-        dictionary_file_read(&dictionary, settings.dictionaries.items[i],
-                             (enum dictionary_format)settings.format);
+    read_dictionaries(&dictionary, &settings);
     struct tagger tagger = {
         .settings = &settings,
         .dictionary = &dictionary,

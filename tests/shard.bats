@@ -5,7 +5,7 @@ documents() { # number of documents of three rows each
     local i
     for ((i = 1; i <= $1; i++)); do
         printf 'd%d\tA\tPeer workers came in %d.\nd%d\tB\tThe nurse\\nleft.\nd%d\tA\tWe co-designed it.\n' \
-            $i $((i * i)) $i $i
+            "$i" "$((i * i))" "$i" "$i"
     done
 }
 
@@ -14,8 +14,8 @@ documents() { # number of documents of three rows each
     shard -n 3 --prefix part all.tsv >manifest
     [ "$(tail -n +2 manifest | wc -l)" = 3 ]
     for part in part-00?.tsv; do
-        head -n 1 $part | diff -u <(head -n 1 all.tsv) -
-        [ $(($(tail -n +2 $part | wc -l) % 3)) = 0 ]
+        head -n 1 "$part" | diff -u <(head -n 1 all.tsv) -
+        [ $(($(tail -n +2 "$part" | wc -l) % 3)) = 0 ]
     done
     { head -n 1 all.tsv; tail -q -n +2 part-00?.tsv; } | diff -u all.tsv -
 }
@@ -35,9 +35,9 @@ documents() { # number of documents of three rows each
 @test "shards of tokens begin with the columns and hold the same sentences in the same order" {
     documents 9 | tokenize | concept-tag -d "$ROOT/dicts/roles.tsv" >all
     shard -n 4 --prefix part all >manifest
-    [ "$(ls part-*.conllup | wc -l)" = 4 ]
+    [ "$(find . -name "part-*.conllup" | wc -l)" = 4 ]
     for part in part-*; do
-        head -n 2 $part | diff -u <(head -n 2 all) -
+        head -n 2 "$part" | diff -u <(head -n 2 all) -
     done
     cat part-* | grep -v '^# global' | diff -u <(grep -v '^# global' all) -
 }
@@ -46,10 +46,10 @@ documents() { # number of documents of three rows each
     documents 12 | tokenize | concept-tag -d "$ROOT/dicts/roles.tsv" -d "$ROOT/dicts/co-creation.tsv" >all
     count -g speaker all >whole
     for number in 1 2 5 30; do
-        rm -f part-*
-        shard -n $number --prefix part all -o manifest
+        rm -f ./part-*
+        shard -n "$number" --prefix part all -o manifest
         for part in part-*.conllup; do
-            count -g speaker -o $part.counts $part
+            count -g speaker -o "$part.counts" "$part"
         done
         count --merge part-*.counts | diff -u whole -
     done
@@ -89,7 +89,7 @@ documents() { # number of documents of three rows each
 }
 
 @test "a last sentence without its empty line is kept" {
-    printf '# global.columns = ID FORM\n# newdoc id = a\n1\tx\n\n# newdoc id = b\n1\ty' >cut
-    shard --documents 1 --prefix part cut >manifest
+    printf '# global.columns = ID FORM\n# newdoc id = a\n1\tx\n\n# newdoc id = b\n1\ty' >part
+    shard --documents 1 --prefix part part >manifest
     diff -u <(printf '# global.columns = ID FORM\n# newdoc id = b\n1\ty\n') part-002.conllup
 }

@@ -301,7 +301,7 @@ static size_t decode_number(struct decoder *decoder, struct slice text)
 {
     int32_t code_point = 0;
     size_t size = 0;
-    char bytes[4];
+    char bytes[4] = {0};
     while (size < 6 && size < text.size && text.data[size] >= '0' && text.data[size] <= '9')
         code_point = code_point * 10 + (text.data[size++] - '0');
     bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;

@@ -352,7 +352,7 @@ static void read_declaration(struct passage *passage)
     struct slice line = slice_cut(&rest, '>');
     passage->repairs = true;
     if (source->charset) {
-        strcpy(passage->encoding, "UTF-8");
+        memcpy(passage->encoding, "UTF-8", sizeof "UTF-8");
         return;
     }
     if (!rest.data || !slice_starts(line, "<?xml"))

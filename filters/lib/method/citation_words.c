@@ -47,7 +47,7 @@ static size_t entity(struct slice text, struct buffer *to)
     if (i == start || i >= text.size || text.data[i] != ';' || code_point > 0xFFFF ||
         (code_point >= 0xD800 && code_point <= 0xDFFF))
         return 0;
-    char bytes[4];
+    char bytes[4] = {0};
     buffer_append(to, bytes, utf8_encode(code_point, bytes));
     return i + 1;
 }

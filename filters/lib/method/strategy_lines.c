@@ -412,7 +412,7 @@ static void add_statement(struct strategy *strategy, const struct plain_text *pl
     char *plain_text = arena_allocate(&strategy->arena, kept.size + 1);
     line.spots = arena_allocate(&strategy->arena, (kept.size + 1) * sizeof *spots);
     line.text = slice_make(plain_text, 0);
-    for (size_t i = 0; i < kept.size; i++) {
+    for (size_t i = 0; spots && i < kept.size; i++) {
         bool blank = slice_is_blank(kept.data[i]);
         if (blank && slice_is_blank(kept.data[i - 1]))
             continue;
