@@ -96,7 +96,7 @@ describe_filter() {
     records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
-    count | flatten | kwic | qdpx) sample=$(sample_of tagged) ;;
+    cooccur | count | flatten | kwic | qdpx) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;
     chart | sheet) sample=$(sample_of table) ;;
