@@ -118,13 +118,20 @@ static void measure(struct pairs *pairs, const struct pair *pair, double values[
 static void write_head(struct table_writer *table, const struct pairs_head *head)
 {
     static const char *const columns[] = {PAIRS_COLUMNS};
-    for (size_t i = 0; i < head->key_count; i++)
-        table_cell(table, head->keys[i]);
+    struct buffer names = {0};
+    for (size_t i = 0; i < head->key_count; i++) {
+        buffer_append_slice(&names, head->keys[i]);
+        buffer_append_char(&names, '\t');
+    }
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        table_cell_string(table, columns[i]);
+        buffer_append_format(&names, "%s\t", columns[i]);
     for (size_t i = 0; figures[i]; i++)
-        table_cell_string(table, figures[i]);
+        buffer_append_format(&names, figures[i + 1] ? "%s\t" : "%s", figures[i]);
+    table_check_names(buffer_slice(&names));
+    for (struct slice rest = buffer_slice(&names); rest.data;)
+        table_cell(table, slice_cut(&rest, '\t'));
     table_end_row(table);
+    buffer_free(&names);
 }
 
 static void write_keys(struct table_writer *table, size_t key_count, struct slice group,

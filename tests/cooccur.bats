@@ -42,8 +42,8 @@ stream() {
 
 @test "figures are those of an independent computation, to ten digits" {
     needs python3
-    { for i in 1 2 3 4 5 6 7; do stream 'a/1:x;2:y' /; done && stream 'a/1:x' / 'a/2:q' 'b/1:y;2:z' / 'c/1:z' / 'd/*' / 'e/*' /; } 2>err | grep -v '^# g' |
-        sed '1i # global.columns = ID FORM COSPAN:CONCEPT' | sed 's/2:q/*/' >tokens
+    stream x/1:x\;2:y / x/1:x\;2:y / x/1:x\;2:y / x/1:x\;2:y / x/1:x\;2:y / x/1:x\;2:y / x/1:x\;2:y / \
+        a/1:x / b/1:y\;2:z / c/1:z / d/\* / e/\* / >tokens
     cooccur tokens | tail -n +2 | cut -f 3-6 | tr '\t' ' ' >counts
     grep -qx '7 8 8 12' counts
     python3 "$REFERENCE/association.py" pairs <counts | awk -F '\t' -v OFS='\t' '{ for (i = 1; i <= NF; i++) $i = sprintf("%.10g", $i); print }' >expected
@@ -145,7 +145,8 @@ CHECK
     same said.out <first
     says 2 "^cooccur: third: the columns are 'doc" cooccur --merge first third
     says 2 '^cooccur: empty: empty, expected a table of cooccur$' cooccur --merge empty first
-    says 2 '^cooccur: no table to merge$' cooccur --merge empty
+    says 2 '^cooccur: empty: empty, expected a table of cooccur$' cooccur --merge empty
+    [ "$(wc -l <said.err)" -eq 1 ]
     says 2 "^cooccur: other:1: expected a table of cooccur: keys, a, b, joint, .*, not 'a\\\\tjoint'$" cooccur --merge <(:) "$(table 'a;joint' >other && echo other)"
     says 2 '^cooccur: --merge adds up tables as they are' cooccur --merge --within turn first
     cut -f 1-7 first | sed '2s/\t1\t1\t1/\tmany\t1\t1/' >bad
@@ -155,4 +156,9 @@ CHECK
     { cut -f 1-7 first && table 'x;z;1;2;1;9;sentence'; } >bad
     says 2 "^cooccur: bad:3: the frequency of 'x' is not what it was in a row before$" cooccur --merge bad
     grep -q "the number of units of '' is not what it was" said.err
+}
+
+@test "a key that is called like a column is refused" {
+    stream '# newdoc id = d' '# meta::a = 1' 'x/1:x' / >tokens
+    says 2 "'a'" cooccur -g a tokens
 }

@@ -396,7 +396,8 @@ make_corpus() {
     cut -f 1,2 said.out | diff -u <(table 'concept;freq' 'x;2') -
     says 2 '^count: empty: empty, expected a table of count$' count --merge empty first
     cut -f 1,2 said.out | diff -u <(table 'concept;freq' 'x;1') -
-    says 2 '^count: no table to merge$' count --merge empty
+    says 2 '^count: empty: empty, expected a table of count$' count --merge empty
+    [ "$(wc -l <said.err)" -eq 1 ]
     says 2 "^count: missing: cannot open" count --merge first missing
     table 'a;b' '1;2' >other
     says 2 "^count: other:1: expected a table of count: keys, the thing counted, freq, docs, tokens, per_million and perhaps a share, not 'a\\\\tb'$" \

@@ -47,8 +47,8 @@ struct frequency_table_head {
 };
 
 /* Adds up the tables of all files, which must have the same columns; a file may hold several, each
- * with its header. A row that cannot be read is
- * reported with its place and left out. Release *head with frequency_table_free_head. */
+ * with its header. A row that cannot be read is reported with its place and left out; the program
+ * ends if no file is a table. Release *head with frequency_table_free_head. */
 void frequency_table_read(struct frequencies *frequencies, struct input *input,
                           struct frequency_table_head *head);
 void frequency_table_free_head(struct frequency_table_head *head);

@@ -183,8 +183,9 @@ void pairs_merge(struct pairs *pairs, struct input *input, struct pairs_head *he
         }
         table_close(&reader.table);
     }
+    /* Every file was reported. */
     if (header.size == 0)
-        message_fatal(NULL, "no table to merge");
+        message_exit(STATUS_TROUBLE);
     buffer_free(&header);
     buffer_free(&reader.group);
     free(reader.groups);
