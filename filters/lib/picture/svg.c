@@ -2,7 +2,7 @@
 
 #include "base/number.h"
 #include "text/width.h"
-#include "text/xml_text.h"
+#include "text/markup.h"
 
 static void append_number(struct buffer *to, double number)
 {
@@ -27,7 +27,7 @@ static void append_element(struct buffer *to, const char *name, struct slice tex
     if (text.size == 0)
         return;
     buffer_append_format(to, "<%s>", name);
-    xml_text_append(text, to);
+    markup_append(text, to);
     buffer_append_format(to, "</%s>", name);
 }
 
@@ -202,7 +202,7 @@ static void write_text(struct buffer *to, double x, double y, struct svg_text st
     if (right)
         buffer_append_string(to, " direction=\"rtl\" unicode-bidi=\"embed\"");
     buffer_append_char(to, '>');
-    xml_text_append(text, to);
+    markup_append(text, to);
     buffer_append_string(to, "</text>\n");
 }
 

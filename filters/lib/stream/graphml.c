@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "stream/table.h"
-#include "text/xml_text.h"
+#include "text/markup.h"
 
 static void write_key(struct output *output, const char *of, const char *name, const char *type)
 {
@@ -29,7 +29,7 @@ void graphml_node(struct graphml *graph, uint64_t number, struct slice label, ui
 {
     struct output *output = graph->output;
     buffer_clear(&graph->text);
-    xml_text_append(label, &graph->text);
+    markup_append(label, &graph->text);
     output_format(output, "    <node id=\"n%llu\"><data key=\"label\">",
                   (unsigned long long)number);
     output_slice(output, buffer_slice(&graph->text));

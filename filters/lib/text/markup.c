@@ -1,4 +1,4 @@
-#include "text/xml_text.h"
+#include "text/markup.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@ static bool is_allowed(int32_t code_point)
            !(code_point >= 0x7F && code_point < 0xA0);
 }
 
-void xml_text_append(struct slice text, struct buffer *to)
+void markup_append(struct slice text, struct buffer *to)
 {
     while (text.size > 0) {
         int32_t code_point;
