@@ -7,16 +7,23 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
+#include "method/richness.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
+#include "stream/table.h"
 #include "stream/things.h"
 #include "text/normal.h"
 #include "text/word_list.h"
+
+enum { DEFAULT_WINDOW = 100 };
 
 struct settings {
     struct common common;
     struct things_settings things;
     uint64_t ngram; /* words of the n-grams that are counted, 0 for none */
+    bool vocabulary;
+    uint64_t window, growth;
+    const char *fill;
     bool merge;
     struct frequency_table_settings table;
     bool verbose;
@@ -54,6 +61,14 @@ static const struct option options[] = {
      "a column for each value of this key"},
     {0, "measure", OPTION_CHOICE, offsetof(struct settings, table.measure),
      "freq|docs|per_million", "the figure in the cells of --wide"},
+    {0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "KEY",
+     "--zeros, and also for numbers that this key lacks, as years without a text"},
+    {0, "vocabulary", OPTION_FLAG, offsetof(struct settings, vocabulary), NULL,
+     "write tokens, types and type-token ratios of each group instead"},
+    {0, "window", OPTION_COUNT, offsetof(struct settings, window), "N",
+     "with --vocabulary: words of the moving-average ratio (default 100)"},
+    {0, "growth", OPTION_COUNT, offsetof(struct settings, growth), "N",
+     "with --vocabulary: write how types grow, a row every N tokens"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
     {0, "csv", OPTION_FLAG, offsetof(struct settings, table.csv), NULL,
@@ -132,6 +147,9 @@ static void count_tokens(const struct settings *settings, struct input *input,
             count_ngrams(&counter, settings->ngram);
     }
     struct slice *keys = things_keys(things);
+    if (settings->fill)
+        frequency_table_fill(&counter.frequencies, keys, things->metadata.key_count,
+                             settings->fill);
     frequency_table_write(&counter.frequencies, &settings->table, keys, things->metadata.key_count,
                           settings->ngram > 0 ? "ngram" : things->name, output);
     if (settings->verbose)
@@ -139,6 +157,83 @@ static void count_tokens(const struct settings *settings, struct input *input,
                      (unsigned long long)things->metadata.documents,
                      (unsigned long long)things->sentence);
     free(keys);
+}
+
+static void write_names(struct table_writer *table, const struct slice *keys, size_t key_count,
+                        const char *const *names)
+{
+    for (size_t i = 0; i < key_count; i++)
+        table_cell(table, keys[i]);
+    for (size_t i = 0; names[i]; i++)
+        table_cell_string(table, names[i]);
+    table_end_row(table);
+}
+
+static void write_group(struct table_writer *table, struct slice group, size_t key_count,
+                        struct buffer *value)
+{
+    for (size_t i = 0; i < key_count; i++) {
+        buffer_clear(value);
+        table_decode(slice_cut(&group, '\t'), value);
+        table_cell(table, buffer_slice(value));
+    }
+}
+
+static void write_growth(const struct richness *richness, uint32_t group, struct slice name,
+                         size_t key_count, struct table_writer *table, struct buffer *value)
+{
+    for (size_t i = richness_first_point(richness, group);
+         i < richness->point_count && richness->points[i].group == group; i++) {
+        write_group(table, name, key_count, value);
+        table_cell_u64(table, richness->points[i].tokens);
+        table_cell_u64(table, richness->points[i].types);
+        table_end_row(table);
+    }
+}
+
+static void write_richness(const struct richness *richness, uint32_t group, struct slice name,
+                           size_t key_count, struct table_writer *table, struct buffer *value)
+{
+    struct richness_group sums = richness_of(richness, group);
+    write_group(table, name, key_count, value);
+    table_cell_u64(table, sums.tokens);
+    table_cell_u64(table, sums.types);
+    table_cell_u64(table, sums.once);
+    table_cell_figure(table, richness_ratio(&sums));
+    table_cell_figure(table, richness_moving_ratio(&sums, richness->window));
+    table_end_row(table);
+}
+
+static void count_vocabulary(const struct settings *settings, struct input *input,
+                             struct output *output)
+{
+    static const char *const names[] = {"tokens", "types", "once", "ttr", "mattr", NULL};
+    static const char *const growth_names[] = {"tokens", "types", NULL};
+    struct frequencies frequencies = {0};
+    struct richness richness = {.window = settings->window, .step = settings->growth};
+    struct table_writer table = {.output = output,
+                                 .format = settings->table.csv ? TABLE_CSV : TABLE_TSV,
+                                 .raw = settings->table.raw};
+    struct buffer value = {0};
+    struct things things;
+    things_open(&things, &settings->things, &frequencies, input);
+    while (things_next(&things))
+        for (size_t i = 0; i < things.row_count; i++)
+            if (things.row[i] != MAP_NONE && !word_list_is_stop(&things.words, things.row[i]))
+                richness_add(&richness, things.group, things.row[i], things.document);
+    richness_end(&richness);
+    struct slice *keys = things_keys(&things);
+    size_t key_count = things.metadata.key_count;
+    uint32_t *groups = map_sorted(&frequencies.groups);
+    write_names(&table, keys, key_count, settings->growth > 0 ? growth_names : names);
+    for (size_t i = 0; i < frequencies.groups.count; i++)
+        (settings->growth > 0 ? write_growth : write_richness)(
+            &richness, groups[i], map_key(&frequencies.groups, groups[i]), key_count, &table,
+            &value);
+    free(keys);
+    free(groups);
+    buffer_free(&value);
+    richness_free(&richness);
 }
 
 static void merge_tables(struct settings *settings, struct input *input, struct output *output)
@@ -149,20 +244,49 @@ static void merge_tables(struct settings *settings, struct input *input, struct 
     if (settings->table.share != SHARE_NONE && settings->table.share != head.share)
         message_fatal(NULL, "the tables lack the figures of this --share");
     settings->table.share = head.share;
+    if (settings->fill)
+        frequency_table_fill(&frequencies, head.keys, head.key_count, settings->fill);
     frequency_table_write(&frequencies, &settings->table, head.keys, head.key_count, head.thing,
                           output);
     frequency_table_free_head(&head);
+}
+
+/* A vocabulary is of words, and has no rows for things. */
+static void check_vocabulary(struct settings *settings)
+{
+    struct things_settings *things = &settings->things;
+    const struct frequency_table_settings *table = &settings->table;
+    if (!things->of)
+        things->of = "form";
+    if (strcmp(things->of, "concept") == 0 || strcmp(things->of, "pattern") == 0 ||
+        slice_starts(slice_of(things->of), "ngram:"))
+        message_usage("--vocabulary is of words: --of form or a column, not '%s'", things->of);
+    if (settings->merge || settings->fill || table->min > 0 || table->top > 0 || table->zeros ||
+        table->share != SHARE_NONE || table->wide)
+        message_usage("--vocabulary has one row for each group: without --merge, --fill, --min, "
+                      "--top, --zeros, --share and --wide");
+    if (settings->window == 0)
+        message_usage("--window expects at least 1");
+    things->rows = true;
 }
 
 /* What was left out of the parts cannot be left out of their sum. */
 static void check_options(struct settings *settings)
 {
     struct things_settings *things = &settings->things;
+    if (!things->of && !settings->vocabulary)
+        things->of = "concept";
     if (settings->merge && (things->groups || things->side_table || things->columns ||
                             things->stop_words || things->level > 0 || things->fold_case ||
-                            things->words || strcmp(things->of, "concept") != 0))
+                            things->words || (things->of && strcmp(things->of, "concept") != 0)))
         message_usage("--merge adds up tables as they are: -g, --of, --meta, --level, -i, --words, "
                       "--stopwords and --columns are given when the parts are counted");
+    if (settings->fill)
+        settings->table.zeros = true;
+    if (!settings->vocabulary && (settings->growth > 0 || settings->window != DEFAULT_WINDOW))
+        message_usage("--window and --growth belong to --vocabulary");
+    if (settings->vocabulary)
+        check_vocabulary(settings);
     if (!slice_starts(slice_of(things->of), "ngram:"))
         return;
     const char *length = things->of + strlen("ngram:");
@@ -176,7 +300,8 @@ static void check_options(struct settings *settings)
 int main(int argc, char **argv)
 {
     struct settings settings = {.common = COMMON_DEFAULTS,
-                                .things = {.of = "concept", .concept_column = "COSPAN:CONCEPT"}};
+                                .window = DEFAULT_WINDOW,
+                                .things = {.concept_column = "COSPAN:CONCEPT"}};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_options(&settings);
@@ -184,6 +309,8 @@ int main(int argc, char **argv)
     struct output *output = output_open(settings.common.output);
     if (settings.merge)
         merge_tables(&settings, input, output);
+    else if (settings.vocabulary)
+        count_vocabulary(&settings, input, output);
     else
         count_tokens(&settings, input, output);
     return message_end(STATUS_DONE);

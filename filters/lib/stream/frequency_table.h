@@ -38,6 +38,12 @@ void frequency_table_write(struct frequencies *frequencies,
                            const struct slice *keys, size_t key_count, const char *thing,
                            struct output *output);
 
+/* Adds groups without anything for each whole number that is missing between the least and the
+ * largest value of the key, beside all values of the other keys that occur: years in which nothing
+ * was written. A value that is no number is left as it is. */
+void frequency_table_fill(struct frequencies *frequencies, const struct slice *keys,
+                          size_t key_count, const char *key);
+
 /* What the header of a table says. */
 struct frequency_table_head {
     struct slice *keys;

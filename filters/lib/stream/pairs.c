@@ -246,7 +246,7 @@ static void add_row(struct sorter *sorter, uint32_t group, uint32_t a, uint32_t 
 }
 
 /* Things that meet nothing, and groups without things. */
-static void add_lonely(struct sorter *sorter, uint64_t least, bool *meets, bool *has_things)
+static void add_lonely(struct sorter *sorter, uint64_t least, const bool *meets, bool *has_things)
 {
     const struct frequencies *frequencies = sorter->frequencies;
     for (uint32_t i = 0; i < frequencies->cell_count; i++) {
