@@ -7,26 +7,23 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
+#include "method/richness.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
-#include "stream/metadata.h"
-#include "stream/spans.h"
 #include "stream/table.h"
-#include "stream/tokens.h"
+#include "stream/things.h"
 #include "text/normal.h"
 #include "text/word_list.h"
 
+enum { DEFAULT_WINDOW = 100 };
+
 struct settings {
     struct common common;
-    const char *of;
-    const char *groups;
-    const char *side_table;
-    const char *columns;
-    const char *concept_column;
-    uint64_t level;
-    bool fold_case;
-    const char *stop_words;
-    bool words;
+    struct things_settings things;
+    uint64_t ngram; /* words of the n-grams that are counted, 0 for none */
+    bool vocabulary;
+    uint64_t window, growth;
+    const char *fill;
     bool merge;
     struct frequency_table_settings table;
     bool verbose;
@@ -34,21 +31,21 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    {0, "of", OPTION_TEXT, offsetof(struct settings, of), "WHAT",
+    {0, "of", OPTION_TEXT, offsetof(struct settings, things.of), "WHAT",
      "what is counted: concept (default), pattern, form, ngram:N or a column"},
-    {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
+    {'g', "group", OPTION_TEXT, offsetof(struct settings, things.groups), "KEYS",
      "count for each value of these keys, separated by commas: year,speaker,doc"},
-    {0, "meta", OPTION_TEXT, offsetof(struct settings, side_table), "FILE",
+    {0, "meta", OPTION_TEXT, offsetof(struct settings, things.side_table), "FILE",
      "table with a column doc that has further keys of documents"},
-    {0, "level", OPTION_COUNT, offsetof(struct settings, level), "N",
+    {0, "level", OPTION_COUNT, offsetof(struct settings, things.level), "N",
      "roll concepts up to their first N parts; a span counts once there"},
-    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, concept_column), "NAME",
+    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, things.concept_column), "NAME",
      "column of the concepts (default: COSPAN:CONCEPT)"},
-    {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, fold_case), NULL,
+    {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, things.fold_case), NULL,
      "words that differ in case only are one"},
-    {0, "words", OPTION_FLAG, offsetof(struct settings, words), NULL,
+    {0, "words", OPTION_FLAG, offsetof(struct settings, things.words), NULL,
      "leave out tokens without a letter or digit, in sizes too"},
-    {0, "stopwords", OPTION_TEXT, offsetof(struct settings, stop_words), "FILE",
+    {0, "stopwords", OPTION_TEXT, offsetof(struct settings, things.stop_words), "FILE",
      "leave out these words, and n-grams that begin or end with one; en is built in"},
     {0, "min", OPTION_COUNT, offsetof(struct settings, table.min), "N",
      "leave out what occurs less often than N times in its group"},
@@ -64,13 +61,21 @@ static const struct option options[] = {
      "a column for each value of this key"},
     {0, "measure", OPTION_CHOICE, offsetof(struct settings, table.measure),
      "freq|docs|per_million", "the figure in the cells of --wide"},
+    {0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "KEY",
+     "--zeros, and also for numbers that this key lacks, as years without a text"},
+    {0, "vocabulary", OPTION_FLAG, offsetof(struct settings, vocabulary), NULL,
+     "write tokens, types and type-token ratios of each group instead"},
+    {0, "window", OPTION_COUNT, offsetof(struct settings, window), "N",
+     "with --vocabulary: words of the moving-average ratio (default 100)"},
+    {0, "growth", OPTION_COUNT, offsetof(struct settings, growth), "N",
+     "with --vocabulary: write how types grow, a row every N tokens"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
     {0, "csv", OPTION_FLAG, offsetof(struct settings, table.csv), NULL,
      "write CSV for spreadsheets instead of TSV"},
     {0, "raw", OPTION_FLAG, offsetof(struct settings, table.raw), NULL,
      "with --csv: cells that look like formulas are not guarded"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
+    {0, "columns", OPTION_TEXT, offsetof(struct settings, things.columns), "NAMES",
      "columns of a stream without its first line"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
      "report totals on standard error"},
@@ -89,270 +94,146 @@ static const struct filter filter = {
     .libraries = libraries,
 };
 
-enum what { WHAT_SPANS, WHAT_WORDS, WHAT_NGRAMS };
-
-/* A span to be counted once where it was found by several concepts that are one when rolled up. */
-struct counted {
-    uint32_t thing, start, end;
-};
-
 struct counter {
-    const struct settings *settings;
-    enum what what;
-    size_t length;      /* of n-grams */
-    const char *column; /* what is counted stands there */
     struct frequencies frequencies;
-    struct word_list words;
-    struct metadata metadata;
-    uint32_t group;
-    uint64_t sentence; /* number of the present one */
-    struct buffer name;
-    struct spans spans; /* of the sentence */
-    struct counted *counted;
-    size_t counted_capacity;
-    uint32_t *row; /* word numbers of the sentence */
-    size_t row_count, row_capacity;
+    struct things things;
+    struct buffer name; /* of the present n-gram */
 };
-
-/* Makes the group of the comments just read the present one and counts the document in it. */
-static void set_group(struct counter *counter)
-{
-    if (counter->metadata.changed) {
-        buffer_clear(&counter->name);
-        for (size_t i = 0; i < counter->metadata.key_count; i++)
-            frequency_table_add_key(&counter->name, i, metadata_value(&counter->metadata, i));
-        counter->group = frequencies_group(&counter->frequencies, buffer_slice(&counter->name));
-    }
-    struct frequency_group *group = &counter->frequencies.group_sizes[counter->group];
-    group->documents += group->last_document != counter->metadata.documents;
-    group->last_document = counter->metadata.documents;
-}
-
-/* False before the first document. */
-static bool begin_sentence(struct counter *counter, const struct tokens_reader *reader)
-{
-    size_t comments = 0;
-    do {
-        comments = metadata_update(&counter->metadata, reader, comments);
-        if (counter->metadata.documents > 0)
-            set_group(counter);
-    } while (comments < reader->comment_count);
-    if (counter->metadata.documents == 0)
-        return false;
-    counter->frequencies.group_sizes[counter->group].sentences += reader->token_count > 0;
-    counter->sentence += reader->token_count > 0;
-    counter->spans.count = counter->row_count = 0;
-    return true;
-}
 
 static void count_thing(struct counter *counter, uint32_t thing)
 {
-    frequencies_count(&counter->frequencies, counter->group, thing, counter->metadata.documents,
-                      counter->sentence);
-}
-
-/* The first parts of a concept path, never nothing. */
-static struct slice roll_up(struct slice concept, uint64_t level)
-{
-    for (size_t i = 1; level > 0 && i < concept.size; i++)
-        if (concept.data[i] == '/' && --level == 0)
-            return slice_make(concept.data, i);
-    return concept;
-}
-
-static uint32_t thing_of(struct counter *counter, struct slice name)
-{
-    if (strcmp(counter->settings->of, "pattern") != 0)
-        return frequencies_thing(&counter->frequencies, roll_up(name, counter->settings->level));
-    buffer_clear(&counter->name);
-    tokens_append_pattern(name, &counter->name);
-    return frequencies_thing(&counter->frequencies, buffer_slice(&counter->name));
-}
-
-static int by_thing_and_place(const void *a, const void *b)
-{
-    const struct counted *one = a, *two = b;
-    if (one->thing != two->thing)
-        return one->thing < two->thing ? -1 : 1;
-    if (one->start != two->start)
-        return one->start < two->start ? -1 : 1;
-    return (one->end > two->end) - (one->end < two->end);
-}
-
-static void count_spans(struct counter *counter)
-{
-    size_t count = counter->spans.count;
-    bool rolled = counter->settings->level > 0;
-    counter->counted = memory_grow(counter->counted, &counter->counted_capacity, count,
-                                   sizeof *counter->counted);
-    struct counted *counted = counter->counted;
-    for (size_t i = 0; i < count; i++) {
-        const struct span *span = &counter->spans.items[i];
-        counted[i] = (struct counted){thing_of(counter, span->name), span->start, span->end};
-    }
-    if (rolled && count > 1)
-        qsort(counted, count, sizeof *counted, by_thing_and_place);
-    for (size_t i = 0; i < count; i++)
-        if (!rolled || i == 0 || by_thing_and_place(&counted[i - 1], &counted[i]) != 0)
-            count_thing(counter, counted[i].thing);
+    frequencies_count(&counter->frequencies, counter->things.group, thing, counter->things.document,
+                      counter->things.sentence);
 }
 
 /* Where a token was left out, the row of words is broken and no n-gram goes across. */
-static bool is_broken(const struct counter *counter, const uint32_t *words)
+static bool is_broken(const uint32_t *words, uint64_t length)
 {
-    for (size_t i = 0; i < counter->length; i++)
+    for (size_t i = 0; i < length; i++)
         if (words[i] == MAP_NONE)
             return true;
     return false;
 }
 
-static void count_ngrams(struct counter *counter)
+static void count_ngrams(struct counter *counter, uint64_t length)
 {
-    for (size_t i = 0; i + counter->length <= counter->row_count; i++) {
-        const uint32_t *words = counter->row + i;
-        if (is_broken(counter, words) || word_list_is_stop(&counter->words, words[0]) ||
-            word_list_is_stop(&counter->words, words[counter->length - 1]))
+    const struct things *things = &counter->things;
+    for (size_t i = 0; i + length <= things->row_count; i++) {
+        const uint32_t *words = things->row + i;
+        if (is_broken(words, length) || word_list_is_stop(&things->words, words[0]) ||
+            word_list_is_stop(&things->words, words[length - 1]))
             continue;
         buffer_clear(&counter->name);
-        for (size_t k = 0; k < counter->length; k++) {
+        for (size_t k = 0; k < length; k++) {
             if (k > 0)
                 buffer_append_char(&counter->name, ' ');
-            buffer_append_slice(&counter->name, word_list_word(&counter->words, words[k]));
+            buffer_append_slice(&counter->name, word_list_word(&things->words, words[k]));
         }
         count_thing(counter,
                     frequencies_thing(&counter->frequencies, buffer_slice(&counter->name)));
     }
 }
 
-static void read_spans(struct counter *counter, const struct tokens_reader *reader,
-                       const struct token *token, struct slice field, uint32_t index)
-{
-    struct slice bad;
-    if (spans_read(&counter->spans, field, index, &bad))
-        return;
-    struct place place = tokens_place(reader, token);
-    message_error(&place, "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
-                  (int)bad.size, bad.data);
-}
-
-static void add_to_row(struct counter *counter, uint32_t word)
-{
-    counter->row = memory_grow(counter->row, &counter->row_capacity, counter->row_count + 1,
-                               sizeof *counter->row);
-    counter->row[counter->row_count++] = word;
-}
-
-static void read_word(struct counter *counter, struct slice field)
-{
-    uint32_t word = word_list_find(&counter->words, field);
-    if (counter->what == WHAT_NGRAMS)
-        add_to_row(counter, word);
-    else if (!word_list_is_stop(&counter->words, word))
-        count_thing(counter, frequencies_thing(&counter->frequencies,
-                                               word_list_word(&counter->words, word)));
-}
-
-static void count_sentence(struct counter *counter, const struct tokens_reader *reader, int column,
-                           int form)
-{
-    uint32_t index = 0;
-    uint64_t tokens = 0;
-    if (!begin_sentence(counter, reader))
-        return;
-    for (size_t i = 0; i < reader->token_count; i++) {
-        const struct token *token = &reader->tokens[i];
-        if (!token->word)
-            continue;
-        struct slice field = tokens_field(reader, token, column);
-        if (counter->what == WHAT_SPANS)
-            read_spans(counter, reader, token, field, index);
-        index++;
-        if (counter->settings->words && !word_list_has_letter(tokens_field(reader, token, form))) {
-            add_to_row(counter, MAP_NONE);
-            continue;
-        }
-        tokens++;
-        if (counter->what != WHAT_SPANS)
-            read_word(counter, field);
-    }
-    struct frequency_group *group = &counter->frequencies.group_sizes[counter->group];
-    group->tokens = number_add(group->tokens, tokens);
-    if (counter->spans.count > 0)
-        count_spans(counter);
-    if (counter->what == WHAT_NGRAMS)
-        count_ngrams(counter);
-}
-
-static void count(struct counter *counter, struct input *input)
-{
-    struct tokens_reader reader;
-    int column = TOKENS_NO_COLUMN, form = TOKENS_NO_COLUMN;
-    tokens_open(&reader, input, counter->settings->columns);
-    while (tokens_next(&reader)) {
-        if (column == TOKENS_NO_COLUMN && reader.column_count > 0) {
-            column = tokens_need(&reader, counter->column);
-            form = tokens_need(&reader, "FORM");
-        }
-        count_sentence(counter, &reader, column, form);
-    }
-    tokens_close(&reader);
-}
-
-/* What --of asks for: which column is read, and what is counted of it. */
-static void choose_what(struct counter *counter, struct buffer *column, struct buffer *thing)
-{
-    const char *of = counter->settings->of;
-    uint64_t length;
-    buffer_append_string(thing, of);
-    counter->column = "FORM";
-    counter->what = WHAT_WORDS;
-    if (strcmp(of, "concept") == 0 || strcmp(of, "pattern") == 0) {
-        counter->what = WHAT_SPANS;
-        counter->column = *of == 'c' ? counter->settings->concept_column : "COSPAN:PATTERN";
-    } else if (slice_starts(slice_of(of), "ngram:")) {
-        if (!number_read_u64(slice_of(of + 6), &length) || length < 1 || length > 20)
-            message_usage("--of ngram:N expects N from 1 to 20, not '%s'", of + 6);
-        counter->what = WHAT_NGRAMS;
-        counter->length = (size_t)length;
-        thing->size = strlen("ngram");
-    } else if (strcmp(of, "form") != 0) {
-        for (const char *c = of; *c; c++)
-            buffer_append_char(column, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
-        buffer_append_char(column, '\0');
-        counter->column = column->data;
-        for (size_t i = 0; i < thing->size; i++) {
-            char *c = &thing->data[i];
-            *c = *c == ':' ? '_' : *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-        }
-    }
-    buffer_append_char(thing, '\0');
-}
-
 static void count_tokens(const struct settings *settings, struct input *input,
                          struct output *output)
 {
-    struct counter counter = {.settings = settings, .words.fold_case = settings->fold_case};
-    struct buffer column = {0}, thing = {0};
-    choose_what(&counter, &column, &thing);
-    if (settings->stop_words)
-        word_list_read_stop_words(&counter.words, settings->stop_words);
-    metadata_open(&counter.metadata, settings->groups, settings->side_table);
-    count(&counter, input);
-    size_t key_count = counter.metadata.key_count;
-    struct slice *keys = memory_allocate(key_count, sizeof *keys);
-    for (size_t i = 0; i < key_count; i++) {
-        keys[i] = counter.metadata.keys[i].name;
-        if (!counter.metadata.keys[i].found && counter.metadata.documents > 0)
-            message_note(NULL, "no sentence and no document has the key '%.*s'", (int)keys[i].size,
-                         keys[i].data);
+    struct counter counter = {0};
+    struct things *things = &counter.things;
+    things_open(things, &settings->things, &counter.frequencies, input);
+    while (things_next(things)) {
+        for (size_t i = 0; i < things->count; i++)
+            count_thing(&counter, things->items[i].thing);
+        if (settings->ngram > 0)
+            count_ngrams(&counter, settings->ngram);
     }
-    frequency_table_write(&counter.frequencies, &settings->table, keys, key_count, thing.data,
-                          output);
+    struct slice *keys = things_keys(things);
+    if (settings->fill)
+        frequency_table_fill(&counter.frequencies, keys, things->metadata.key_count,
+                             settings->fill);
+    frequency_table_write(&counter.frequencies, &settings->table, keys, things->metadata.key_count,
+                          settings->ngram > 0 ? "ngram" : things->name, output);
     if (settings->verbose)
         message_note(NULL, "%llu documents, %llu sentences",
-                     (unsigned long long)counter.metadata.documents,
-                     (unsigned long long)counter.sentence);
+                     (unsigned long long)things->metadata.documents,
+                     (unsigned long long)things->sentence);
     free(keys);
+}
+
+static void write_names(struct table_writer *table, const struct slice *keys, size_t key_count,
+                        const char *const *names)
+{
+    for (size_t i = 0; i < key_count; i++)
+        table_cell(table, keys[i]);
+    for (size_t i = 0; names[i]; i++)
+        table_cell_string(table, names[i]);
+    table_end_row(table);
+}
+
+static void write_group(struct table_writer *table, struct slice group, size_t key_count,
+                        struct buffer *value)
+{
+    for (size_t i = 0; i < key_count; i++) {
+        buffer_clear(value);
+        table_decode(slice_cut(&group, '\t'), value);
+        table_cell(table, buffer_slice(value));
+    }
+}
+
+static void write_growth(const struct richness *richness, uint32_t group, struct slice name,
+                         size_t key_count, struct table_writer *table, struct buffer *value)
+{
+    for (size_t i = richness_first_point(richness, group);
+         i < richness->point_count && richness->points[i].group == group; i++) {
+        write_group(table, name, key_count, value);
+        table_cell_u64(table, richness->points[i].tokens);
+        table_cell_u64(table, richness->points[i].types);
+        table_end_row(table);
+    }
+}
+
+static void write_richness(const struct richness *richness, uint32_t group, struct slice name,
+                           size_t key_count, struct table_writer *table, struct buffer *value)
+{
+    struct richness_group sums = richness_of(richness, group);
+    write_group(table, name, key_count, value);
+    table_cell_u64(table, sums.tokens);
+    table_cell_u64(table, sums.types);
+    table_cell_u64(table, sums.once);
+    table_cell_figure(table, richness_ratio(&sums));
+    table_cell_figure(table, richness_moving_ratio(&sums, richness->window));
+    table_end_row(table);
+}
+
+static void count_vocabulary(const struct settings *settings, struct input *input,
+                             struct output *output)
+{
+    static const char *const names[] = {"tokens", "types", "once", "ttr", "mattr", NULL};
+    static const char *const growth_names[] = {"tokens", "types", NULL};
+    struct frequencies frequencies = {0};
+    struct richness richness = {.window = settings->window, .step = settings->growth};
+    struct table_writer table = {.output = output,
+                                 .format = settings->table.csv ? TABLE_CSV : TABLE_TSV,
+                                 .raw = settings->table.raw};
+    struct buffer value = {0};
+    struct things things;
+    things_open(&things, &settings->things, &frequencies, input);
+    while (things_next(&things))
+        for (size_t i = 0; i < things.row_count; i++)
+            if (things.row[i] != MAP_NONE && !word_list_is_stop(&things.words, things.row[i]))
+                richness_add(&richness, things.group, things.row[i], things.document);
+    richness_end(&richness);
+    struct slice *keys = things_keys(&things);
+    size_t key_count = things.metadata.key_count;
+    uint32_t *groups = map_sorted(&frequencies.groups);
+    write_names(&table, keys, key_count, settings->growth > 0 ? growth_names : names);
+    for (size_t i = 0; i < frequencies.groups.count; i++)
+        (settings->growth > 0 ? write_growth : write_richness)(
+            &richness, groups[i], map_key(&frequencies.groups, groups[i]), key_count, &table,
+            &value);
+    free(keys);
+    free(groups);
+    buffer_free(&value);
+    richness_free(&richness);
 }
 
 static void merge_tables(struct settings *settings, struct input *input, struct output *output)
@@ -363,25 +244,64 @@ static void merge_tables(struct settings *settings, struct input *input, struct 
     if (settings->table.share != SHARE_NONE && settings->table.share != head.share)
         message_fatal(NULL, "the tables lack the figures of this --share");
     settings->table.share = head.share;
+    if (settings->fill)
+        frequency_table_fill(&frequencies, head.keys, head.key_count, settings->fill);
     frequency_table_write(&frequencies, &settings->table, head.keys, head.key_count, head.thing,
                           output);
     frequency_table_free_head(&head);
 }
 
-/* What was left out of the parts cannot be left out of their sum. */
-static void check_options(const struct settings *settings)
+/* A vocabulary is of words, and has no rows for things. */
+static void check_vocabulary(struct settings *settings)
 {
-    if (settings->merge && (settings->groups || settings->side_table || settings->columns ||
-                            settings->stop_words || settings->level > 0 || settings->fold_case ||
-                            settings->words || strcmp(settings->of, "concept") != 0))
+    struct things_settings *things = &settings->things;
+    const struct frequency_table_settings *table = &settings->table;
+    if (!things->of)
+        things->of = "form";
+    if (strcmp(things->of, "concept") == 0 || strcmp(things->of, "pattern") == 0 ||
+        slice_starts(slice_of(things->of), "ngram:"))
+        message_usage("--vocabulary is of words: --of form or a column, not '%s'", things->of);
+    if (settings->merge || settings->fill || table->min > 0 || table->top > 0 || table->zeros ||
+        table->share != SHARE_NONE || table->wide)
+        message_usage("--vocabulary has one row for each group: without --merge, --fill, --min, "
+                      "--top, --zeros, --share and --wide");
+    if (settings->window == 0)
+        message_usage("--window expects at least 1");
+    things->rows = true;
+}
+
+/* What was left out of the parts cannot be left out of their sum. */
+static void check_options(struct settings *settings)
+{
+    struct things_settings *things = &settings->things;
+    if (!things->of && !settings->vocabulary)
+        things->of = "concept";
+    if (settings->merge && (things->groups || things->side_table || things->columns ||
+                            things->stop_words || things->level > 0 || things->fold_case ||
+                            things->words || (things->of && strcmp(things->of, "concept") != 0)))
         message_usage("--merge adds up tables as they are: -g, --of, --meta, --level, -i, --words, "
                       "--stopwords and --columns are given when the parts are counted");
+    if (settings->fill)
+        settings->table.zeros = true;
+    if (!settings->vocabulary && (settings->growth > 0 || settings->window != DEFAULT_WINDOW))
+        message_usage("--window and --growth belong to --vocabulary");
+    if (settings->vocabulary)
+        check_vocabulary(settings);
+    if (!slice_starts(slice_of(things->of), "ngram:"))
+        return;
+    const char *length = things->of + strlen("ngram:");
+    if (!number_read_u64(slice_of(length), &settings->ngram) || settings->ngram < 1 ||
+        settings->ngram > 20)
+        message_usage("--of ngram:N expects N from 1 to 20, not '%s'", length);
+    things->of = "form";
+    things->rows = true;
 }
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {
-        .common = COMMON_DEFAULTS, .of = "concept", .concept_column = "COSPAN:CONCEPT"};
+    struct settings settings = {.common = COMMON_DEFAULTS,
+                                .window = DEFAULT_WINDOW,
+                                .things = {.concept_column = "COSPAN:CONCEPT"}};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_options(&settings);
@@ -389,6 +309,8 @@ int main(int argc, char **argv)
     struct output *output = output_open(settings.common.output);
     if (settings.merge)
         merge_tables(&settings, input, output);
+    else if (settings.vocabulary)
+        count_vocabulary(&settings, input, output);
     else
         count_tokens(&settings, input, output);
     return message_end(STATUS_DONE);

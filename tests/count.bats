@@ -396,7 +396,8 @@ make_corpus() {
     cut -f 1,2 said.out | diff -u <(table 'concept;freq' 'x;2') -
     says 2 '^count: empty: empty, expected a table of count$' count --merge empty first
     cut -f 1,2 said.out | diff -u <(table 'concept;freq' 'x;1') -
-    says 2 '^count: no table to merge$' count --merge empty
+    says 2 '^count: empty: empty, expected a table of count$' count --merge empty
+    [ "$(wc -l <said.err)" -eq 1 ]
     says 2 "^count: missing: cannot open" count --merge first missing
     table 'a;b' '1;2' >other
     says 2 "^count: other:1: expected a table of count: keys, the thing counted, freq, docs, tokens, per_million and perhaps a share, not 'a\\\\tb'$" \
@@ -434,4 +435,37 @@ MESSAGES
 @test "-v reports totals" {
     stream '# newdoc id = a' a/1:x / b/* / '# newdoc id = b' / | count -v 2>err >/dev/null
     diff -u - err <<<'count: 2 documents, 2 sentences'
+}
+
+@test "--vocabulary: tokens, types and ratios, whatever the order of documents" {
+    printf 'doc\tspeaker\ttext\na\tA\tOne two one, three.\na\tB\tFour.\nb\tA\tOne five\n' | tokenize >tokens
+    count --vocabulary -i --words --window 3 -g speaker tokens |
+        diff -u <(table 'speaker;tokens;types;once;ttr;mattr' 'A;6;4;3;0.6666666667;0.8333333333' 'B;1;1;1;1;') -
+    count --vocabulary -i --words --stopwords <(echo one) tokens | tail -n 1 | diff -u <(table '4;4;4;1;') -
+    count --vocabulary -i --words --growth 2 -g speaker tokens |
+        diff -u <(table 'speaker;tokens;types' 'A;2;2' 'A;4;3' 'A;6;4' 'B;1;1') -
+    count --vocabulary --of MISC tokens | head -n 1 | grep -q '^tokens'
+    printf '# global.columns = ID FORM\n# newdoc id = a\n\n' | count --vocabulary | tail -n 1 | diff -u <(table '0;0;0;;') -
+    make_corpus
+    local file backwards=()
+    for file in corpus/*; do backwards=("$file" "${backwards[@]}"); done
+    count --vocabulary --window 4 -g year corpus/* | same <(count --vocabulary --window 4 -g year "${backwards[@]}")
+    says 2 "^count: --vocabulary is of words: --of form or a column, not 'concept'$" count --vocabulary --of concept tokens
+    says 2 '^count: --vocabulary has one row for each group' count --vocabulary --top 3 tokens
+    says 2 '^count: --window and --growth belong to --vocabulary$' count --growth 3 tokens
+    says 2 '^count: --window expects at least 1$' count --vocabulary --window 0 tokens
+}
+
+@test "--fill: years in which nothing was written are rows of zeros" {
+    printf 'doc\tyear\tland\ttext\na\t2019\tN\tx y\nb\t2022\tN\tx\nc\tsoon\tN\tx\nd\t2020\tS\ty\n' | tokenize >tokens
+    count --of form -g year --fill year tokens | cut -f 1-5 | diff -u <(table 'year;form;freq;docs;tokens' \
+        '2019;x;1;1;2' '2019;y;1;1;2' '2020;x;0;0;1' '2020;y;1;1;1' '2021;x;0;0;0' '2021;y;0;0;0' '2022;x;1;1;1' '2022;y;0;0;1' 'soon;x;1;1;1' 'soon;y;0;0;1') -
+    count --of form -g land,year --fill year tokens | cut -f 1,2 | uniq | diff -u <(table 'land;year' 'N;2019' 'N;2020' 'N;2021' 'N;2022' 'N;soon' \
+        'S;2019' 'S;2020' 'S;2021' 'S;2022') -
+    count --of form -g year tokens >whole
+    count --merge --fill year whole | same <(count --of form -g year --fill year tokens)
+    count --of form -g year --fill year --wide year tokens | diff -u <(table 'form;2019;2020;2021;2022;soon' 'x;1;0;0;1;1' 'y;1;1;0;0;0') -
+    says 2 "^count: --fill 'month' is none of the keys of -g$" count -g year --of form --fill month tokens
+    sed -i 's/2022/20220/; s/2019/19/' tokens && sed -i 's/20220/202200/' tokens
+    says 2 '^count: --fill year from 19 to 202200 would be more than 40000 rows$' count -g year --of form --fill year tokens
 }

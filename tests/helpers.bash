@@ -83,6 +83,7 @@ sample_of() {
     tagged) printf '%s\n' "$DATA/sample.tagged.conllup" ;;
     table) printf '%s\n' "$DATA/sample.table.tsv" ;;
     references) printf '%s\n' "$DATA/sample.ris" ;;
+    frequencies) printf '%s\n' "$DATA/sample.frequencies.tsv" ;;
     esac
 }
 
@@ -96,7 +97,7 @@ describe_filter() {
     records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
-    count | flatten | kwic | qdpx) sample=$(sample_of tagged) ;;
+    cooccur | count | flatten | kwic | qdpx) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;
     chart | sheet) sample=$(sample_of table) ;;
@@ -106,6 +107,7 @@ describe_filter() {
     langid) sample=$(sample_of documents) arguments=(--least 1K) ;;
     flow) sample=$DATA/sample.boxes.tsv ;;
     agree) sample=$DATA/sample.ratings.tsv ;;
+    keyness) sample=$(sample_of frequencies) arguments=(--target group=1) ;;
     *)
         printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \
             'say there which sample it reads and which arguments it needs'

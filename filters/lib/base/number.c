@@ -71,3 +71,11 @@ size_t number_write_fixed(char *to, size_t room, double number, int decimals)
     }
     return (size_t)size;
 }
+
+size_t number_write_figure(char to[NUMBER_FIGURE], double number, int digits)
+{
+    int size = snprintf(to, NUMBER_FIGURE, "%.*g", digits, number == 0 ? 0 : number);
+    if (size < 0 || size >= NUMBER_FIGURE)
+        message_fatal(NULL, "a figure does not fit into %d characters", NUMBER_FIGURE);
+    return (size_t)size;
+}

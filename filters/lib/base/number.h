@@ -30,4 +30,9 @@ uint64_t number_add(uint64_t a, uint64_t b);
  * kept, "-0" as "0"; returns the bytes written, at most `room`. */
 size_t number_write_fixed(char *to, size_t room, double number, int decimals);
 
+/* Writes a figure with up to `digits` (1 to 17) significant digits, trailing zeros left out, large
+ * and small ones with an exponent (1.5e-23); returns the bytes written, at most NUMBER_FIGURE. */
+enum { NUMBER_FIGURE = 32 };
+size_t number_write_figure(char to[NUMBER_FIGURE], double number, int digits);
+
 #endif

@@ -1,8 +1,8 @@
 #include "picture/svg.h"
 
 #include "base/number.h"
-#include "text/utf8.h"
 #include "text/width.h"
+#include "text/markup.h"
 
 static void append_number(struct buffer *to, double number)
 {
@@ -22,42 +22,12 @@ static void append_attribute(struct buffer *to, const char *name, double number)
     buffer_append_char(to, '"');
 }
 
-/* XML 1.0, production 2: Char. */
-static bool is_allowed(int32_t code_point)
-{
-    return code_point >= 0x20 && code_point != 0xFFFE && code_point != 0xFFFF &&
-           !(code_point >= 0x7F && code_point < 0xA0);
-}
-
-static void append_escaped(struct buffer *to, struct slice text)
-{
-    while (text.size > 0) {
-        int32_t code_point;
-        size_t size = utf8_decode(text, &code_point);
-        if (code_point == '\t' || code_point == '\n' || code_point == '\r')
-            buffer_append_char(to, ' ');
-        else if (!is_allowed(code_point))
-            buffer_append_string(to, "\xEF\xBF\xBD");
-        else if (code_point == '&')
-            buffer_append_string(to, "&amp;");
-        else if (code_point == '<')
-            buffer_append_string(to, "&lt;");
-        else if (code_point == '>')
-            buffer_append_string(to, "&gt;");
-        else if (code_point == '"')
-            buffer_append_string(to, "&quot;");
-        else
-            buffer_append(to, text.data, size);
-        text = slice_from(text, size);
-    }
-}
-
 static void append_element(struct buffer *to, const char *name, struct slice text)
 {
     if (text.size == 0)
         return;
     buffer_append_format(to, "<%s>", name);
-    append_escaped(to, text);
+    markup_append(text, to);
     buffer_append_format(to, "</%s>", name);
 }
 
@@ -232,7 +202,7 @@ static void write_text(struct buffer *to, double x, double y, struct svg_text st
     if (right)
         buffer_append_string(to, " direction=\"rtl\" unicode-bidi=\"embed\"");
     buffer_append_char(to, '>');
-    append_escaped(to, text);
+    markup_append(text, to);
     buffer_append_string(to, "</text>\n");
 }
 

@@ -193,8 +193,9 @@ void frequency_table_read(struct frequencies *frequencies, struct input *input,
         while (table_next(&reader.table))
             read_row(&reader);
     }
+    /* Every file was reported. */
     if (!head->thing)
-        message_fatal(NULL, "no table to merge");
+        message_exit(STATUS_TROUBLE);
     buffer_free(&reader.group);
     free(reader.seen);
 }

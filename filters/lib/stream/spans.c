@@ -80,6 +80,14 @@ void spans_decode_patterns(struct spans *spans, struct buffer *to)
     }
 }
 
+struct slice spans_roll_up(struct slice concept, uint64_t level)
+{
+    for (size_t i = 1; level > 0 && i < concept.size; i++)
+        if (concept.data[i] == '/' && --level == 0)
+            return slice_make(concept.data, i);
+    return concept;
+}
+
 void spans_free(struct spans *spans)
 {
     free(spans->items);

@@ -40,6 +40,10 @@ void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader
  * then point into `to`. */
 void spans_decode_patterns(struct spans *spans, struct buffer *to);
 
+/* The first `level` parts of a concept's path, `role/peer` of `role/peer/worker`, never nothing; the
+ * whole where `level` is 0. */
+struct slice spans_roll_up(struct slice concept, uint64_t level);
+
 void spans_free(struct spans *spans);
 
 #endif

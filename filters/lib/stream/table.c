@@ -1,5 +1,6 @@
 #include "stream/table.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/message.h"
@@ -286,6 +287,13 @@ void table_cell_fixed(struct table_writer *table, double number, int decimals)
     char digits[400];
     table_cell(table,
                slice_make(digits, number_write_fixed(digits, sizeof digits, number, decimals)));
+}
+
+void table_cell_figure(struct table_writer *table, double number)
+{
+    char digits[NUMBER_FIGURE];
+    size_t size = isfinite(number) ? number_write_figure(digits, number, TABLE_DIGITS) : 0;
+    table_cell(table, slice_make(digits, size));
 }
 
 void table_end_row(struct table_writer *table)

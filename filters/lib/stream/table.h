@@ -79,6 +79,11 @@ void table_cell_u64(struct table_writer *table, uint64_t number);
 /* A cell with a figure, `decimals` digits after the point. */
 void table_cell_fixed(struct table_writer *table, double number, int decimals);
 
+/* A cell with a statistic: TABLE_DIGITS significant digits, empty where it is not defined (nan) or
+ * has no bound. */
+enum { TABLE_DIGITS = 10 };
+void table_cell_figure(struct table_writer *table, double number);
+
 /* Ends the row. A row with another number of cells than the first one is a fault of the program,
  * which ends with a message. */
 void table_end_row(struct table_writer *table);

@@ -1,0 +1,369 @@
+/* cooccur - find which concepts or words meet, and how strongly */
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/number.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "method/association.h"
+#include "stream/graphml.h"
+#include "stream/pairs.h"
+#include "stream/table.h"
+#include "stream/text_units.h"
+#include "stream/things.h"
+#include "text/normal.h"
+
+struct settings {
+    struct common common;
+    struct things_settings things;
+    const char *within;
+    uint64_t least;
+    bool matrix;
+    const char *graph;
+    bool merge;
+    bool csv, raw;
+    bool verbose;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {0, "within", OPTION_TEXT, offsetof(struct settings, within), "UNIT",
+     "things meet in a sentence (default), turn, paragraph, document or N tokens"},
+    {0, "column", OPTION_TEXT, offsetof(struct settings, things.of), "NAME",
+     "pair the words of this column, FORM or LEMMA, instead of concepts"},
+    {'g', "group", OPTION_TEXT, offsetof(struct settings, things.groups), "KEYS",
+     "for each value of these keys, separated by commas: year,speaker,doc"},
+    {0, "meta", OPTION_TEXT, offsetof(struct settings, things.side_table), "FILE",
+     "table with a column doc that has further keys of documents"},
+    {0, "level", OPTION_COUNT, offsetof(struct settings, things.level), "N",
+     "roll concepts up to their first N parts"},
+    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, things.concept_column), "NAME",
+     "column of the concepts (default: COSPAN:CONCEPT)"},
+    {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, things.fold_case), NULL,
+     "words that differ in case only are one"},
+    {0, "words", OPTION_FLAG, offsetof(struct settings, things.words), NULL,
+     "leave out tokens without a letter or digit, in windows too"},
+    {0, "stopwords", OPTION_TEXT, offsetof(struct settings, things.stop_words), "FILE",
+     "leave out these words; en is built in"},
+    {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
+     "leave out things that fewer than N units of the group have"},
+    {0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
+     "write a square table of how often each two meet"},
+    {0, "graph", OPTION_TEXT, offsetof(struct settings, graph), "FILE",
+     "write the network as GraphML too, for Gephi and igraph"},
+    {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
+     "read tables of parts of a corpus and write the table of the whole"},
+    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
+     "write CSV for spreadsheets instead of TSV"},
+    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
+     "with --csv: cells that look like formulas are not guarded"},
+    {0, "columns", OPTION_TEXT, offsetof(struct settings, things.columns), "NAMES",
+     "columns of a stream without its first line"},
+    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
+     "report totals on standard error"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
+
+static const struct filter filter = {
+    .name = "cooccur",
+    .purpose = "find which concepts or words meet, and how strongly",
+    .operands = "[file ...]",
+    .options = options,
+    .libraries = libraries,
+};
+
+static const char *const figures[] = {"expected", "pmi", "npmi", "t", "dice", "g2", NULL};
+enum { FIGURES = sizeof figures / sizeof *figures - 1 };
+
+/* What is to be written, and what it is called. */
+struct result {
+    struct pairs pairs;
+    struct pairs_head head;
+    const char *thing; /* concept, form */
+    struct pair *rows;
+    size_t row_count;
+};
+
+/* The figures of a pair; of a thing that meets nothing none is defined. */
+static void measure(struct pairs *pairs, const struct pair *pair, double values[FIGURES])
+{
+    if (pair->b == PAIRS_NONE) {
+        for (int i = 0; i < FIGURES; i++)
+            values[i] = ASSOCIATION_UNDEFINED;
+        return;
+    }
+    uint64_t a = pairs_freq(pairs, pair->a), b = pairs_freq(pairs, pair->b);
+    uint64_t units = *pairs_units(pairs, pair->group);
+    struct contingency table = {
+        .a = (double)pair->joint,
+        .b = (double)(a - pair->joint),
+        .c = (double)(b - pair->joint),
+        .d = (double)(units - (a - pair->joint) - b),
+    };
+    values[0] = association_expected(&table);
+    values[1] = association_pmi(&table);
+    values[2] = association_npmi(&table);
+    values[3] = association_t(&table);
+    values[4] = association_dice(&table);
+    values[5] = association_g2(&table);
+}
+
+static void write_head(struct table_writer *table, const struct pairs_head *head)
+{
+    static const char *const columns[] = {PAIRS_COLUMNS};
+    struct buffer names = {0};
+    for (size_t i = 0; i < head->key_count; i++) {
+        buffer_append_slice(&names, head->keys[i]);
+        buffer_append_char(&names, '\t');
+    }
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        buffer_append_format(&names, "%s\t", columns[i]);
+    for (size_t i = 0; figures[i]; i++)
+        buffer_append_format(&names, figures[i + 1] ? "%s\t" : "%s", figures[i]);
+    table_check_names(buffer_slice(&names));
+    for (struct slice rest = buffer_slice(&names); rest.data;)
+        table_cell(table, slice_cut(&rest, '\t'));
+    table_end_row(table);
+    buffer_free(&names);
+}
+
+static void write_keys(struct table_writer *table, size_t key_count, struct slice group,
+                       struct buffer *value)
+{
+    for (size_t i = 0; i < key_count; i++) {
+        buffer_clear(value);
+        table_decode(slice_cut(&group, '\t'), value);
+        table_cell(table, buffer_slice(value));
+    }
+}
+
+static void write_rows(struct result *result, struct table_writer *table)
+{
+    struct pairs *pairs = &result->pairs;
+    struct buffer value = {0};
+    double values[FIGURES];
+    write_head(table, &result->head);
+    for (size_t i = 0; i < result->row_count; i++) {
+        const struct pair *row = &result->rows[i];
+        write_keys(table, result->head.key_count, map_key(&pairs->frequencies.groups, row->group),
+                   &value);
+        table_cell(table, pairs_name(pairs, row->a));
+        table_cell(table, pairs_name(pairs, row->b));
+        table_cell_u64(table, row->joint);
+        table_cell_u64(table, pairs_freq(pairs, row->a));
+        table_cell_u64(table, pairs_freq(pairs, row->b));
+        table_cell_u64(table, *pairs_units(pairs, row->group));
+        table_cell_string(table, result->head.within);
+        measure(pairs, row, values);
+        for (size_t k = 0; k < FIGURES; k++)
+            table_cell_figure(table, values[k]);
+        table_end_row(table);
+    }
+    buffer_free(&value);
+}
+
+/* The things of the rows in byte order: cell numbers, and the place of each cell among them. */
+struct nodes {
+    uint32_t *cells, *place;
+    size_t count;
+};
+
+static struct nodes find_nodes(const struct result *result)
+{
+    const struct frequencies *frequencies = &result->pairs.frequencies;
+    struct nodes nodes = {.cells = memory_allocate(frequencies->things.count, sizeof *nodes.cells),
+                          .place = memory_allocate(frequencies->cell_count, sizeof *nodes.place)};
+    bool *shown = memory_zeroed(frequencies->cell_count, sizeof *shown);
+    uint32_t *cell_of = memory_allocate(frequencies->things.count, sizeof *cell_of);
+    uint32_t *sorted = map_sorted(&frequencies->things);
+    for (size_t i = 0; i < result->row_count; i++) {
+        if (result->rows[i].a != PAIRS_NONE)
+            shown[result->rows[i].a] = true;
+        if (result->rows[i].b != PAIRS_NONE)
+            shown[result->rows[i].b] = true;
+    }
+    for (size_t i = 0; i < frequencies->things.count; i++)
+        cell_of[i] = PAIRS_NONE;
+    for (uint32_t i = 0; i < frequencies->cell_count; i++)
+        if (shown[i])
+            cell_of[frequencies->cells[i].thing] = i;
+    for (size_t i = 0; i < frequencies->things.count; i++)
+        if (cell_of[sorted[i]] != PAIRS_NONE) {
+            nodes.place[cell_of[sorted[i]]] = (uint32_t)nodes.count;
+            nodes.cells[nodes.count++] = cell_of[sorted[i]];
+        }
+    free(shown);
+    free(cell_of);
+    free(sorted);
+    return nodes;
+}
+
+/* The corner names what stands in the first column, and is no thing itself. */
+static void write_corner(const struct result *result, struct table_writer *table)
+{
+    struct buffer corner = {0};
+    buffer_append_string(&corner, result->thing);
+    while (map_find(&result->pairs.frequencies.things, buffer_slice(&corner)) != MAP_NONE)
+        buffer_append_char(&corner, '_');
+    table_cell(table, buffer_slice(&corner));
+    buffer_free(&corner);
+}
+
+static void write_matrix(const struct result *result, struct table_writer *table)
+{
+    struct nodes nodes = find_nodes(result);
+    const struct pairs *pairs = &result->pairs;
+    write_corner(result, table);
+    for (size_t i = 0; i < nodes.count; i++)
+        table_cell(table, pairs_name(pairs, nodes.cells[i]));
+    table_end_row(table);
+    for (size_t i = 0; i < nodes.count; i++) {
+        table_cell(table, pairs_name(pairs, nodes.cells[i]));
+        for (size_t k = 0; k < nodes.count; k++)
+            table_cell_u64(table, i == k ? pairs_freq(pairs, nodes.cells[i])
+                                         : pairs_met(pairs, nodes.cells[i], nodes.cells[k]));
+        table_end_row(table);
+    }
+    free(nodes.cells);
+    free(nodes.place);
+}
+
+static void write_graph(struct result *result, const char *path)
+{
+    struct nodes nodes = find_nodes(result);
+    struct graphml graph = {.output = output_open(path), .figures = figures};
+    double values[FIGURES];
+    graphml_begin(&graph);
+    for (size_t i = 0; i < nodes.count; i++)
+        graphml_node(&graph, i, pairs_name(&result->pairs, nodes.cells[i]),
+                     pairs_freq(&result->pairs, nodes.cells[i]));
+    for (size_t i = 0; i < result->row_count; i++) {
+        const struct pair *row = &result->rows[i];
+        if (row->b == PAIRS_NONE)
+            continue;
+        measure(&result->pairs, row, values);
+        graphml_edge(&graph, nodes.place[row->a], nodes.place[row->b], row->joint, values);
+    }
+    graphml_end(&graph);
+    free(nodes.cells);
+    free(nodes.place);
+}
+
+/* What --within asks for: a kind of unit, or the size of a window, which is otherwise 0. */
+static uint64_t choose_unit(const char *within, enum text_unit *unit)
+{
+    static const char *const names[] = {"document", "sentence", "turn", "paragraph"};
+    uint64_t window;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(within, names[i]) == 0) {
+            *unit = (enum text_unit)i;
+            return 0;
+        }
+    if (!number_read_u64(slice_of(within), &window) || *within == '0' || window < 2 ||
+        window > 1000000)
+        message_usage("--within expects sentence, turn, paragraph, document or a number of tokens "
+                      "from 2 to 1000000, not '%s'",
+                      within);
+    return window;
+}
+
+static void count_pairs(const struct settings *settings, struct input *input, struct result *result)
+{
+    struct things things;
+    struct text_units units = {.unit = UNIT_SENTENCE};
+    struct pairs *pairs = &result->pairs;
+    uint64_t window = choose_unit(settings->within, &units.unit), number = 0;
+    things_open(&things, &settings->things, &pairs->frequencies, input);
+    while (things_next(&things)) {
+        bool is_text = things.has_sentence || units.unit == UNIT_DOCUMENT;
+        if (units.unit == UNIT_DOCUMENT)
+            number = things.document;
+        else if (!things.within_comments)
+            number += text_units_begins(&units, &things.reader);
+        if (window > 0) {
+            pairs_window(pairs, &things, window);
+        } else if (is_text) {
+            pairs_unit(pairs, things.group, number);
+            for (size_t i = 0; i < things.count; i++)
+                pairs_add(pairs, things.group, things.items[i].thing);
+        } else {
+            pairs_units(pairs, things.group);
+        }
+    }
+    pairs_end(pairs, window);
+    text_units_free(&units);
+    result->head = (struct pairs_head){.keys = things_keys(&things),
+                                       .key_count = things.metadata.key_count,
+                                       .within = memory_string(slice_of(settings->within))};
+    result->thing = things.name;
+    if (settings->verbose)
+        message_note(NULL, "%llu documents, %llu sentences, %zu pairs",
+                     (unsigned long long)things.document, (unsigned long long)things.sentence,
+                     pairs->met.count);
+}
+
+/* A square and a network are of one whole. */
+static void refuse_groups(const struct settings *settings, bool has_groups)
+{
+    if ((settings->matrix || settings->graph) && has_groups)
+        message_usage("--matrix and --graph are made of one table without groups");
+}
+
+static void write_result(const struct settings *settings, struct result *result,
+                         struct output *output)
+{
+    struct table_writer table = {
+        .output = output, .format = settings->csv ? TABLE_CSV : TABLE_TSV, .raw = settings->raw};
+    refuse_groups(settings, result->head.key_count > 0);
+    result->rows = pairs_sorted(&result->pairs, settings->least, &result->row_count);
+    if (settings->graph)
+        write_graph(result, settings->graph);
+    if (settings->matrix)
+        write_matrix(result, &table);
+    else
+        write_rows(result, &table);
+    free(result->rows);
+}
+
+static void check_options(const struct settings *settings)
+{
+    const struct things_settings *things = &settings->things;
+    enum text_unit unit;
+    choose_unit(settings->within, &unit);
+    if (settings->graph && strcmp(settings->graph, "-") == 0)
+        message_usage("--graph expects a file: the table goes to standard output");
+    refuse_groups(settings, things->groups != NULL);
+    if (settings->merge &&
+        (things->groups || things->side_table || things->columns || things->stop_words ||
+         things->level > 0 || things->fold_case || things->words ||
+         strcmp(things->of, "concept") != 0 || strcmp(settings->within, "sentence") != 0))
+        message_usage("--merge adds up tables as they are: -g, --within, --column, --meta, "
+                      "--level, -i, --words, --stopwords and --columns are given when the parts "
+                      "are counted");
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {.common = COMMON_DEFAULTS,
+                                .within = "sentence",
+                                .things = {.of = "concept", .concept_column = "COSPAN:CONCEPT"}};
+    struct result result = {.thing = "thing"};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    check_options(&settings);
+    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct output *output = output_open(settings.common.output);
+    if (settings.merge)
+        pairs_merge(&result.pairs, input, &result.head);
+    else
+        count_pairs(&settings, input, &result);
+    write_result(&settings, &result, output);
+    return message_end(STATUS_DONE);
+}

@@ -1,0 +1,379 @@
+/* keyness - find what one group of texts says more than another */
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/input.h"
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/number.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "method/association.h"
+#include "method/dispersion.h"
+#include "stream/frequencies.h"
+#include "stream/frequency_table.h"
+#include "stream/table.h"
+
+struct settings {
+    struct common common;
+    const char *target;
+    bool dispersion;
+    uint64_t least;
+    bool yates;
+    bool csv, raw;
+};
+
+/* clang-format off */
+static const struct option options[] = {
+    {0, "target", OPTION_TEXT, offsetof(struct settings, target), "KEY=VALUE",
+     "compare these groups of one table with all others: group=3"},
+    {0, "dispersion", OPTION_FLAG, offsetof(struct settings, dispersion), NULL,
+     "how evenly each thing is spread over the groups of a table of count -g doc"},
+    {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
+     "leave out what occurs less often than N times in all"},
+    {0, "yates", OPTION_FLAG, offsetof(struct settings, yates), NULL,
+     "chi-squared with Yates' correction for small numbers"},
+    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
+     "write CSV for spreadsheets instead of TSV"},
+    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
+     "with --csv: cells that look like formulas are not guarded"},
+    OPTION_COMMON(struct settings, common),
+    OPTION_END,
+};
+/* clang-format on */
+
+static const struct filter filter = {
+    .name = "keyness",
+    .purpose = "find what one group of texts says more than another",
+    .operands = "[target reference | file ...]",
+    .options = options,
+};
+
+enum side { TARGET, REFERENCE, SIDES };
+enum { RATE_DECIMALS = 2 };
+
+/* A thing in target and reference. */
+struct key {
+    struct slice name;
+    uint64_t freq[SIDES];
+    double g2, p;
+};
+
+struct comparison {
+    struct map things;
+    struct key *keys; /* by thing */
+    size_t capacity, count;
+    uint64_t tokens[SIDES];
+    double *holm, *bh;
+};
+
+/* Adds a table, all of whose groups are of one side, or those that `sides` says. */
+static void add_table(struct comparison *comparison, const struct frequencies *table,
+                      const enum side *sides, enum side one)
+{
+    for (uint32_t i = 0; i < table->groups.count; i++) {
+        uint64_t *tokens = &comparison->tokens[sides ? sides[i] : one];
+        *tokens = number_add(*tokens, table->group_sizes[i].tokens);
+    }
+    for (size_t i = 0; i < table->cell_count; i++) {
+        const struct frequency *cell = &table->cells[i];
+        uint32_t thing = map_add(&comparison->things, map_key(&table->things, cell->thing), NULL);
+        if (thing == comparison->count) {
+            comparison->keys = memory_grow(comparison->keys, &comparison->capacity,
+                                           comparison->count + 1, sizeof *comparison->keys);
+            comparison->keys[comparison->count++] = (struct key){
+                .name = map_key(&comparison->things, thing)};
+        }
+        uint64_t *freq = &comparison->keys[thing].freq[sides ? sides[cell->group] : one];
+        *freq = number_add(*freq, cell->count);
+    }
+}
+
+static struct contingency table_of(const struct comparison *comparison, const struct key *key)
+{
+    const uint64_t *freq = key->freq, *tokens = comparison->tokens;
+    return (struct contingency){
+        .a = (double)freq[TARGET],
+        .b = (double)freq[REFERENCE],
+        .c = (double)tokens[TARGET] - (double)freq[TARGET],
+        .d = (double)tokens[REFERENCE] - (double)freq[REFERENCE],
+    };
+}
+
+/* The largest G2 first, those without one last, equals in byte order. */
+static int by_g2(const void *x, const void *y)
+{
+    const struct key *one = x, *two = y;
+    double first = association_is_defined(one->g2) ? one->g2 : -1;
+    double second = association_is_defined(two->g2) ? two->g2 : -1;
+    if (first != second)
+        return first > second ? -1 : 1;
+    return slice_compare(one->name, two->name);
+}
+
+/* Leaves out what is rare, tests the rest, and sorts it. */
+static void test_keys(struct comparison *comparison, uint64_t least)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct key key = comparison->keys[i];
+        uint64_t freq = number_add(key.freq[TARGET], key.freq[REFERENCE]);
+        if (freq == 0 || freq < least)
+            continue;
+        struct contingency table = table_of(comparison, &key);
+        key.g2 = association_g2(&table);
+        comparison->keys[kept++] = key;
+    }
+    comparison->count = kept;
+    if (kept > 0)
+        qsort(comparison->keys, kept, sizeof *comparison->keys, by_g2);
+    double *p = memory_allocate(kept, sizeof *p);
+    comparison->holm = memory_allocate(kept, sizeof *comparison->holm);
+    comparison->bh = memory_allocate(kept, sizeof *comparison->bh);
+    for (size_t i = 0; i < kept; i++)
+        p[i] = comparison->keys[i].p = association_p(comparison->keys[i].g2);
+    association_adjust(p, kept, comparison->holm, comparison->bh);
+    free(p);
+}
+
+static void write_names(struct table_writer *table, const char *thing, const char *const *names)
+{
+    table_cell_string(table, thing);
+    for (size_t i = 0; names[i]; i++)
+        table_cell_string(table, names[i]);
+    table_end_row(table);
+}
+
+static void write_rate(struct table_writer *table, uint64_t freq, uint64_t tokens)
+{
+    if (tokens > 0)
+        table_cell_fixed(table, (double)freq / (double)tokens * 1e6, RATE_DECIMALS);
+    else
+        table_cell_string(table, "");
+}
+
+static void write_keys(const struct comparison *comparison, bool yates, struct table_writer *table)
+{
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct key *key = &comparison->keys[i];
+        struct contingency cells = table_of(comparison, key);
+        double excess = association_excess(&cells), chi2 = association_chi2(&cells, yates);
+        table_cell(table, key->name);
+        table_cell_u64(table, key->freq[TARGET]);
+        table_cell_u64(table, key->freq[REFERENCE]);
+        table_cell_u64(table, comparison->tokens[TARGET]);
+        table_cell_u64(table, comparison->tokens[REFERENCE]);
+        write_rate(table, key->freq[TARGET], comparison->tokens[TARGET]);
+        write_rate(table, key->freq[REFERENCE], comparison->tokens[REFERENCE]);
+        table_cell_string(table, !association_is_defined(key->g2) ? ""
+                                 : excess > 0                     ? "more"
+                                 : excess < 0                     ? "less"
+                                                                  : "same");
+        table_cell_figure(table, key->g2);
+        table_cell_figure(table, association_log_ratio(&cells));
+        table_cell_figure(table, chi2);
+        table_cell_figure(table, association_p(chi2));
+        table_cell_figure(table, key->p);
+        table_cell_figure(table, comparison->holm[i]);
+        table_cell_figure(table, comparison->bh[i]);
+        table_end_row(table);
+    }
+}
+
+static void write_comparison(struct comparison *comparison, const struct settings *settings,
+                             const char *thing, struct table_writer *table)
+{
+    static const char *const names[] = {"freq_target",
+                                        "freq_reference",
+                                        "tokens_target",
+                                        "tokens_reference",
+                                        "per_million_target",
+                                        "per_million_reference",
+                                        "direction",
+                                        "g2",
+                                        "log_ratio",
+                                        "chi2",
+                                        "p_chi2",
+                                        "p",
+                                        "p_holm",
+                                        "p_bh",
+                                        NULL};
+    test_keys(comparison, settings->least);
+    write_names(table, thing, names);
+    write_keys(comparison, settings->yates, table);
+}
+
+static void compare_tables(const struct settings *settings, char **paths,
+                           struct table_writer *table)
+{
+    struct comparison comparison = {0};
+    struct frequency_table_head heads[SIDES] = {{0}, {0}};
+    for (int side = TARGET; side < SIDES; side++) {
+        struct frequencies frequencies = {0};
+        struct input *input = input_open(paths + side, 1, settings->common.max_record);
+        frequency_table_read(&frequencies, input, &heads[side]);
+        add_table(&comparison, &frequencies, NULL, (enum side)side);
+        frequencies_free(&frequencies);
+        input_close(input);
+    }
+    if (strcmp(heads[TARGET].thing, heads[REFERENCE].thing) != 0)
+        message_fatal(NULL, "%s counts '%s' and %s '%s', expected two tables of the same",
+                      paths[TARGET], heads[TARGET].thing, paths[REFERENCE], heads[REFERENCE].thing);
+    write_comparison(&comparison, settings, heads[TARGET].thing, table);
+}
+
+/* A message that lists what there is instead: the keys of the table, or the values of a key. */
+static void refuse(const char *what, struct slice missing, const char *there_are,
+                   const struct map *names)
+{
+    struct buffer list = {0};
+    uint32_t *sorted = map_sorted(names);
+    for (size_t i = 0; i < names->count && i < 20; i++) {
+        buffer_append_string(&list, i > 0 ? ", " : "");
+        buffer_append_slice(&list, map_key(names, sorted[i]));
+    }
+    buffer_append_string(&list, names->count > 20 ? " ..." : names->count == 0 ? "none" : "");
+    message_fatal(NULL, "%s '%.*s'; %s %.*s", what, (int)missing.size, missing.data, there_are,
+                  (int)list.size, list.data);
+}
+
+/* On which side each group is. */
+static enum side *choose_sides(const struct frequencies *frequencies,
+                               const struct frequency_table_head *head, const char *target)
+{
+    struct slice value = slice_of(target), key = slice_cut(&value, '=');
+    struct buffer wanted = {0};
+    struct map keys = {0}, values = {0};
+    size_t index = head->key_count, found = 0;
+    for (size_t i = 0; i < head->key_count; i++) {
+        map_add(&keys, head->keys[i], NULL);
+        if (slice_equal(head->keys[i], key))
+            index = i;
+    }
+    if (index == head->key_count)
+        refuse("no key", key, "the keys of the table are", &keys);
+    frequency_table_add_key(&wanted, 0, value);
+    enum side *sides = memory_allocate(frequencies->groups.count, sizeof *sides);
+    for (uint32_t i = 0; i < frequencies->groups.count; i++) {
+        struct slice rest = map_key(&frequencies->groups, i), cell = slice_cut(&rest, '\t');
+        for (size_t k = 0; k < index; k++)
+            cell = slice_cut(&rest, '\t');
+        map_add(&values, cell, NULL);
+        sides[i] = slice_equal(cell, buffer_slice(&wanted)) ? TARGET : REFERENCE;
+        found += sides[i] == TARGET;
+    }
+    if (found == 0)
+        refuse("no group with", slice_of(target), "the values are", &values);
+    map_free(&keys);
+    map_free(&values);
+    buffer_free(&wanted);
+    return sides;
+}
+
+static void compare_groups(const struct settings *settings, struct input *input,
+                           struct table_writer *table)
+{
+    struct comparison comparison = {0};
+    struct frequencies frequencies = {0};
+    struct frequency_table_head head = {0};
+    frequency_table_read(&frequencies, input, &head);
+    enum side *sides = choose_sides(&frequencies, &head, settings->target);
+    add_table(&comparison, &frequencies, sides, TARGET);
+    write_comparison(&comparison, settings, head.thing, table);
+    free(sides);
+}
+
+/* The groups that have tokens. */
+static struct dispersion_corpus corpus_of(const struct frequencies *frequencies)
+{
+    struct dispersion_corpus corpus = {0};
+    for (uint32_t i = 0; i < frequencies->groups.count; i++) {
+        uint64_t tokens = frequencies->group_sizes[i].tokens;
+        if (tokens == 0)
+            continue;
+        if (corpus.parts == 0 || tokens < corpus.smallest)
+            corpus.smallest = tokens;
+        corpus.parts++;
+        corpus.tokens = number_add(corpus.tokens, tokens);
+    }
+    return corpus;
+}
+
+static void write_dispersion(const struct settings *settings, struct input *input,
+                             struct table_writer *table)
+{
+    static const char *const names[] = {"freq",       "tokens",   "parts",         "range",
+                                        "juilland_d", "gries_dp", "gries_dp_norm", NULL};
+    struct frequencies frequencies = {0};
+    struct frequency_table_head head = {0};
+    frequency_table_read(&frequencies, input, &head);
+    if (head.key_count == 0)
+        message_fatal(NULL, "the table has no groups, expected one of count -g doc");
+    struct dispersion_corpus corpus = corpus_of(&frequencies);
+    struct frequencies things = {0}; /* the same, with the thing as the group */
+    for (size_t i = 0; i < frequencies.cell_count; i++) {
+        const struct frequency *cell = &frequencies.cells[i];
+        uint64_t tokens = frequencies.group_sizes[cell->group].tokens;
+        if (cell->count == 0 || tokens == 0)
+            continue;
+        struct frequency *turned = frequencies_cell(
+            &things, frequencies_group(&things, map_key(&frequencies.things, cell->thing)),
+            frequencies_thing(&things, map_key(&frequencies.groups, cell->group)));
+        turned->count = cell->count;
+        turned->sentences = tokens;
+    }
+    frequencies_sort(&things, FREQUENCY_BY_NAME);
+    struct dispersion_part *parts = memory_allocate(corpus.parts, sizeof *parts);
+    write_names(table, head.thing, names);
+    for (size_t i = 0, count; i < things.cell_count; i += count) {
+        uint64_t freq = 0;
+        uint32_t thing = things.cells[i].group;
+        for (count = 0; i + count < things.cell_count && things.cells[i + count].group == thing;
+             count++) {
+            const struct frequency *cell = &things.cells[i + count];
+            parts[count] = (struct dispersion_part){cell->count, cell->sentences};
+            freq = number_add(freq, cell->count);
+        }
+        if (freq < settings->least)
+            continue;
+        table_cell(table, map_key(&things.groups, thing));
+        table_cell_u64(table, freq);
+        table_cell_u64(table, corpus.tokens);
+        table_cell_u64(table, corpus.parts);
+        table_cell_u64(table, count);
+        table_cell_figure(table, dispersion_juilland(parts, count, &corpus));
+        table_cell_figure(table, dispersion_gries(parts, count, &corpus));
+        table_cell_figure(table, dispersion_gries_normalized(parts, count, &corpus));
+        table_end_row(table);
+    }
+    free(parts);
+}
+
+static void check_options(const struct settings *settings, size_t files)
+{
+    if (settings->target && !strchr(settings->target, '='))
+        message_usage("--target expects KEY=VALUE, not '%s'", settings->target);
+    if (settings->target && settings->dispersion)
+        message_usage("--target and --dispersion are two questions: ask one at a time");
+    if (!settings->target && !settings->dispersion && files != 2)
+        message_usage("expected two tables of count, target and reference, or --target KEY=VALUE "
+                      "or --dispersion");
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {.common = COMMON_DEFAULTS};
+    size_t files = options_read(&filter, argc, argv, &settings);
+    message_strict(settings.common.strict);
+    check_options(&settings, files);
+    struct table_writer table = {.output = output_open(settings.common.output),
+                                 .format = settings.csv ? TABLE_CSV : TABLE_TSV,
+                                 .raw = settings.raw};
+    if (settings.dispersion)
+        write_dispersion(&settings, input_open(argv, files, settings.common.max_record), &table);
+    else if (settings.target)
+        compare_groups(&settings, input_open(argv, files, settings.common.max_record), &table);
+    else
+        compare_tables(&settings, argv, &table);
+    return message_end(STATUS_DONE);
+}

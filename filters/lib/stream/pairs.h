@@ -1,0 +1,106 @@
+/* Pairs of things that meet: in how many units (sentences, windows of n tokens) both occur, in how
+ * many each, and how many units there are; in each group. All are integers, so the pairs of the
+ * parts of a corpus add up to those of the whole, exactly. Memory: one record for each pair that
+ * meets and for each thing, in each group.
+ *
+ * Either pairs_unit and pairs_add are called, or pairs_window, or pairs_merge. */
+#ifndef COSPAN_STREAM_PAIRS_H
+#define COSPAN_STREAM_PAIRS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/input.h"
+#include "base/map.h"
+#include "base/slice.h"
+#include "stream/frequencies.h"
+#include "stream/things.h"
+
+#define PAIRS_NONE UINT32_MAX
+
+/* A thing that stands in the window. */
+struct pairs_place {
+    uint32_t cell;
+    uint64_t place; /* of its first token in the text */
+};
+
+/* Zero-initialise. */
+struct pairs {
+    /* Groups, things, and a record (cell) for each thing in each group: its `count` is the number
+     * of units that have it; `sentences` is how many of it stand in the window. */
+    struct frequencies frequencies;
+    uint64_t *units; /* by group */
+    size_t unit_capacity;
+    struct map met;  /* two numbers of cells, the smaller first */
+    uint64_t *joint; /* units with both, by pair */
+    size_t joint_capacity;
+
+    /* The present unit. */
+    uint64_t unit;
+    uint64_t *last_unit; /* by group */
+    size_t last_capacity;
+    uint32_t *present; /* cells in the unit or the window */
+    size_t present_count, present_capacity;
+
+    /* The present text of windows. */
+    uint32_t group;
+    uint64_t document, tokens;
+    struct pairs_place *places; /* things in the window, from `first` on */
+    size_t first, place_count, place_capacity;
+};
+
+/* The group has text in this unit, which may be that of the call before; numbers begin with 1. */
+void pairs_unit(struct pairs *pairs, uint32_t group, uint64_t unit);
+
+/* The thing occurs in the present unit, in text of this group. */
+void pairs_add(struct pairs *pairs, uint32_t group, uint32_t thing);
+
+/* Takes over a sentence, where the units are all runs of `window` tokens of a text; a text that has
+ * fewer is one window. A text is what a document has in a row of one group. A thing stands where it
+ * begins. Röder, Both and Hinneburg 2015, "Exploring the space of topic coherence measures", call
+ * it a boolean sliding window. */
+void pairs_window(struct pairs *pairs, const struct things *things, uint64_t window);
+
+/* After the last unit or sentence. */
+void pairs_end(struct pairs *pairs, uint64_t window);
+
+/* The figures themselves, added with 0 if new: units of a group; units in which both things, of one
+ * group, occur. Valid until the next call. */
+uint64_t *pairs_units(struct pairs *pairs, uint32_t group);
+uint64_t *pairs_joint(struct pairs *pairs, uint32_t a, uint32_t b);
+
+/* A pair in a group, by numbers of cells. A thing that meets nothing stands alone, with PAIRS_NONE
+ * as `b`; a group without things has PAIRS_NONE twice. */
+struct pair {
+    uint32_t group, a, b;
+    uint64_t joint;
+};
+
+/* All pairs of things that at least `least` units have, in byte order of the group, the first and
+ * the second name, the first name being the smaller; *count tells how many. The caller's to
+ * free(). */
+struct pair *pairs_sorted(const struct pairs *pairs, uint64_t least, size_t *count);
+
+/* The thing of a cell, and in how many units it is; empty and 0 for PAIRS_NONE. */
+struct slice pairs_name(const struct pairs *pairs, uint32_t cell);
+uint64_t pairs_freq(const struct pairs *pairs, uint32_t cell);
+
+/* In how many units both are; 0 where they never met. */
+uint64_t pairs_met(const struct pairs *pairs, uint32_t a, uint32_t b);
+
+/* The columns of a table of pairs that add up, behind the keys. */
+#define PAIRS_COLUMNS "a", "b", "joint", "freq_a", "freq_b", "units", "within"
+
+/* What the header and the first row of a table of pairs say. */
+struct pairs_head {
+    struct slice *keys;
+    size_t key_count;
+    char *within; /* the kind of unit, NULL if no table has a row */
+};
+
+/* Adds up tables of pairs, which must have the same columns and kind of unit: one that has not is
+ * reported and left out, and so is a row that cannot be read. What stands behind the columns above
+ * is passed over. The program ends if there is no table at all. */
+void pairs_merge(struct pairs *pairs, struct input *input, struct pairs_head *head);
+
+#endif
