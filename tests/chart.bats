@@ -272,6 +272,8 @@ trust    M1       ██████████████▎ 5
 stigma   M1       █████▊ 2
          (empty)  0
          P1
+
+1 without a value left out.
 OUT
     )
 }
