@@ -158,22 +158,19 @@ static enum chart_kind choose_kind(const struct drawing *drawing)
 static void check_options(const struct settings *settings, enum chart_kind kind)
 {
     bool bars = kind == CHART_BARS || kind == CHART_GROUPED;
-    if (settings->facet && !bars && kind != CHART_STACKED && kind != CHART_LINES &&
-        kind != CHART_SPARK)
-        message_usage("--facet is for bars and lines; colours of bubbles are --hue");
-    if (settings->hue && kind != CHART_BUBBLES)
-        message_usage("--hue is for --kind bubbles");
-    if (settings->share && !bars)
-        message_usage("--share is for --kind bars");
-    if ((settings->low || settings->high) && kind != CHART_DOTS)
-        message_usage("--low and --high are for --kind dots");
-    if (settings->length && kind != CHART_STRIPS)
-        message_usage("--length is for --kind concordance");
-    if (settings->sum && (settings->share || settings->low || settings->high))
-        message_usage("shares and intervals cannot be added up with --sum");
-    if (settings->percent &&
-        (settings->low || settings->high || kind == CHART_NETWORK || kind == CHART_STRIPS))
-        message_usage("--percent is not for this kind of picture");
+    bool places = kind == CHART_NETWORK || kind == CHART_STRIPS;
+    bool interval = settings->low || settings->high;
+    bool panels = bars || kind == CHART_STACKED || kind == CHART_LINES || kind == CHART_SPARK;
+    const char *wrong = settings->facet && !panels                       ? "--facet"
+                        : settings->hue && kind != CHART_BUBBLES         ? "--hue"
+                        : settings->share && !bars                       ? "--share"
+                        : interval && kind != CHART_DOTS                 ? "--low and --high"
+                        : settings->length && kind != CHART_STRIPS       ? "--length"
+                        : settings->percent && (interval || places)      ? "--percent"
+                        : settings->sum && (settings->share || interval) ? "--sum"
+                                                                         : NULL;
+    if (wrong)
+        message_usage("%s cannot be used for this picture", wrong);
 }
 
 static void check_kind(const struct drawing *drawing)
@@ -247,30 +244,6 @@ static void arrange(struct drawing *drawing)
         network_settle(&drawing->network, &drawing->matrix);
     if (chart->kind == CHART_STRIPS)
         strips_settle(&drawing->strips, &drawing->matrix);
-}
-
-/* What the picture does not show is said under it. */
-static void note_gaps(struct drawing *drawing)
-{
-    struct buffer *to = &drawing->note;
-    const struct network *network = &drawing->network;
-    size_t nodes = drawing->matrix.labels.count, undefined = drawing->matrix.undefined;
-    bool is_network = drawing->chart.kind == CHART_NETWORK;
-    if (undefined > 0)
-        buffer_append_format(to, "%zu without a value left out. ", undefined);
-    if (is_network && nodes < network->all_nodes)
-        buffer_append_format(to, "The largest %zu of %zu things. ", nodes, network->all_nodes);
-    if (is_network && network->count < network->all_links)
-        buffer_append_format(to, "%zu of %zu links. ", network->count, network->all_links);
-    if (is_network && network->below > 0)
-        buffer_append_format(to, "%zu links not above 0 left out. ", network->below);
-    if (drawing->chart.kind == CHART_STRIPS && drawing->strips.guessed)
-        buffer_append_string(to, "The lengths of the documents are not known: each strip ends with "
-                                 "its last hit. ");
-    if (to->size > 0)
-        to->size--;
-    buffer_append_char(to, '\0');
-    drawing->chart.note = to->data;
 }
 
 /* Words of the user instead of those of the columns. */
@@ -386,7 +359,8 @@ static void chart(const struct settings *settings, struct input *input, struct o
         message_exit(STATUS_TROUBLE);
     arrange(&drawing);
     name_parts(&drawing);
-    note_gaps(&drawing);
+    chart_append_gaps(&drawing.chart, &drawing.note);
+    drawing.chart.note = drawing.note.data;
     draw(settings, &drawing.chart, output);
     buffer_free(&drawing.value_title);
     buffer_free(&drawing.note);

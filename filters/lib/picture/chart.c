@@ -76,6 +76,32 @@ struct chart chart_panel(const struct chart *chart, size_t panel, struct matrix 
     return copy;
 }
 
+static void append_network_gaps(const struct chart *chart, struct buffer *to)
+{
+    const struct network *network = chart->network;
+    size_t nodes = chart->matrix->labels.count;
+    if (nodes < network->all_nodes)
+        buffer_append_format(to, "The largest %zu of %zu things. ", nodes, network->all_nodes);
+    if (network->count < network->all_links)
+        buffer_append_format(to, "%zu of %zu links. ", network->count, network->all_links);
+    if (network->below > 0)
+        buffer_append_format(to, "%zu %s not above 0 left out. ", network->below,
+                             network->below == 1 ? "link" : "links");
+}
+
+void chart_append_gaps(const struct chart *chart, struct buffer *to)
+{
+    if (chart->matrix->undefined > 0)
+        buffer_append_format(to, "%zu without a value left out. ", chart->matrix->undefined);
+    if (chart->network)
+        append_network_gaps(chart, to);
+    if (chart->strips && chart->strips->guessed)
+        buffer_append_string(to, "The lengths of the documents are not known: each strip ends with "
+                                 "its last hit. ");
+    to->size -= to->size > 0;
+    buffer_append_char(to, '\0');
+}
+
 /* " (66.7%)", or " [2 to 5]", of which an end may be unknown. */
 static void append_aside(const struct chart *chart, const struct aside *aside, struct buffer *to)
 {

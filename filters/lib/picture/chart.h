@@ -77,6 +77,10 @@ void chart_dots_range(const struct matrix *matrix, double *low, double *high);
 /* The chart of one panel of its matrix: `view` becomes the matrix that it points to. */
 struct chart chart_panel(const struct chart *chart, size_t panel, struct matrix *view);
 
+/* What the picture does not show, in words, with a final NUL: values that are missing in the table,
+ * nodes and links that were left out. Data must be arranged and settled. */
+void chart_append_gaps(const struct chart *chart, struct buffer *to);
+
 /* "panel, label, series: value", what is known of it, in the present panel. */
 void chart_append_datum(const struct chart *chart, size_t label, size_t series, struct buffer *to);
 

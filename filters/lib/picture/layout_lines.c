@@ -340,7 +340,7 @@ static void draw_panels(struct lines *lines)
     struct layout *layout = lines->layout;
     const struct chart *whole = layout->chart;
     const struct matrix *matrix = lines->matrix;
-    const double gap = 22;
+    const double gap = 46;
     size_t panels = matrix->panels.count;
     double left = measure_values(lines, 150), right = layout->width - LAYOUT_MARGIN;
     size_t across = layout_panels_across(layout, right - left, 210);
