@@ -17,18 +17,12 @@
 #include "stream/table.h"
 #include "text/normal.h"
 
+/* clang-format off */
 enum kind {
-    KIND_AUTO,
-    KIND_BARS,
-    KIND_GROUPED,
-    KIND_STACKED,
-    KIND_LINES,
-    KIND_HEAT,
-    KIND_BUBBLES,
-    KIND_DOTS,
-    KIND_NETWORK,
-    KIND_STRIPS
+    KIND_AUTO, KIND_BARS, KIND_GROUPED, KIND_STACKED, KIND_LINES, KIND_HEAT,
+    KIND_BUBBLES, KIND_DOTS, KIND_NETWORK, KIND_STRIPS
 };
+/* clang-format on */
 enum format { FORMAT_AUTO, FORMAT_TEXT, FORMAT_SVG, FORMAT_PNG, FORMAT_PDF };
 enum missing { MISSING_AUTO, MISSING_ZERO, MISSING_GAP };
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
