@@ -10,22 +10,29 @@
 #include "picture/form.h"
 #include "picture/matrix.h"
 #include "picture/matrix_reader.h"
+#include "picture/network.h"
 #include "picture/palette.h"
 #include "picture/raster.h"
+#include "picture/strips.h"
 #include "stream/table.h"
 #include "text/normal.h"
 
-enum kind { KIND_AUTO, KIND_BARS, KIND_GROUPED, KIND_STACKED, KIND_LINES, KIND_HEAT };
+/* clang-format off */
+enum kind {
+    KIND_AUTO, KIND_BARS, KIND_GROUPED, KIND_STACKED, KIND_LINES, KIND_HEAT,
+    KIND_BUBBLES, KIND_DOTS, KIND_NETWORK, KIND_STRIPS
+};
+/* clang-format on */
 enum format { FORMAT_AUTO, FORMAT_TEXT, FORMAT_SVG, FORMAT_PNG, FORMAT_PDF };
 enum missing { MISSING_AUTO, MISSING_ZERO, MISSING_GAP };
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct settings {
     struct common common;
-    const char *label, *value, *series;
+    const char *label, *value, *series, *facet, *hue, *share, *low, *high, *length;
     int kind, sort, missing, format, colour;
     uint64_t top, width, height;
-    bool wide, other, sum, percent, leaf, svg, ascii;
+    bool wide, other, sum, percent, leaf, svg, ascii, spark;
     const char *strip;
     const char *title, *x_title, *y_title, *series_title, *source;
 };
@@ -41,7 +48,20 @@ static const struct option options[] = {
     {0, "wide", OPTION_FLAG, offsetof(struct settings, wide), NULL,
      "every column of figures is a series"},
     {0, "kind", OPTION_CHOICE, offsetof(struct settings, kind),
-     "auto|bars|grouped|stacked|lines|heat", "kind of picture"},
+     "auto|bars|grouped|stacked|lines|heat|bubbles|dots|network|concordance", "kind of picture"},
+    {0, "spark", OPTION_FLAG, offsetof(struct settings, spark), NULL,
+     "text: a sparkline for each series, on its own scale"},
+    {0, "facet", OPTION_TEXT, offsetof(struct settings, facet), "KEY",
+     "bars, lines: a panel for each value of this column, all on one scale"},
+    {0, "hue", OPTION_TEXT, offsetof(struct settings, hue), "KEY",
+     "bubbles: a colour and form for each value of this column"},
+    {0, "share", OPTION_TEXT, offsetof(struct settings, share), "COLUMN",
+     "bars: draw this figure beside the first one: doc_share, docs"},
+    {0, "low", OPTION_TEXT, offsetof(struct settings, low), "COLUMN",
+     "dots: where the interval of a value begins"},
+    {0, "high", OPTION_TEXT, offsetof(struct settings, high), "COLUMN", "dots: where it ends"},
+    {0, "length", OPTION_TEXT, offsetof(struct settings, length), "COLUMN",
+     "concordance: how long the document is (default: length)"},
     {0, "sort", OPTION_CHOICE, offsetof(struct settings, sort), "value|label|none|auto",
      "order of the things counted: by total, by name, as they come"},
     {0, "top", OPTION_COUNT, offsetof(struct settings, top), "N",
@@ -99,6 +119,9 @@ struct drawing {
     struct matrix matrix;
     struct matrix_choice choice;
     struct chart chart;
+    struct network network;
+    struct strips strips;
+    struct buffer value_title, note;
 };
 
 /* How many of the things will be shown. */
@@ -125,19 +148,45 @@ static enum chart_kind choose_kind(const struct drawing *drawing)
     return series->count <= PALETTE_COLOURS ? CHART_GROUPED : CHART_HEAT;
 }
 
+/* Options that the kind of picture has no use for. */
+static void check_options(const struct settings *settings, enum chart_kind kind)
+{
+    bool bars = kind == CHART_BARS || kind == CHART_GROUPED;
+    bool places = kind == CHART_NETWORK || kind == CHART_STRIPS;
+    bool interval = settings->low || settings->high;
+    bool panels = bars || kind == CHART_STACKED || kind == CHART_LINES || kind == CHART_SPARK;
+    const char *wrong = settings->facet && !panels                       ? "--facet"
+                        : settings->hue && kind != CHART_BUBBLES         ? "--hue"
+                        : settings->share && !bars                       ? "--share"
+                        : interval && kind != CHART_DOTS                 ? "--low and --high"
+                        : settings->length && kind != CHART_STRIPS       ? "--length"
+                        : settings->percent && (interval || places)      ? "--percent"
+                        : settings->sum && (settings->share || interval) ? "--sum"
+                                                                         : NULL;
+    if (wrong)
+        message_usage("%s cannot be used for this picture", wrong);
+}
+
 static void check_kind(const struct drawing *drawing)
 {
     const struct chart *chart = &drawing->chart;
     const struct matrix *matrix = &drawing->matrix;
-    if (chart->kind == CHART_HEAT && drawing->choice.series == MATRIX_NO_SERIES)
-        message_fatal(NULL, "a heat map needs two keys; name the second one with --series");
+    bool grid = chart->kind == CHART_HEAT || chart->kind == CHART_BUBBLES;
+    if (grid && drawing->choice.series == MATRIX_NO_SERIES)
+        message_fatal(NULL, "a %s map needs two keys; name the second one with --series",
+                      chart->kind == CHART_HEAT ? "heat" : "bubble");
+    if (chart->kind == CHART_BUBBLES && matrix->panels.count > PALETTE_COLOURS)
+        message_fatal(NULL, "%zu colours cannot be told apart, at most %d", matrix->panels.count,
+                      PALETTE_COLOURS);
+    check_options(drawing->settings, chart->kind);
     if (chart->kind == CHART_LINES && !matrix->labels.numeric && matrix->labels.count > 0)
         message_fatal(NULL,
                       "lines need numbers along their axis, and '%.*s' in '%s' is none; name a "
                       "column of numbers with --label",
                       (int)matrix->labels.names[0].name.size, matrix->labels.names[0].name.data,
                       chart->label_title);
-    if (chart->kind != CHART_HEAT && matrix->series.count > PALETTE_MOST)
+    if (chart->kind != CHART_HEAT && chart->kind != CHART_BUBBLES && chart->kind != CHART_SPARK &&
+        matrix->series.count > PALETTE_MOST)
         message_fatal(NULL,
                       "%zu series cannot be told apart, at most %d; choose fewer with --top, or "
                       "draw --kind heat",
@@ -150,15 +199,20 @@ static void arrange(struct drawing *drawing)
 {
     static const enum chart_kind kinds[] = {
         [KIND_BARS] = CHART_BARS,   [KIND_GROUPED] = CHART_GROUPED, [KIND_STACKED] = CHART_STACKED,
-        [KIND_LINES] = CHART_LINES, [KIND_HEAT] = CHART_HEAT,
+        [KIND_LINES] = CHART_LINES, [KIND_HEAT] = CHART_HEAT,       [KIND_BUBBLES] = CHART_BUBBLES,
+        [KIND_DOTS] = CHART_DOTS,   [KIND_NETWORK] = CHART_NETWORK, [KIND_STRIPS] = CHART_STRIPS,
     };
     const struct settings *settings = drawing->settings;
     const struct matrix_choice *choice = &drawing->choice;
     struct chart *chart = &drawing->chart;
     chart->matrix = &drawing->matrix;
     chart->percent = settings->percent;
-    chart->kind = settings->kind == KIND_AUTO ? choose_kind(drawing) : kinds[settings->kind];
-    bool over_groups = chart->kind == CHART_HEAT || chart->kind == CHART_LINES;
+    chart->kind = settings->spark               ? CHART_SPARK
+                  : settings->kind == KIND_AUTO ? choose_kind(drawing)
+                                                : kinds[settings->kind];
+    bool network = chart->kind == CHART_NETWORK;
+    bool over_groups = chart->kind == CHART_HEAT || chart->kind == CHART_LINES ||
+                       chart->kind == CHART_BUBBLES || chart->kind == CHART_SPARK;
     bool transpose = over_groups && choice->series != MATRIX_NO_SERIES && !choice->named;
     bool things_are_series = transpose || choice->series == choice->thing;
     /* A line follows its axis. */
@@ -170,8 +224,8 @@ static void arrange(struct drawing *drawing)
                        .transpose = transpose,
                        .series_are_things = things_are_series,
                        .sort = by_number ? MATRIX_SORT_AUTO : (enum matrix_sort)settings->sort,
-                       .top = settings->top,
-                       .other = settings->other,
+                       .top = network && settings->top == 0 ? NETWORK_USUAL : settings->top,
+                       .other = settings->other && !network,
                        .missing_is_zero = settings->missing == MISSING_AUTO
                                               ? choice->absence_is_zero
                                               : settings->missing == MISSING_ZERO,
@@ -180,12 +234,17 @@ static void arrange(struct drawing *drawing)
                        .leaf = settings->leaf,
                    });
     check_kind(drawing);
+    if (network)
+        network_settle(&drawing->network, &drawing->matrix);
+    if (chart->kind == CHART_STRIPS)
+        strips_settle(&drawing->strips, &drawing->matrix);
 }
 
 /* Words of the user instead of those of the columns. */
-static void name_parts(struct drawing *drawing, struct buffer *value_title)
+static void name_parts(struct drawing *drawing)
 {
     const struct settings *settings = drawing->settings;
+    struct buffer *value_title = &drawing->value_title;
     struct chart *chart = &drawing->chart;
     /* The title of the choice ends with a NUL. */
     bool named = drawing->choice.value_title.size > 1;
@@ -193,6 +252,9 @@ static void name_parts(struct drawing *drawing, struct buffer *value_title)
     buffer_append_slice(value_title, buffer_slice(&drawing->choice.value_title));
     chart->title = settings->title;
     chart->source = settings->source;
+    chart->panel_title = drawing->choice.panel_title.data;
+    chart->share_title = drawing->choice.share_title.data;
+    chart->share = settings->share;
     chart->label_title = settings->x_title ? settings->x_title : chart->label_title;
     chart->value_title = settings->y_title ? settings->y_title : value_title->data;
     chart->series_title = settings->series_title ? settings->series_title : chart->series_title;
@@ -211,6 +273,12 @@ static enum picture_form choose_form(const struct settings *settings)
 static void check_size(const struct settings *settings)
 {
     bool text = choose_form(settings) == PICTURE_TEXT;
+    if (settings->spark && !text)
+        message_usage("sparklines are text; a picture of the same is --kind lines");
+    if (settings->facet && settings->hue)
+        message_usage("--facet and --hue cannot be combined");
+    if (settings->kind == KIND_NETWORK && settings->top > NETWORK_MOST)
+        message_usage("--top expects at most %d in a network", NETWORK_MOST);
     uint64_t least = text ? 20 : 240, most = text ? 10000 : 30000;
     if (settings->width > 0 && (settings->width < least || settings->width > most))
         message_usage("--width expects %llu to %llu here, not %llu", (unsigned long long)least,
@@ -250,25 +318,48 @@ static void draw(const struct settings *settings, const struct chart *chart, str
     buffer_free(&picture);
 }
 
-static void chart(const struct settings *settings, struct input *input, struct output *output)
+static bool read(struct drawing *drawing, struct input *input)
 {
-    struct drawing drawing = {.settings = settings};
-    struct buffer value_title = {0};
+    const struct settings *settings = drawing->settings;
     const struct matrix_wish wish = {
         .label = settings->label,
         .value = settings->value,
         .series = settings->series,
+        .panel = settings->facet ? settings->facet : settings->hue,
+        .low = settings->low,
+        .high = settings->high,
+        .share = settings->share,
+        .length = settings->length,
         .wide = settings->wide,
         .sum = settings->sum,
         .no_less = settings->percent,
     };
+    if (settings->kind == KIND_NETWORK) {
+        drawing->chart.network = &drawing->network;
+        return network_read(input, &wish, &drawing->matrix, &drawing->choice, &drawing->network);
+    }
+    if (settings->kind == KIND_STRIPS) {
+        drawing->chart.strips = &drawing->strips;
+        return strips_read(input, &wish, &drawing->matrix, &drawing->choice, &drawing->strips);
+    }
+    return matrix_read(input, &wish, &drawing->matrix, &drawing->choice);
+}
+
+static void chart(const struct settings *settings, struct input *input, struct output *output)
+{
+    struct drawing drawing = {.settings = settings};
     /* Where there is no table an old picture stays. */
-    if (!matrix_read(input, &wish, &drawing.matrix, &drawing.choice))
+    if (!read(&drawing, input))
         message_exit(STATUS_TROUBLE);
     arrange(&drawing);
-    name_parts(&drawing, &value_title);
+    name_parts(&drawing);
+    chart_append_gaps(&drawing.chart, &drawing.note);
+    drawing.chart.note = drawing.note.data;
     draw(settings, &drawing.chart, output);
-    buffer_free(&value_title);
+    buffer_free(&drawing.value_title);
+    buffer_free(&drawing.note);
+    network_free(&drawing.network);
+    strips_free(&drawing.strips);
     matrix_choice_free(&drawing.choice);
     matrix_free(&drawing.matrix);
 }

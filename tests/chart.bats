@@ -272,6 +272,8 @@ trust    M1       ██████████████▎ 5
 stigma   M1       █████▊ 2
          (empty)  0
          P1
+
+1 without a value left out.
 OUT
     )
 }
@@ -460,4 +462,99 @@ OUT
     table concept,freq trust,3 >a
     table concept,freq stigma,5 >b
     chart a b | cut -d ' ' -f 1 | same <(printf '%s\n' concept stigma trust)
+}
+
+pairs() {
+    table a,b,joint,freq_a,freq_b trust,role,6,20,9 trust,stigma,3,20,5 role,stigma,,9,5 hope,love,0,4,4
+}
+
+hits() {
+    table doc,start,concept,length d1,5,trust,100 d1,60,role,100 d2,40,trust,80
+}
+
+@test "small multiples have one scale and one order, for bars and lines" {
+    table country,concept,freq Norge,trust,2 Norge,role,1 Sverige,role,8 >facets
+    chart --facet country --svg facets >bars.svg && well_formed bars.svg
+    grep -q '>Norge</text>' bars.svg && grep -q '<title>Sverige, role: 8</title>' bars.svg
+    [ "$(grep -c '>role</text>' bars.svg)" -eq 1 ]
+    chart --facet country --width 30 facets | diff -u - <(cat <<'OUT'
+Norge
+concept  occurrences
+role     ██▍ 1
+trust    ████▊ 2
+
+Sverige
+concept  occurrences
+role     ███████████████████ 8
+trust    0
+OUT
+    )
+    table group,year,concept,freq a,2019,trust,2 a,2020,trust,3 b,2019,trust,9 b,2020,role,1 |
+        chart --facet group --svg >lines.svg
+    well_formed lines.svg && grep -q '<title>b, 2019, trust: 9</title>' lines.svg
+}
+
+@test "a share stands beside the frequency, as a percentage, and one above 1 is reported" {
+    table concept,freq,doc_share trust,8,0.6667 role,3,0.25 >shares
+    chart --share doc_share --svg shares | grep -q '<title>trust: 8 (66.67%)</title>'
+    table concept,freq,doc_share trust,8,1.5 >wrong
+    says 2 "^chart: wrong:2: expected a share from 0 to 1 in column 'doc_share', not '1.5'; left out$" \
+        chart --share doc_share --svg wrong
+}
+
+@test "dots have intervals, and one that ends before it begins is reported" {
+    table concept,ratio,low,high trust,1.5,0.5,2.5 role,-1,-2, >ratios
+    chart --kind dots -y ratio --low low --high high --svg ratios >dots.svg && well_formed dots.svg
+    grep -q '<title>trust: 1.5 \[0.5 to 2.5\]</title>' dots.svg
+    grep -q '<title>role: -1 \[-2 to ?\]</title>' dots.svg
+    table concept,ratio,low,high trust,1.5,2,1 >wrong
+    says 2 "^chart: wrong:2: the interval ends before it begins: '2' to '1'; left out$" \
+        chart --kind dots -y ratio --low low --high high wrong
+}
+
+@test "the area of a bubble is its number" {
+    table group,concept,freq a,trust,16 b,trust,4 | chart --kind bubbles --svg >out.svg
+    well_formed out.svg
+    grep '<title>' out.svg | sed -n 's/.* r="\([0-9.]*\)".*/\1/p' | diff -u - <(printf '%s\n' 21 10.5)
+}
+
+@test "a network says what it leaves out, and comes out the same each time" {
+    pairs | chart --kind network --svg >first && well_formed first
+    pairs | chart --kind network --svg | cmp - first
+    grep -q '<title>trust – role: 6</title>' first && grep -q '<title>trust: 20</title>' first
+    grep -q '>1 without a value left out. 1 link not above 0 left out.</text>' first
+    table a,b,joint x,y,1 y,x,2 >twice
+    says 2 "^chart: twice:3: 'y' and 'x' have a link already, from line 2; .* --sum$" \
+        chart --kind network twice
+    chart --kind network --sum --ascii twice | tail -n 1 | grep -q ' 3$'
+    table a,b,n x,y,1 >unweighted
+    says 2 "^chart: unweighted: no column 'weight'; the columns are a, b, n$" \
+        chart --kind network unweighted
+}
+
+@test "a concordance plot has a stroke for each hit, and bad places are reported" {
+    hits | chart --kind concordance --svg >out.svg && well_formed out.svg
+    grep -q '<title>d1, role: 60 of 100</title>' out.svg
+    hits | cut -f 1-3 | chart --kind concordance | tail -n 1 | grep -q 'ends with its last hit'
+    table doc,start,length d1,100,100 d1,-1,100 d1,x,100 >wrong
+    says 2 "^chart: wrong:2: the place '100' does not lie before the end, '100'; left out$" \
+        chart --kind concordance wrong
+    [ "$(wc -l <said.err)" -eq 3 ]
+}
+
+@test "the new kinds draw tables without rows, and one row" {
+    local kind
+    for kind in bubbles dots; do
+        table group,concept,freq | chart --kind "$kind" -x group -s concept --svg | grep -q '>no rows<'
+        table group,concept,freq a,b,0 | chart --kind "$kind" -x group -s concept --svg >one.svg
+        well_formed one.svg
+    done
+    pairs | head -n 1 | chart --kind network --svg | grep -q '>no rows<'
+    pairs | head -n 2 | chart --kind network --svg >one.svg && well_formed one.svg
+    hits | head -n 1 | chart --kind concordance --svg | grep -q '>no rows<'
+}
+
+@test "a sparkline has its own scale, over labels of any kind" {
+    table step,concept,freq one,trust,1 two,trust,3 one,role,10 two,role,30 |
+        chart --spark --width 40 --ascii | sed -n '2,3p' | grep -c '____####' | grep -qx 2
 }

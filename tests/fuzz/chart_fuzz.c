@@ -1,5 +1,5 @@
 /* Rows of a table become a picture in every kind and form. The first line of the input chooses
- * kind and options by its bytes; each further line is label, series and value, separated by tabs.
+ * kind and options by its bytes; each further line is label, series, value and panel, separated by tabs.
  * What must hold: no crash, an SVG that is valid UTF-8 without control characters and without a
  * number that is none, text without control characters. */
 #include <math.h>
@@ -18,23 +18,35 @@ static unsigned choice(struct slice choices, size_t i)
     return i < choices.size ? (unsigned char)choices.data[i] : 0;
 }
 
-static void add_rows(struct matrix *matrix, struct slice rest)
+static void add_rows(struct matrix *matrix, struct slice rest, bool asides)
 {
     for (uint64_t line = 2; rest.data && line < 400; line++) {
         struct slice row = slice_cut(&rest, '\n');
         if (row.size == 0)
             continue;
-        struct slice label = slice_cut(&row, '\t'), series = slice_of(""), text = slice_of("");
+        struct slice label = slice_cut(&row, '\t'), series = slice_of(""), text = slice_of(""),
+                     panel = slice_of("");
         if (row.data)
             series = slice_cut(&row, '\t');
         if (row.data)
-            text = row;
+            text = slice_cut(&row, '\t');
+        if (row.data)
+            panel = row;
         double value = NAN;
         if (!number_read_double(text, &value) || fabs(value) > SCALE_LARGEST) {
             value = NAN;
             text = slice_of("");
         }
-        matrix_add(matrix, label, series, value, text, line, true);
+        struct aside aside = {{value - 1, NAN}, {text, {"", 0}}};
+        matrix_add(matrix,
+                   &(struct matrix_row){.label = label,
+                                        .series = series,
+                                        .panel = panel,
+                                        .value = value,
+                                        .text = text,
+                                        .aside = asides ? &aside : NULL,
+                                        .line = line},
+                   true);
     }
 }
 
@@ -84,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct slice rest = slice_make((const char *)data, size);
     struct slice choices = slice_cut(&rest, '\n');
     struct matrix matrix = {0};
-    add_rows(&matrix, rest);
+    add_rows(&matrix, rest, choice(choices, 9) & 1);
     struct matrix_order order = {
         .transpose = choice(choices, 1) & 1,
         .series_are_things = choice(choices, 1) & 2,
@@ -98,10 +110,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     matrix_arrange(&matrix, &order);
     struct chart chart = {
-        .kind = (enum chart_kind)(choice(choices, 0) % 5),
+        .kind = (enum chart_kind)(choice(choices, 0) % (CHART_SPARK + 1)),
         .matrix = &matrix,
         .title = "title",
         .source = "source",
+        .note = "note",
+        .panel_title = "panel",
+        .share_title = "share",
+        .share = choice(choices, 9) & 2,
         .label_title = "label",
         .value_title = "value",
         .series_title = "series",

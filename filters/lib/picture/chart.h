@@ -1,8 +1,9 @@
 /* Charts of a matrix of values: bars (side by side for several series), stacked bars, lines over
- * a numeric key, heat maps; as an SVG picture or as text for a terminal. A chart only points to
- * its matrix and its words, which the caller owns; both forms are appended to the caller's buffer
- * and say the same with the same order of things. Nothing here fails; a chart without values is a
- * picture that says so. */
+ * a numeric key, heat maps, bubble maps, dots with intervals, sparklines; of a network; and of the
+ * places in documents: as an SVG picture or as text for a terminal. A chart only points to its
+ * data and its words, which the caller owns; both forms are appended to the caller's buffer and say
+ * the same with the same order of things. Nothing here fails; a chart without values is a picture
+ * that says so. */
 #ifndef COSPAN_PICTURE_CHART_H
 #define COSPAN_PICTURE_CHART_H
 
@@ -11,15 +12,32 @@
 
 #include "base/buffer.h"
 #include "picture/matrix.h"
+#include "picture/network.h"
+#include "picture/strips.h"
 
-enum chart_kind { CHART_BARS, CHART_STACKED, CHART_GROUPED, CHART_LINES, CHART_HEAT };
+enum chart_kind {
+    CHART_BARS,
+    CHART_STACKED,
+    CHART_GROUPED,
+    CHART_LINES, /* needs numeric labels */
+    CHART_HEAT,
+    CHART_BUBBLES,
+    CHART_DOTS,
+    CHART_SPARK,
+    CHART_NETWORK,
+    CHART_STRIPS
+};
 
 struct chart {
-    enum chart_kind kind; /* lines need numeric labels */
-    const struct matrix *matrix;
+    enum chart_kind kind;
+    const struct matrix *matrix;   /* of all kinds but the last two, which have theirs: */
+    const struct network *network; /* or NULL */
+    const struct strips *strips;
     /* Words, "" where there are none. */
     const char *title, *source;
-    const char *label_title, *value_title, *series_title;
+    const char *note; /* what the numbers lack, beside the source */
+    const char *label_title, *value_title, *series_title, *panel_title, *share_title;
+    bool share;   /* the asides are second figures, not intervals */
     bool percent; /* the values are percentages of each label's total */
 };
 
@@ -52,7 +70,18 @@ struct chart_cells {
 struct chart_cells chart_cells(const struct matrix *matrix);
 size_t chart_cell(const struct matrix *matrix, struct chart_cells cells, size_t label);
 
-/* "label, series: value", what is known of it. */
+/* From the smallest to the largest of values and intervals. Zero is taken in where it lies near,
+ * since readers look for it. */
+void chart_dots_range(const struct matrix *matrix, double *low, double *high);
+
+/* The chart of one panel of its matrix: `view` becomes the matrix that it points to. */
+struct chart chart_panel(const struct chart *chart, size_t panel, struct matrix *view);
+
+/* What the picture does not show, in words, with a final NUL: values that are missing in the table,
+ * nodes and links that were left out. Data must be arranged and settled. */
+void chart_append_gaps(const struct chart *chart, struct buffer *to);
+
+/* "panel, label, series: value", what is known of it, in the present panel. */
 void chart_append_datum(const struct chart *chart, size_t label, size_t series, struct buffer *to);
 
 #endif

@@ -16,22 +16,69 @@ static void say_no_rows(struct layout *layout)
 
 void chart_svg(const struct chart *chart, double width, double height, struct buffer *to)
 {
+    static void (*const kinds[])(struct layout *) = {
+        [CHART_BARS] = layout_bars,       [CHART_STACKED] = layout_bars,
+        [CHART_GROUPED] = layout_bars,    [CHART_LINES] = layout_lines,
+        [CHART_SPARK] = layout_lines,     [CHART_HEAT] = layout_heat,
+        [CHART_BUBBLES] = layout_bubbles, [CHART_DOTS] = layout_dots,
+        [CHART_NETWORK] = layout_network, [CHART_STRIPS] = layout_strips,
+    };
     const struct matrix *matrix = chart->matrix;
     struct layout layout = {.chart = chart, .width = width > 0 ? width : 800, .height = height};
     layout.may_shrink = width <= 0;
     if (matrix->labels.count == 0 || matrix->series.count == 0) {
         layout_begin(&layout);
         say_no_rows(&layout);
-    } else if (chart->kind == CHART_LINES) {
-        layout_lines(&layout);
-    } else if (chart->kind == CHART_HEAT) {
-        layout_heat(&layout);
     } else {
-        layout_bars(&layout);
+        kinds[chart->kind](&layout);
     }
     layout_end(&layout, to);
     buffer_free(&layout.body);
     buffer_free(&layout.scratch);
+}
+
+static void draw_panel(const struct pen *pen)
+{
+    static void (*const kinds[])(const struct pen *) = {
+        [CHART_BARS] = terminal_bars,       [CHART_STACKED] = terminal_stacked,
+        [CHART_GROUPED] = terminal_bars,    [CHART_LINES] = terminal_lines,
+        [CHART_SPARK] = terminal_lines,     [CHART_HEAT] = terminal_heat,
+        [CHART_BUBBLES] = terminal_heat,    [CHART_DOTS] = terminal_dots,
+        [CHART_NETWORK] = terminal_network, [CHART_STRIPS] = terminal_strips,
+    };
+    struct slice name = pen->matrix->panels.names[pen->matrix->panel].name;
+    if (name.size > 0) {
+        pen_bold(pen);
+        pen_name(pen, name, pen->terminal->width, false);
+        pen_plain(pen);
+        pen_line(pen);
+    }
+    kinds[pen->chart->kind](pen);
+}
+
+/* Small multiples stand under each other. */
+static void draw_panels(const struct pen *pen)
+{
+    for (size_t i = 0; i < pen->matrix->panels.count; i++) {
+        struct matrix view;
+        struct chart chart = chart_panel(pen->chart, i, &view);
+        if (i > 0)
+            buffer_append_char(pen->to, '\n');
+        draw_panel(&(struct pen){&chart, &view, pen->terminal, pen->to});
+    }
+}
+
+/* What stands under the picture. */
+static void say(const struct pen *pen, const char *text, bool first)
+{
+    if (!text[0])
+        return;
+    if (first)
+        buffer_append_char(pen->to, '\n');
+    pen_faint(pen);
+    width_append_visible(slice_of(text), pen->to);
+    pen_plain(pen);
+    buffer_append_char(pen->to, '\n');
 }
 
 void chart_text(const struct chart *chart, const struct terminal *terminal, struct buffer *to)
@@ -45,19 +92,8 @@ void chart_text(const struct chart *chart, const struct terminal *terminal, stru
     }
     if (pen.matrix->labels.count == 0 || pen.matrix->series.count == 0)
         buffer_append_string(to, "no rows\n");
-    else if (chart->kind == CHART_LINES)
-        terminal_lines(&pen);
-    else if (chart->kind == CHART_HEAT)
-        terminal_heat(&pen);
-    else if (chart->kind == CHART_STACKED)
-        terminal_stacked(&pen);
     else
-        terminal_bars(&pen);
-    if (chart->source[0]) {
-        buffer_append_char(to, '\n');
-        pen_faint(&pen);
-        width_append_visible(slice_of(chart->source), to);
-        pen_plain(&pen);
-        buffer_append_char(to, '\n');
-    }
+        draw_panels(&pen);
+    say(&pen, chart->note, true);
+    say(&pen, chart->source, !chart->note[0]);
 }

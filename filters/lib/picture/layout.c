@@ -31,9 +31,39 @@ void layout_begin(struct layout *layout)
 
 static const char *name_of_kind(enum chart_kind kind)
 {
-    static const char *const names[] = {"Bar chart", "Stacked bar chart", "Grouped bar chart",
-                                        "Line chart", "Heat map"};
+    static const char *const names[] = {
+        "Bar chart",  "Stacked bar chart", "Grouped bar chart", "Line chart", "Heat map",
+        "Bubble map", "Dot plot",          "Sparklines",        "Network",    "Concordance plot"};
     return names[kind];
+}
+
+/* The two ends of the values, with their places. */
+static void describe_ends(const struct chart *chart, struct buffer *to)
+{
+    static const char *const words[2] = {" Largest: ", ". Smallest: "};
+    const struct matrix *matrix = chart->matrix;
+    size_t count = matrix_places(matrix), columns = matrix->series.count;
+    size_t ends[2] = {count, count};
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(matrix->data[i].value))
+            continue;
+        if (ends[1] == count || matrix->data[i].value < matrix->data[ends[1]].value)
+            ends[1] = i;
+        if (ends[0] == count || matrix->data[i].value > matrix->data[ends[0]].value)
+            ends[0] = i;
+    }
+    if (ends[0] == count) {
+        buffer_append_string(to, " No rows.");
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        struct matrix view;
+        size_t each = matrix->labels.count * columns;
+        struct chart panel = chart_panel(chart, ends[i] / each, &view);
+        buffer_append_string(to, words[i]);
+        chart_append_datum(&panel, ends[i] % each / columns, ends[i] % columns, to);
+    }
+    buffer_append_char(to, '.');
 }
 
 /* What a screen reader says: kind, axes, and the two ends of the values. */
@@ -41,39 +71,44 @@ static void describe(const struct layout *layout, struct buffer *to)
 {
     const struct chart *chart = layout->chart;
     const struct matrix *matrix = chart->matrix;
-    size_t count = matrix->labels.count * matrix->series.count, least = count, most = count;
     buffer_append_string(to, name_of_kind(chart->kind));
+    if (chart->network) {
+        buffer_append_format(to, " of %zu things and %zu links.", matrix->labels.count,
+                             chart->network->count);
+        describe_ends(chart, to);
+        return;
+    }
     if (chart->value_title[0])
         buffer_append_format(to, " of %s", chart->value_title);
     if (chart->label_title[0])
         buffer_append_format(to, " by %s", chart->label_title);
     if (chart->series_title[0] && matrix->series.count > 1)
         buffer_append_format(to, " and %s", chart->series_title);
+    if (matrix->panels.count > 1)
+        buffer_append_format(to, ", for each of %zu %s", matrix->panels.count,
+                             chart->panel_title[0] ? chart->panel_title : "groups");
     buffer_append_char(to, '.');
-    for (size_t i = 0; i < count; i++) {
-        if (isnan(matrix->data[i].value))
-            continue;
-        if (least == count || matrix->data[i].value < matrix->data[least].value)
-            least = i;
-        if (most == count || matrix->data[i].value > matrix->data[most].value)
-            most = i;
+    describe_ends(chart, to);
+}
+
+/* Note and source, as lines. */
+static size_t wrap_notes(const struct layout *layout, struct buffer *lines)
+{
+    const char *const notes[2] = {layout->chart->note, layout->chart->source};
+    size_t count = 0;
+    for (int i = 0; i < 2; i++) {
+        if (count > 0 && notes[i][0])
+            buffer_append_char(lines, '\n');
+        count += metrics_wrap(slice_of(notes[i]), source_size, false,
+                              layout->width - 2 * LAYOUT_MARGIN, 6, lines);
     }
-    if (most == count) {
-        buffer_append_string(to, " No rows.");
-        return;
-    }
-    buffer_append_string(to, " Largest: ");
-    chart_append_datum(chart, most / matrix->series.count, most % matrix->series.count, to);
-    buffer_append_string(to, ". Smallest: ");
-    chart_append_datum(chart, least / matrix->series.count, least % matrix->series.count, to);
-    buffer_append_char(to, '.');
+    return count;
 }
 
 void layout_end(struct layout *layout, struct buffer *to)
 {
     struct buffer lines = {0}, description = {0};
-    size_t count = metrics_wrap(slice_of(layout->chart->source), source_size, false,
-                                layout->width - 2 * LAYOUT_MARGIN, 6, &lines);
+    size_t count = wrap_notes(layout, &lines);
     double height = layout->y + LAYOUT_MARGIN;
     if (count > 0)
         height += (double)count * source_leading + 4;
@@ -92,33 +127,39 @@ void layout_end(struct layout *layout, struct buffer *to)
     buffer_free(&description);
 }
 
-void layout_legend(struct layout *layout)
+void layout_swatch(struct buffer *to, size_t i, double x, double y)
 {
-    const struct matrix_axis *series = &layout->chart->matrix->series;
-    const double swatch = 12, gap = 6, between = 18, leading = 20;
+    svg_rectangle(to, x, y, LAYOUT_SWATCH, LAYOUT_SWATCH,
+                  (struct svg_style){.fill = palette_series(i)}, slice_of(""));
+    svg_hatch(to, x, y, LAYOUT_SWATCH, LAYOUT_SWATCH, palette_round(i));
+}
+
+void layout_legend(struct layout *layout, const struct matrix_axis *axis, const char *title,
+                   void (*mark)(struct buffer *to, size_t i, double x, double y))
+{
+    const double gap = 6, between = 18, leading = 20;
     double x = LAYOUT_MARGIN, right = layout->width - LAYOUT_MARGIN;
     struct svg_text style = style_of(12, LAYOUT_GREY, SVG_START);
-    if (layout->chart->series_title[0]) {
+    if (title[0]) {
         struct buffer line = {0};
-        metrics_wrap(slice_of(layout->chart->series_title), 12, false, (right - x) / 2, 1, &line);
+        metrics_wrap(slice_of(title), 12, false, (right - x) / 2, 1, &line);
         svg_text(&layout->body, x, layout->y + 11, style, buffer_slice(&line));
         x += metrics_width(buffer_slice(&line), 12, false) + between;
         buffer_free(&line);
     }
     style.fill = LAYOUT_INK;
-    for (size_t i = 0; i < series->count; i++) {
+    for (size_t i = 0; i < axis->count; i++) {
         struct buffer line = {0};
-        metrics_wrap(series->names[i].name, 12, false, right - LAYOUT_MARGIN - swatch - gap, 1,
+        metrics_wrap(axis->names[i].name, 12, false, right - LAYOUT_MARGIN - LAYOUT_SWATCH - gap, 1,
                      &line);
-        double width = swatch + gap + metrics_width(buffer_slice(&line), 12, false);
+        double width = LAYOUT_SWATCH + gap + metrics_width(buffer_slice(&line), 12, false);
         if (x + width > right && x > LAYOUT_MARGIN) {
             x = LAYOUT_MARGIN;
             layout->y += leading;
         }
-        struct svg_style fill = {.fill = palette_series(i)};
-        svg_rectangle(&layout->body, x, layout->y, swatch, swatch, fill, slice_of(""));
-        svg_hatch(&layout->body, x, layout->y, swatch, swatch, palette_round(i));
-        svg_text(&layout->body, x + swatch + gap, layout->y + 10.5, style, buffer_slice(&line));
+        mark(&layout->body, i, x, layout->y);
+        svg_text(&layout->body, x + LAYOUT_SWATCH + gap, layout->y + 10.5, style,
+                 buffer_slice(&line));
         x += width + between;
         buffer_free(&line);
     }
@@ -224,9 +265,12 @@ void layout_value_axis(struct layout *layout, const struct scale *scale, double 
             svg_text(&layout->body, at, top - 6, style, buffer_slice(&layout->scratch));
     }
     layout->y = bottom + 22;
+}
+
+void layout_axis_title(struct layout *layout, const char *title, double left, double right)
+{
     struct buffer line = {0};
-    if (metrics_wrap(slice_of(layout->chart->value_title), 12, false, right - LAYOUT_MARGIN, 1,
-                     &line) > 0) {
+    if (metrics_wrap(slice_of(title), 12, false, right - LAYOUT_MARGIN, 1, &line) > 0) {
         double width = metrics_width(buffer_slice(&line), 12, false);
         double middle = (left + right) / 2;
         middle = middle - width / 2 < LAYOUT_MARGIN ? LAYOUT_MARGIN + width / 2 : middle;
@@ -234,6 +278,25 @@ void layout_value_axis(struct layout *layout, const struct scale *scale, double 
                  buffer_slice(&line));
         layout->y += 18;
     }
+    buffer_free(&line);
+}
+
+size_t layout_panels_across(const struct layout *layout, double room, double least)
+{
+    size_t count = layout->chart->matrix->panels.count;
+    size_t across = room > least ? (size_t)(room / least) : 1;
+    across = across < count ? across : count;
+    size_t rows = (count + across - 1) / across;
+    return (count + rows - 1) / rows;
+}
+
+void layout_panel_name(struct layout *layout, double left, double right, double y)
+{
+    const struct matrix *matrix = layout->chart->matrix;
+    struct buffer line = {0};
+    metrics_wrap(matrix->panels.names[matrix->panel].name, 12.5, true, right - left, 1, &line);
+    svg_text(&layout->body, left, y, (struct svg_text){12.5, LAYOUT_INK, SVG_START, true},
+             buffer_slice(&line));
     buffer_free(&line);
 }
 

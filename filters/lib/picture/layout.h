@@ -37,8 +37,15 @@ void layout_begin(struct layout *layout);
 /* The source note and the document. */
 void layout_end(struct layout *layout, struct buffer *to);
 
-/* The legend of the series, in as many lines as it takes. */
-void layout_legend(struct layout *layout);
+/* A mark of a legend, in a square of LAYOUT_SWATCH pixels from the point: a rectangle in the colour
+ * and hatch of series i. */
+#define LAYOUT_SWATCH 12.0
+void layout_swatch(struct buffer *to, size_t i, double x, double y);
+
+/* The legend of an axis (NULL: the series), in as many lines as it takes; `mark` draws its
+ * marks. */
+void layout_legend(struct layout *layout, const struct matrix_axis *axis, const char *title,
+                   void (*mark)(struct buffer *to, size_t i, double x, double y));
 
 /* Names broken into lines for the column at the left. */
 struct layout_names {
@@ -61,10 +68,21 @@ void layout_column_title(struct layout *layout, double right, const char *title,
 struct scale layout_value_scale(struct layout *layout, double low, double high, double left,
                                 double right, bool whole);
 
-/* Grid lines and zero line from `top` to `bottom`, labels and title below (and above, for tall
- * plots); moves y under them. */
+/* Grid lines from `top` to `bottom`, labels below (and above, for tall plots); moves y under
+ * them. */
 void layout_value_axis(struct layout *layout, const struct scale *scale, double left, double right,
                        double top, double bottom, bool ticks_above);
+
+/* The title of such an axis, or of several from `left` to `right`, below them; moves y under it. */
+void layout_axis_title(struct layout *layout, const char *title, double left, double right);
+
+/* A grid of panels: how many stand side by side, in rows as even as they can be. */
+size_t layout_panels_across(const struct layout *layout, double room, double least);
+
+/* The name of the present panel above its plot, in the width from `left` to `right`. Panels
+ * without a name have none. */
+void layout_panel_name(struct layout *layout, double left, double right, double y);
+#define LAYOUT_PANEL_NAME 22.0
 
 /* The tooltip of a value, in `scratch`. */
 struct slice layout_tooltip(struct layout *layout, size_t label, size_t series);
@@ -73,5 +91,9 @@ struct slice layout_tooltip(struct layout *layout, size_t label, size_t series);
 void layout_bars(struct layout *layout);
 void layout_lines(struct layout *layout);
 void layout_heat(struct layout *layout);
+void layout_bubbles(struct layout *layout);
+void layout_dots(struct layout *layout);
+void layout_network(struct layout *layout);
+void layout_strips(struct layout *layout);
 
 #endif

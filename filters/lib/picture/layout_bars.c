@@ -20,7 +20,18 @@ struct bars {
     double thickness; /* of one bar */
     double pad;       /* between two rows */
     bool values;      /* there is room for the numbers */
+    bool aside;       /* the second figures are drawn, and not the first */
 };
+
+static double value_of(const struct bars *bars, size_t place)
+{
+    return bars->aside ? bars->matrix->asides[place].figure[0] : bars->matrix->data[place].value;
+}
+
+static struct slice text_of(const struct bars *bars, size_t place)
+{
+    return bars->aside ? bars->matrix->asides[place].text[0] : bars->matrix->data[place].text;
+}
 
 static double x_of(const struct bars *bars, double value)
 {
@@ -34,20 +45,22 @@ static double widest_value(const struct bars *bars, bool negative)
     const struct matrix *matrix = bars->matrix;
     double widest = 0;
     struct buffer text = {0};
-    for (size_t label = 0; bars->stacked && !negative && label < matrix->labels.count; label++) {
+    size_t totals = bars->stacked && !negative ? matrix->panels.count * matrix->labels.count : 0;
+    struct matrix view = *matrix;
+    for (size_t i = 0; i < totals; i++) {
         buffer_clear(&text);
-        matrix_append_number(matrix, matrix_total(matrix, label), &text);
+        view.panel = i / matrix->labels.count;
+        matrix_append_number(matrix, matrix_total(&view, i % matrix->labels.count), &text);
         double width = metrics_width(buffer_slice(&text), value_size, false) + value_gap + 2;
         widest = width > widest ? width : widest;
     }
     buffer_free(&text);
     if (bars->stacked)
         return widest;
-    for (size_t i = 0; i < matrix->labels.count * matrix->series.count; i++) {
-        const struct datum *datum = &matrix->data[i];
-        if (isnan(datum->value) || (datum->value < 0) != negative)
+    for (size_t i = 0; i < matrix_places(matrix); i++) {
+        if (isnan(value_of(bars, i)) || (value_of(bars, i) < 0) != negative)
             continue;
-        double width = metrics_width(datum->text, value_size, false) + value_gap + 2;
+        double width = metrics_width(text_of(bars, i), value_size, false) + value_gap + 2;
         widest = width > widest ? width : widest;
     }
     return widest;
@@ -70,20 +83,22 @@ static void draw_area(const struct bars *bars, size_t label, size_t series, doub
     struct svg_style style = {.fill = palette_series(series)};
     if (bars->stacked)
         style = (struct svg_style){palette_series(series), "#ffffff", 0.75, NULL};
+    if (bars->aside)
+        style = (struct svg_style){"#ffffff", palette_series(series), 1.25, NULL};
     svg_rectangle(body, left, top, width, bars->thickness, style,
                   layout_tooltip(bars->layout, label, series));
     svg_hatch(body, left, top, width, bars->thickness, palette_round(series));
 }
 
-static void draw_value(const struct bars *bars, const struct datum *datum, double top)
+static void draw_value(const struct bars *bars, double value, struct slice text, double top)
 {
     if (!bars->values)
         return;
-    bool negative = datum->value < 0;
+    bool negative = value < 0;
     struct svg_text style = {bars->thickness < 12 ? 10.5 : value_size, LAYOUT_INK,
                              negative ? SVG_END : SVG_START, false};
-    double x = x_of(bars, datum->value) + (negative ? -value_gap : value_gap);
-    svg_text(&bars->layout->body, x, top + bars->thickness / 2 + 4, style, datum->text);
+    double x = x_of(bars, value) + (negative ? -value_gap : value_gap);
+    svg_text(&bars->layout->body, x, top + bars->thickness / 2 + 4, style, text);
 }
 
 static void draw_beside(const struct bars *bars, size_t label, double middle)
@@ -91,11 +106,12 @@ static void draw_beside(const struct bars *bars, size_t label, double middle)
     size_t count = bars->matrix->series.count;
     double top = middle - ((double)count * (bars->thickness + 1) - 1) / 2;
     for (size_t i = 0; i < count; i++, top += bars->thickness + 1) {
-        const struct datum *datum = matrix_datum(bars->matrix, label, i);
-        if (isnan(datum->value))
+        size_t place = matrix_place(bars->matrix, label, i);
+        double value = value_of(bars, place);
+        if (isnan(value))
             continue;
-        draw_area(bars, label, i, 0, datum->value, top);
-        draw_value(bars, datum, top);
+        draw_area(bars, label, i, 0, value, top);
+        draw_value(bars, value, text_of(bars, place), top);
     }
 }
 
@@ -127,12 +143,19 @@ static void draw_stack(const struct bars *bars, size_t label, double middle)
     buffer_free(&text);
 }
 
-static void measure(struct bars *bars, const struct layout_names *names, double low, double high)
+/* Places the plot between two edges. */
+static void measure(struct bars *bars, double left, double right)
 {
     struct layout *layout = bars->layout;
-    double width = layout->width;
-    bars->left = LAYOUT_MARGIN + names->width + 10;
-    bars->right = width - LAYOUT_MARGIN - 4;
+    double low = 0, high = 0;
+    if (!bars->aside)
+        matrix_range(bars->matrix, bars->stacked, &low, &high);
+    for (size_t i = 0; bars->aside && i < matrix_places(bars->matrix); i++) {
+        low = value_of(bars, i) < low ? value_of(bars, i) : low;
+        high = value_of(bars, i) > high ? value_of(bars, i) : high;
+    }
+    bars->left = left;
+    bars->right = right;
     double before = widest_value(bars, true), after = widest_value(bars, false);
     bars->values = before + after < (bars->right - bars->left) / 2;
     if (bars->stacked && layout->chart->percent) {
@@ -147,54 +170,122 @@ static void measure(struct bars *bars, const struct layout_names *names, double 
     if (bars->right < bars->left + 40)
         bars->right = bars->left + 40;
     bars->scale = layout_value_scale(layout, low, high, bars->left, bars->right,
-                                     bars->matrix->whole);
+                                     !bars->aside && bars->matrix->whole);
 }
 
-/* What the user wants to be higher is shared among the rows. */
-static double stretch(const struct bars *bars, const struct layout_names *names)
+/* All rows of a panel, without space that the user wants. */
+static double natural_height(const struct bars *bars, const struct layout_names *names)
 {
-    double rows = 0, wish = bars->layout->height - bars->layout->y - 100;
+    double rows = 0;
     for (size_t i = 0; i < bars->matrix->labels.count; i++)
         rows += row_height(bars, names, i);
-    return wish > rows ? wish / rows : 1;
+    return rows;
+}
+
+/* What stands in one plot: its axis and a bar, or several, for each label. */
+static void draw_plot(const struct bars *bars, const struct layout_names *names, double factor,
+                      double top, bool named)
+{
+    struct layout *layout = bars->layout;
+    size_t count = bars->matrix->labels.count;
+    double y = top, thickness = bars->thickness * factor;
+    for (size_t i = 0; i < count; i++)
+        y += row_height(bars, names, i) * factor;
+    layout_value_axis(layout, &bars->scale, bars->left, bars->right, top, y, count > 40);
+    y = top;
+    for (size_t i = 0; i < count; i++) {
+        double height = row_height(bars, names, i) * factor;
+        struct bars row = *bars;
+        row.thickness = thickness < 36 ? thickness : 36;
+        if (named)
+            layout_name(layout, names, i, LAYOUT_MARGIN + names->width, y + height / 2);
+        if (bars->stacked)
+            draw_stack(&row, i, y + height / 2);
+        else
+            draw_beside(&row, i, y + height / 2);
+        y += height;
+    }
+    double zero = x_of(bars, 0);
+    svg_line(&layout->body, zero, top, zero, y,
+             (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
+}
+
+/* A panel between two edges: the plot, and where there are second figures one more beside it. */
+static void draw_panel(struct bars bars, const struct layout_names *names, double factor,
+                       double left, double right, bool named)
+{
+    struct layout *layout = bars.layout;
+    const struct chart *whole = layout->chart;
+    struct matrix view = *bars.matrix;
+    struct chart panel = chart_panel(whole, bars.matrix->panel, &view);
+    bool one = whole->matrix->panels.count == 1, share = whole->share && view.asides;
+    double top = layout->y, border = share ? left + (right - left) * 0.64 : right;
+    bars.matrix = &view;
+    layout->chart = &panel;
+    if (!one)
+        layout_panel_name(layout, left, right,
+                          top - LAYOUT_PANEL_NAME + 14 - (view.labels.count > 40 ? 16 : 0));
+    measure(&bars, left, border);
+    draw_plot(&bars, names, factor, top, named);
+    if (one)
+        layout_axis_title(layout, whole->value_title, bars.left, bars.right);
+    double bottom = layout->y;
+    if (share) {
+        bars.aside = true;
+        measure(&bars, border + 14, right);
+        draw_plot(&bars, names, factor, top, false);
+        if (one)
+            layout_axis_title(layout, whole->share_title, bars.left, bars.right);
+        layout->y = layout->y > bottom ? layout->y : bottom;
+    }
+    layout->chart = whole;
 }
 
 void layout_bars(struct layout *layout)
 {
     const struct matrix *matrix = layout->chart->matrix;
     size_t count = matrix->labels.count, series = matrix->series.count;
+    size_t panels = matrix->panels.count;
     struct bars bars = {.layout = layout, .matrix = matrix};
     bars.stacked = layout->chart->kind == CHART_STACKED;
     bars.thickness = bars.stacked ? 18 : series > 4 ? 11 : series > 1 ? 13 : count > 60 ? 13 : 16;
     bars.pad = series > 1 && !bars.stacked ? 12 : count > 60 ? 5 : 8;
     layout_begin(layout);
     if (series > 1)
-        layout_legend(layout);
-    bool tall = count > 40;
-    double low, high;
-    matrix_range(matrix, bars.stacked, &low, &high);
+        layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
     struct layout_names names = layout_names(&matrix->labels, layout->width * 0.4, 3);
-    measure(&bars, &names, low, high);
-    layout_column_title(layout, LAYOUT_MARGIN + names.width, layout->chart->label_title, tall);
-    double factor = stretch(&bars, &names), top = layout->y, y = top;
-    double thickness = bars.thickness * factor;
-    for (size_t i = 0; i < count; i++)
-        y += row_height(&bars, &names, i) * factor;
-    layout_value_axis(layout, &bars.scale, bars.left, bars.right, top, y, tall);
-    y = top;
-    for (size_t i = 0; i < count; i++) {
-        double height = row_height(&bars, &names, i) * factor;
-        struct bars row = bars;
-        row.thickness = thickness < 36 ? thickness : 36;
-        layout_name(layout, &names, i, LAYOUT_MARGIN + names.width, y + height / 2);
-        if (bars.stacked)
-            draw_stack(&row, i, y + height / 2);
-        else
-            draw_beside(&row, i, y + height / 2);
-        y += height;
+    double left = LAYOUT_MARGIN + names.width + 10, right = layout->width - LAYOUT_MARGIN - 4;
+    bool share = layout->chart->share && matrix->asides;
+    size_t across = layout_panels_across(layout, right - left, share ? 260 : 150);
+    size_t rows = (panels + across - 1) / across;
+    double each = (right - left) / (double)across, natural = natural_height(&bars, &names);
+    double wish = (layout->height - layout->y) / (double)rows - 100;
+    double factor = wish > natural ? wish / natural : 1;
+    for (size_t panel = 0; panel < panels; panel += across) {
+        layout_column_title(layout, LAYOUT_MARGIN + names.width, layout->chart->label_title,
+                            count > 40);
+        layout->y += panels > 1 ? LAYOUT_PANEL_NAME - 6 : 0;
+        struct matrix view = *matrix;
+        double top = layout->y, end = top;
+        for (size_t i = 0; i < across && panel + i < panels; i++) {
+            layout->y = top;
+            view.panel = panel + i;
+            bars.matrix = &view;
+            double from = left + each * (double)i, gap = across > 1 ? 8 : 0;
+            draw_panel(bars, &names, factor, from, from + each - gap, i == 0);
+            end = layout->y > end ? layout->y : end;
+        }
+        layout->y = end + (panel + across < panels ? 6 : 0);
     }
-    double zero = x_of(&bars, 0);
-    svg_line(&layout->body, zero, top, zero, y,
-             (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
+    if (panels > 1 && share) {
+        struct buffer title = {0};
+        buffer_append_format(&title, "%s, and beside it: %s", layout->chart->value_title,
+                             layout->chart->share_title);
+        buffer_append_char(&title, '\0');
+        layout_axis_title(layout, title.data, left, right);
+        buffer_free(&title);
+    } else if (panels > 1) {
+        layout_axis_title(layout, layout->chart->value_title, left, right);
+    }
     layout_names_free(&names);
 }

@@ -150,7 +150,16 @@ static void draw_names(const struct lines *lines, double room)
     free(ends);
 }
 
-static void draw_value_axis(struct lines *lines)
+/* Small panels have a legend instead of names at the ends. */
+static void draw_key(struct buffer *to, size_t series, double x, double y)
+{
+    double middle = y + LAYOUT_SWATCH / 2;
+    svg_line(to, x - 5, middle, x + LAYOUT_SWATCH + 2, middle, style_of(series));
+    svg_marker(to, marker_of(series), x + LAYOUT_SWATCH / 2 - 1, middle, 3.5,
+               (struct svg_style){palette_series(series), "#ffffff", 1, NULL}, slice_of(""));
+}
+
+static void draw_value_axis(struct lines *lines, bool labelled)
 {
     struct layout *layout = lines->layout;
     for (size_t i = 0; i < lines->y.ticks; i++) {
@@ -158,6 +167,8 @@ static void draw_value_axis(struct lines *lines)
         svg_line(&layout->body, lines->left, y, lines->right, y,
                  (struct svg_style){.stroke = value == 0 ? LAYOUT_AXIS : LAYOUT_GRID,
                                     .stroke_width = 1});
+        if (!labelled)
+            continue;
         buffer_clear(&layout->scratch);
         scale_append_tick(&lines->y, i, true, &layout->scratch);
         svg_text(&layout->body, lines->left - 8, y + 4,
@@ -208,10 +219,13 @@ static void draw_label_axis(struct lines *lines)
                         buffer_slice(&layout->scratch));
     }
     layout->y = lines->bottom + 26;
+}
+
+static void draw_label_title(struct layout *layout, double left, double right)
+{
     struct buffer line = {0};
-    if (metrics_wrap(slice_of(layout->chart->label_title), 12, false, lines->right - lines->left, 1,
-                     &line) > 0) {
-        svg_text(&layout->body, (lines->left + lines->right) / 2, layout->y + 13,
+    if (metrics_wrap(slice_of(layout->chart->label_title), 12, false, right - left, 1, &line) > 0) {
+        svg_text(&layout->body, (left + right) / 2, layout->y + 13,
                  (struct svg_text){12, LAYOUT_GREY, SVG_MIDDLE, false}, buffer_slice(&line));
         layout->y += 18;
     }
@@ -268,38 +282,98 @@ static double widest_name(const struct matrix *matrix)
     return widest;
 }
 
-static void measure(struct lines *lines, double names)
+/* The scale of the values, and the room for its numbers to the left of the plot. */
+static double measure_values(struct lines *lines, double height)
 {
     struct layout *layout = lines->layout;
     double low, high, widest = 0;
-    double needed = (double)lines->matrix->series.count * name_leading + 20;
-    double height = layout->height > 0 ? layout->height - layout->y - 90 : 320;
-    lines->top = layout->y + 6;
-    lines->bottom = lines->top + (height > needed ? height : needed);
     matrix_range(lines->matrix, false, &low, &high);
-    lines->y = scale_nice(low, high, (size_t)((lines->bottom - lines->top) / 60) + 1,
-                          lines->matrix->whole);
+    lines->y = scale_nice(low, high, (size_t)(height / 60) + 1, lines->matrix->whole);
     for (size_t i = 0; i < lines->y.ticks; i++) {
         buffer_clear(&layout->scratch);
         scale_append_tick(&lines->y, i, true, &layout->scratch);
         double width = metrics_width(buffer_slice(&layout->scratch), LAYOUT_TICK_SIZE, false);
         widest = width > widest ? width : widest;
     }
-    lines->left = LAYOUT_MARGIN + widest + 8;
-    lines->right = layout->width - LAYOUT_MARGIN - (names > 0 ? names + name_gap + 4 : 10);
-    if (lines->right < lines->left + 40)
-        lines->right = lines->left + 40;
+    return LAYOUT_MARGIN + widest + 8;
+}
+
+static void place(struct lines *lines, double left, double right, double height)
+{
+    lines->top = lines->layout->y + 6;
+    lines->bottom = lines->top + height;
+    lines->left = left;
+    lines->right = right < left + 40 ? left + 40 : right;
     lines->x = label_scale(lines->matrix, lines->right - lines->left);
-    lines->step = chart_label_step(lines->matrix);
+}
+
+static void draw_lines(struct lines *lines)
+{
+    for (size_t i = lines->matrix->series.count; i-- > 0;) {
+        draw_line(lines, i);
+        draw_markers(lines, i);
+    }
+    draw_label_axis(lines);
+}
+
+static void draw_alone(struct lines *lines)
+{
+    struct layout *layout = lines->layout;
+    double names = widest_name(lines->matrix), most = layout->width * 0.32;
+    names = names > most ? most : names;
+    double needed = (double)lines->matrix->series.count * name_leading + 20;
+    double height = layout->height > 0 ? layout->height - layout->y - 90 : 320;
+    height = height > needed ? height : needed;
+    double left = measure_values(lines, height);
+    place(lines, left, layout->width - LAYOUT_MARGIN - (names > 0 ? names + name_gap + 4 : 10),
+          height);
+    draw_value_axis(lines, true);
+    if (names > 0)
+        draw_names(lines, names + 1);
+    draw_lines(lines);
+    draw_label_title(layout, lines->left, lines->right);
+}
+
+/* Small multiples: rows of panels, all with the same two scales. */
+static void draw_panels(struct lines *lines)
+{
+    struct layout *layout = lines->layout;
+    const struct chart *whole = layout->chart;
+    const struct matrix *matrix = lines->matrix;
+    const double gap = 46;
+    size_t panels = matrix->panels.count;
+    double left = measure_values(lines, 150), right = layout->width - LAYOUT_MARGIN;
+    size_t across = layout_panels_across(layout, right - left, 210);
+    double rows = (double)((panels + across - 1) / across);
+    double wish = (layout->height - layout->y - 60) / rows - LAYOUT_PANEL_NAME - 32;
+    double height = wish > 150 ? wish : 150, each = (right - left + gap) / (double)across;
+    left = measure_values(lines, height);
+    for (size_t i = 0; i < panels; i++) {
+        struct matrix view;
+        struct chart panel = chart_panel(whole, i, &view);
+        double from = left + each * (double)(i % across), top = layout->y;
+        layout->chart = &panel;
+        lines->matrix = &view;
+        layout_panel_name(layout, from, from + each - gap, top + 14);
+        layout->y += LAYOUT_PANEL_NAME;
+        place(lines, from, from + each - gap, height);
+        draw_value_axis(lines, i % across == 0);
+        draw_lines(lines);
+        if (i + 1 < panels && (i + 1) % across > 0)
+            layout->y = top;
+        layout->chart = whole;
+    }
+    draw_label_title(layout, left, right);
 }
 
 void layout_lines(struct layout *layout)
 {
     const struct matrix *matrix = layout->chart->matrix;
     struct lines lines = {.layout = layout, .matrix = matrix};
-    double names = widest_name(matrix), most = layout->width * 0.32;
-    names = names > most ? most : names;
+    bool many = matrix->panels.count > 1;
     layout_begin(layout);
+    if (many && matrix->series.count > 1)
+        layout_legend(layout, &matrix->series, layout->chart->series_title, draw_key);
     struct svg_text style = {12, LAYOUT_GREY, SVG_START, false};
     struct buffer line = {0};
     if (metrics_wrap(slice_of(layout->chart->value_title), 12, false,
@@ -308,13 +382,9 @@ void layout_lines(struct layout *layout)
         layout->y += 20;
     }
     buffer_free(&line);
-    measure(&lines, names);
-    draw_value_axis(&lines);
-    if (names > 0)
-        draw_names(&lines, names + 1);
-    for (size_t i = matrix->series.count; i-- > 0;) {
-        draw_line(&lines, i);
-        draw_markers(&lines, i);
-    }
-    draw_label_axis(&lines);
+    lines.step = chart_label_step(matrix);
+    if (many)
+        draw_panels(&lines);
+    else
+        draw_alone(&lines);
 }

@@ -112,7 +112,8 @@ void svg_hatch(struct buffer *to, double x, double y, double width, double heigh
                              "pointer-events=\"none\"/>\n");
 }
 
-void svg_line(struct buffer *to, double x1, double y1, double x2, double y2, struct svg_style style)
+void svg_link(struct buffer *to, double x1, double y1, double x2, double y2, struct svg_style style,
+              struct slice tooltip)
 {
     buffer_append_string(to, "<line");
     append_attribute(to, "x1", x1);
@@ -120,7 +121,12 @@ void svg_line(struct buffer *to, double x1, double y1, double x2, double y2, str
     append_attribute(to, "x2", x2);
     append_attribute(to, "y2", y2);
     append_style(to, style);
-    buffer_append_string(to, "/>\n");
+    end_shape(to, "line", tooltip);
+}
+
+void svg_line(struct buffer *to, double x1, double y1, double x2, double y2, struct svg_style style)
+{
+    svg_link(to, x1, y1, x2, y2, style, slice_of(""));
 }
 
 void svg_path_begin(struct buffer *to)

@@ -39,6 +39,10 @@ void svg_hatch(struct buffer *to, double x, double y, double width, double heigh
 void svg_line(struct buffer *to, double x1, double y1, double x2, double y2,
               struct svg_style style);
 
+/* A line that stands for something. */
+void svg_link(struct buffer *to, double x1, double y1, double x2, double y2, struct svg_style style,
+              struct slice tooltip);
+
 /* A line through points: begin, then a point each, where `move` leaves a gap before it. */
 void svg_path_begin(struct buffer *to);
 void svg_path_point(struct buffer *to, double x, double y, bool move);

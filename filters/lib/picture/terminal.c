@@ -46,7 +46,7 @@ size_t pen_widest_name(const struct matrix_axis *axis, const char *title)
 size_t pen_widest_value(const struct matrix *matrix)
 {
     size_t widest = 0;
-    for (size_t i = 0; i < matrix->labels.count * matrix->series.count; i++)
+    for (size_t i = 0; i < matrix_places(matrix); i++)
         if (matrix->data[i].text.size > widest)
             widest = matrix->data[i].text.size;
     return widest;

@@ -62,5 +62,8 @@ void terminal_bars(const struct pen *pen);
 void terminal_stacked(const struct pen *pen);
 void terminal_lines(const struct pen *pen);
 void terminal_heat(const struct pen *pen);
+void terminal_dots(const struct pen *pen);
+void terminal_strips(const struct pen *pen);
+void terminal_network(const struct pen *pen);
 
 #endif

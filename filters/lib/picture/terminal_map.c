@@ -131,8 +131,23 @@ static void draw_figures(const struct pen *pen, const struct spark *spark, size_
     append_text(pen, last->text, spark->number);
 }
 
+/* A sparkline has a scale of its own, from its smallest value to its largest. */
+static void scale_spark(const struct pen *pen, struct spark *spark, size_t series)
+{
+    bool first = true;
+    for (size_t i = 0; i < pen->matrix->labels.count; i++) {
+        double value = matrix_datum(pen->matrix, i, series)->value;
+        if (isnan(value))
+            continue;
+        spark->low = first || value < spark->low ? value : spark->low;
+        spark->high = first || value > spark->high ? value : spark->high;
+        first = false;
+    }
+}
+
 void terminal_lines(const struct pen *pen)
 {
+    bool alone = pen->chart->kind == CHART_SPARK;
     const struct matrix *matrix = pen->matrix;
     struct spark spark = measure_spark(pen);
     draw_spark_header(pen, &spark);
@@ -141,6 +156,8 @@ void terminal_lines(const struct pen *pen)
             pen_name(pen, matrix->series.names[series].name, spark.names, false);
             pen_spaces(pen, PEN_GAP);
         }
+        if (alone)
+            scale_spark(pen, &spark, series);
         draw_spark(pen, &spark, series);
         draw_figures(pen, &spark, series);
         pen_line(pen);
@@ -150,6 +167,9 @@ void terminal_lines(const struct pen *pen)
     if (spark.bin > 1)
         buffer_append_format(&caption, "%sa column for the mean of %zu",
                              caption.size > 0 ? ", " : "", spark.bin);
+    if (alone && matrix->series.count > 1)
+        buffer_append_format(&caption, "%seach line from its min to its max",
+                             caption.size > 0 ? ", " : "");
     if (caption.size > 0) {
         buffer_append_char(pen->to, '\n');
         pen_faint(pen);
@@ -284,7 +304,7 @@ static void draw_heat_legend(const struct pen *pen, const struct heat *heat)
     buffer_free(&caption);
     buffer_append_string(pen->to, pen->terminal->ascii ? ". 0  - + * # quarters of "
                                                        : "· 0  ░ ▒ ▓ █ quarters of ");
-    for (size_t i = 0; i < matrix->labels.count * matrix->series.count; i++)
+    for (size_t i = 0; i < matrix_places(matrix); i++)
         if (fabs(matrix->data[i].value) == heat->most) {
             struct slice text = matrix->data[i].text;
             buffer_append_slice(pen->to, text.data[0] == '-' ? slice_from(text, 1) : text);
