@@ -318,7 +318,7 @@ static void draw(const struct settings *settings, const struct chart *chart, str
     buffer_free(&picture);
 }
 
-static bool read(struct drawing *drawing, struct input *input)
+static bool read_input(struct drawing *drawing, struct input *input)
 {
     const struct settings *settings = drawing->settings;
     const struct matrix_wish wish = {
@@ -349,7 +349,7 @@ static void chart(const struct settings *settings, struct input *input, struct o
 {
     struct drawing drawing = {.settings = settings};
     /* Where there is no table an old picture stays. */
-    if (!read(&drawing, input))
+    if (!read_input(&drawing, input))
         message_exit(STATUS_TROUBLE);
     arrange(&drawing);
     name_parts(&drawing);

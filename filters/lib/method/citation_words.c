@@ -87,7 +87,7 @@ static bool append_code_point(int32_t code_point, struct buffer *to)
     if (!normal_is_letter(code_point) && !normal_is_digit(code_point) &&
         !normal_is_mark(code_point))
         return false;
-    char bytes[4];
+    char bytes[4] = {0};
     buffer_append(to, bytes, utf8_encode(code_point, bytes));
     return true;
 }

@@ -92,9 +92,11 @@ static void draw_cell(const struct grid *grid, size_t label, size_t series)
     double width = grid->cell / (double)slots.across, height = grid->row / (double)slots.down;
     svg_rectangle(&grid->layout->body, x, y, grid->cell, grid->row,
                   (struct svg_style){NULL, LAYOUT_GRID, 1, NULL}, slice_of(""));
-    for (size_t hue = 0; hue < grid->matrix->panels.count; hue++)
-        draw_slot(grid, label, series, hue, x + ((double)(hue % slots.across) + 0.5) * width,
-                  y + ((double)(hue / slots.across) + 0.5) * height, slots.side);
+    for (size_t hue = 0; hue < grid->matrix->panels.count; hue++) {
+        size_t column = hue % slots.across, row = hue / slots.across;
+        draw_slot(grid, label, series, hue, x + ((double)column + 0.5) * width,
+                  y + ((double)row + 0.5) * height, slots.side);
+    }
 }
 
 /* The sizes of round numbers, and what a ring is. */

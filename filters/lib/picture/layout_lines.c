@@ -344,21 +344,22 @@ static void draw_panels(struct lines *lines)
     size_t panels = matrix->panels.count;
     double left = measure_values(lines, 150), right = layout->width - LAYOUT_MARGIN;
     size_t across = layout_panels_across(layout, right - left, 210);
-    double rows = (double)((panels + across - 1) / across);
-    double wish = (layout->height - layout->y - 60) / rows - LAYOUT_PANEL_NAME - 32;
+    size_t rows = (panels + across - 1) / across;
+    double wish = (layout->height - layout->y - 60) / (double)rows - LAYOUT_PANEL_NAME - 32;
     double height = wish > 150 ? wish : 150, each = (right - left + gap) / (double)across;
     left = measure_values(lines, height);
     for (size_t i = 0; i < panels; i++) {
         struct matrix view;
         struct chart panel = chart_panel(whole, i, &view);
+        struct lines inner = *lines;
         double from = left + each * (double)(i % across), top = layout->y;
         layout->chart = &panel;
-        lines->matrix = &view;
+        inner.matrix = &view;
         layout_panel_name(layout, from, from + each - gap, top + 14);
         layout->y += LAYOUT_PANEL_NAME;
-        place(lines, from, from + each - gap, height);
-        draw_value_axis(lines, i % across == 0);
-        draw_lines(lines);
+        place(&inner, from, from + each - gap, height);
+        draw_value_axis(&inner, i % across == 0);
+        draw_lines(&inner);
         if (i + 1 < panels && (i + 1) % across > 0)
             layout->y = top;
         layout->chart = whole;

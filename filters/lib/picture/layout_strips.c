@@ -22,7 +22,7 @@ static struct slice tooltip(const struct plot *plot, const struct strips_hit *hi
 {
     struct buffer *to = &plot->layout->scratch;
     struct slice concept = plot->matrix->series.names[hit->concept].name;
-    char digits[400];
+    char digits[400] = "";
     buffer_clear(to);
     buffer_append_slice(to, plot->matrix->labels.names[hit->document].name);
     buffer_append_string(to, concept.size > 0 ? ", " : "");

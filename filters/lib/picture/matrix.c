@@ -313,7 +313,7 @@ static void fill(struct matrix *matrix, const struct arranging axes[3],
         matrix->whole = matrix->whole && (isnan(from->value) || floor(from->value) == from->value);
         if (rows[at] == 0 || isnan(datum->value)) {
             *datum = (struct datum){from->value, from->text};
-            if (matrix->asides)
+            if (matrix->asides && matrix->cell_asides)
                 matrix->asides[at] = rows[at] == 0 ? matrix->cell_asides[cell] : no_aside;
             rows[at] = from->summed ? SUM : ONE_ROW;
         } else if (!isnan(from->value)) {

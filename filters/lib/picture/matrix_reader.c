@@ -13,6 +13,7 @@ struct reading {
     struct matrix *matrix;
     struct table_reader table;
     struct buffer share; /* the text of a share */
+    struct aside aside;  /* of the present row */
     bool repaired;       /* the message about invalid UTF-8 was given */
 };
 
@@ -161,7 +162,7 @@ static bool read_share(struct reading *reading, int column, struct aside *aside)
     aside->figure[0] *= 100;
     const char *point = memchr(cell.data, '.', cell.size);
     int decimals = point ? (int)(cell.data + cell.size - point) - 3 : 0;
-    char digits[400];
+    char digits[400] = "";
     buffer_clear(&reading->share);
     buffer_append(&reading->share, digits,
                   number_write_fixed(digits, sizeof digits, aside->figure[0],
@@ -203,11 +204,10 @@ static void add_value(struct reading *reading, struct matrix_row *row, size_t co
     row->value = NAN;
     if (row->text.size > 0 && !read_value(reading, column, &row->value))
         return;
-    struct aside aside;
     bool beside = choice->aside[0] >= 0 || choice->aside[1] >= 0;
-    if (beside && !read_aside(reading, &aside))
+    if (beside && !read_aside(reading, &reading->aside))
         return;
-    row->aside = beside ? &aside : NULL;
+    row->aside = beside ? &reading->aside : NULL;
     bool nothing = reading->table.cells[choice->thing].size == 0 && !(fabs(row->value) > 0);
     if (!nothing || choice->thing != choice->label)
         matrix_add_label(reading->matrix, row->label);

@@ -58,7 +58,7 @@ void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader
         if (!token->word)
             continue;
         struct slice field = tokens_field(reader, token, column);
-        bool is_free = field.size == 1 && field.data[0] == '*';
+        bool is_free = field.data && field.size == 1 && field.data[0] == '*';
         if (!is_free)
             spans_read_token(spans, reader, token, field, index);
         index++;
