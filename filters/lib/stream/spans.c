@@ -28,7 +28,7 @@ static bool read_span(struct spans *spans, struct slice part, uint32_t token)
 
 bool spans_read(struct spans *spans, struct slice field, uint32_t token, struct slice *bad)
 {
-    if (field.size == 1 && (field.data[0] == '*' || field.data[0] == '_'))
+    if (!field.data || (field.size == 1 && (field.data[0] == '*' || field.data[0] == '_')))
         return true;
     while (field.data) {
         *bad = slice_cut(&field, ';');
@@ -57,11 +57,7 @@ void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader
         const struct token *token = &reader->tokens[i];
         if (!token->word)
             continue;
-        struct slice field = tokens_field(reader, token, column);
-        bool is_free = field.data && field.size == 1 && field.data[0] == '*';
-        if (!is_free)
-            spans_read_token(spans, reader, token, field, index);
-        index++;
+        spans_read_token(spans, reader, token, tokens_field(reader, token, column), index++);
     }
 }
 
