@@ -32,6 +32,24 @@ setup() {
     grep -q '^# newdoc id = note$' kept
 }
 
+@test "a folder holds tokens, tables, CSV and pictures, of concepts and of groups" {
+    frequencies -f out -g year "$demo/abstracts.ris"
+    for name in concepts groups; do
+        xmllint --noout "out/$name.svg"
+        [ "$(tail -n +2 "out/$name.csv" | wc -l)" = "$(tail -n +2 "out/$name.tsv" | wc -l)" ]
+    done
+    frequencies "$demo/abstracts.ris" | diff -u - out/concepts.tsv
+    frequencies -g year "$demo/abstracts.ris" | diff -u - out/groups.tsv
+    count out/tokens.conllup | diff -u - out/concepts.tsv
+}
+
+@test "the picture of README.md is what the programs draw" {
+    frequencies -k kept -o table "$demo/abstracts.tsv"
+    count -g year --level 1 kept | chart --title 'What sixty fictional abstracts write about' \
+        --source 'pipelines/demo-data/abstracts.tsv, three dictionaries of dicts/' -f svg |
+        diff -u "$demo/abstracts-by-year.svg" -
+}
+
 @test "what follows -- goes to count" {
     frequencies "$demo/abstracts.ris" -- --top 2 --level 1 | cut -f 1 | wc -l | diff -u <(echo 3) -
 }
