@@ -12,6 +12,16 @@ help() {
     sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
 }
 
+# lock FILE FOLDER: this script alone works on the folder until it ends; where another does already,
+# it says so and ends with 75.
+lock() {
+    exec 9>"$1"
+    flock -n 9 || {
+        printf '%s: another run is at work on %s\n' "${0##*/}" "$2" >&2
+        exit 75
+    }
+}
+
 # The folder of the repository, for its dicts/, and the filters by name: those of the repository
 # if they are built, else those that are installed.
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
