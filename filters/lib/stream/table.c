@@ -201,35 +201,33 @@ static char escape_letter(char c)
     return c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\\' ? '\\' : '\0';
 }
 
+/* How many bytes stand before the first that is escaped; all where none is. */
+static size_t plain_size(struct slice text)
+{
+    size_t size = plain_blocks(text);
+    while (size < text.size && !escape_letter(text.data[size]))
+        size++;
+    return size;
+}
+
 void table_append_cell(struct slice text, struct buffer *to)
 {
-    size_t done = 0;
-    for (size_t i = plain_blocks(text); i < text.size; i++) {
-        char letter = escape_letter(text.data[i]);
-        if (!letter)
-            continue;
-        buffer_append(to, text.data + done, i - done);
+    for (size_t plain; (plain = plain_size(text)) < text.size; text = slice_from(text, plain + 1)) {
+        buffer_append(to, text.data, plain);
         buffer_append_char(to, '\\');
-        buffer_append_char(to, letter);
-        done = i + 1;
+        buffer_append_char(to, escape_letter(text.data[plain]));
     }
-    buffer_append(to, text.data + done, text.size - done);
+    buffer_append_slice(to, text);
 }
 
 void table_encode(struct slice text, struct output *output)
 {
-    size_t done = 0;
-    for (size_t i = plain_blocks(text); i < text.size; i++) {
-        char letter = escape_letter(text.data[i]);
-        if (!letter)
-            continue;
-        output_write(output, text.data + done, i - done);
+    for (size_t plain; (plain = plain_size(text)) < text.size; text = slice_from(text, plain + 1)) {
+        output_write(output, text.data, plain);
         output_char(output, '\\');
-        output_char(output, letter);
-        done = i + 1;
-        i += plain_blocks(slice_from(text, done));
+        output_char(output, escape_letter(text.data[plain]));
     }
-    output_write(output, text.data + done, text.size - done);
+    output_slice(output, text);
 }
 
 /* What Excel, Calc and Sheets evaluate when they open a CSV file, even between quotes. */
