@@ -1,6 +1,7 @@
 /* Equal strings have equal numbers, in the order of adding. */
 #include "base/map.h"
 
+#include "chance.h"
 #include "check.h"
 
 static struct slice number_as_key(uint32_t number, char *room)
@@ -72,8 +73,39 @@ static void test_order(void)
     map_free(&map);
 }
 
+/* Many at once get the numbers that one after the other gets, whatever their length, whatever
+ * stands behind them, and whether the table was enlarged among them. */
+static void test_many_at_once(void)
+{
+    enum { STRINGS = 500, ROUNDS = 60, LONGEST = 40, STEP = LONGEST + 16 };
+    static char room[STRINGS * STEP];
+    static struct slice strings[STRINGS];
+    static uint32_t numbers[STRINGS];
+    struct map all = {0}, one_by_one = {0};
+    bool good = true;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        for (size_t i = 0; i < sizeof room; i++)
+            room[i] = (char)(chance(8) > 0 ? 'a' + (char)chance(2) : 0);
+        for (size_t i = 0; i < STRINGS; i++)
+            strings[i] = slice_make(room + i * STEP, chance(2) > 0 ? chance(6) : chance(LONGEST));
+        map_add_all(&all, strings, STRINGS, numbers);
+        for (size_t i = 0; i < STRINGS; i++) {
+            good = good && map_add(&one_by_one, strings[i], NULL) == numbers[i];
+            good = good && slice_equal(map_key(&all, numbers[i]), strings[i]);
+            good = good && map_find(&all, strings[i]) == numbers[i];
+        }
+    }
+    CHECK(good);
+    CHECK(all.count == one_by_one.count && all.count > 5000);
+    map_add_all(&all, strings, 0, numbers);
+    CHECK(all.count == one_by_one.count);
+    map_free(&all);
+    map_free(&one_by_one);
+}
+
 int main(void)
 {
+    test_many_at_once();
     test_numbers();
     test_any_bytes();
     test_growth();

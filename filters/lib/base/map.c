@@ -33,36 +33,33 @@ static uint64_t seed(void)
     return value;
 }
 
-/* A string's first eight bytes, zeros behind a shorter one. */
-static inline uint64_t head_of(struct slice key)
-{
-    const unsigned char *bytes = (const unsigned char *)key.data;
-    uint64_t head = 0;
-    if (key.size >= 8) {
-        memcpy(&head, bytes, 8);
-        return head;
-    }
-    for (size_t i = 0; i < key.size; i++)
-        ((unsigned char *)&head)[i] = bytes[i];
-    return head;
-}
+/* A string of up to SHORT bytes is its slot's head and tail: the bytes, zeros behind them, and the
+ * size on top. The tail of a longer one holds bits of its hash, and LONG on top. */
+enum { SHORT = 11, LONG = 0xff, SIZE_SHIFT = 24, RECENT_BITS = 12 };
 
-/* The same without a branch on the length, where eight bytes may be read. */
-static inline uint64_t padded_head_of(struct slice key)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define HEAD(size) (~(uint64_t)0 >> (64 - 8 * (size)))
+#define TAIL(size) (((uint32_t)1 << 8 * (size)) - 1)
+
+/* Which bytes of a string of a length belong to its head and its tail. */
+static const struct {
     uint64_t head;
-    memcpy(&head, key.data, 8);
-    return key.size >= 8 ? head : head & (((uint64_t)1 << 8 * key.size) - 1);
-#else
-    return head_of(key);
-#endif
+    uint32_t tail;
+} masks[SHORT + 1] = {
+    {0, 0},       {HEAD(1), 0},       {HEAD(2), 0},       {HEAD(3), 0},
+    {HEAD(4), 0}, {HEAD(5), 0},       {HEAD(6), 0},       {HEAD(7), 0},
+    {HEAD(8), 0}, {HEAD(8), TAIL(1)}, {HEAD(8), TAIL(2)}, {HEAD(8), TAIL(3)},
+};
+
+static inline bool is_short(const struct map_slot *slot)
+{
+    return slot->tail >> SIZE_SHIFT != LONG;
 }
 
-/* The finalizer of MurmurHash3 (Austin Appleby, public domain) on a seeded head: for strings that
- * are all head it does what XXH3 would do, in a few instructions and without a call. */
-static inline uint64_t mix(uint64_t value)
+/* The finalizer of MurmurHash3 (Austin Appleby, public domain) on a seeded string: for short ones it
+ * does what XXH3 would do, in a few instructions and without a call. */
+static inline uint64_t hash_short(const struct map *map, const struct map_slot *slot)
 {
+    uint64_t value = (slot->head ^ map->seed) + slot->tail * (map->seed | 1);
     value ^= value >> 33;
     value *= 0xff51afd7ed558ccd;
     value ^= value >> 33;
@@ -70,16 +67,44 @@ static inline uint64_t mix(uint64_t value)
     return value ^ value >> 33;
 }
 
-static inline uint64_t hash_of(const struct map *map, struct slice key, uint64_t head)
+static inline uint64_t hash_long(const struct map *map, struct slice key, struct map_slot *slot)
 {
-    return key.size <= 8 ? mix(head ^ map->seed)
-                         : XXH3_64bits_withSeed(key.data, key.size, map->seed);
+    uint64_t hash = XXH3_64bits_withSeed(key.data, key.size, map->seed);
+    memcpy(&slot->head, key.data, sizeof slot->head);
+    slot->tail = (uint32_t)(hash >> 32) >> (32 - SIZE_SHIFT) | (uint32_t)LONG << SIZE_SHIFT;
+    return hash;
 }
 
-static inline uint32_t tag_of(uint64_t hash, size_t size)
+/* Fills in what is to be found in the string's slot, and returns its hash. */
+static inline uint64_t describe(const struct map *map, struct slice key, struct map_slot *slot)
 {
-    return ((uint32_t)(hash >> 32) & ~(uint32_t)MAP_TAG_LENGTH) |
-           (uint32_t)(size <= 8 ? size : MAP_TAG_LENGTH);
+    unsigned char bytes[SHORT] = {0};
+    if (key.size > SHORT)
+        return hash_long(map, key, slot);
+    for (size_t i = 0; i < key.size; i++)
+        bytes[i] = (unsigned char)key.data[i];
+    memcpy(&slot->head, bytes, sizeof slot->head);
+    slot->tail = bytes[8] | (uint32_t)bytes[9] << 8 | (uint32_t)bytes[10] << 16 |
+                 (uint32_t)key.size << SIZE_SHIFT;
+    return hash_short(map, slot);
+}
+
+/* The same without a branch on the length, where sixteen bytes may be read. */
+static inline uint64_t describe_padded(const struct map *map, struct slice key,
+                                       struct map_slot *slot)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t first, next;
+    if (key.size > SHORT)
+        return hash_long(map, key, slot);
+    memcpy(&first, key.data, sizeof first);
+    memcpy(&next, key.data + sizeof first, sizeof next);
+    slot->head = first & masks[key.size].head;
+    slot->tail = ((uint32_t)next & masks[key.size].tail) | (uint32_t)key.size << SIZE_SHIFT;
+    return hash_short(map, slot);
+#else
+    return describe(map, key, slot);
+#endif
 }
 
 static inline uint64_t last_eight(const char *data, size_t size)
@@ -89,26 +114,29 @@ static inline uint64_t last_eight(const char *data, size_t size)
     return bytes;
 }
 
-/* Of strings that are longer than their heads and equally long. */
+/* Of strings that are equally long, and longer than their heads. */
 static inline bool is_same_behind_head(const struct map_key *found, struct slice key)
 {
     return last_eight(found->data, key.size) == last_eight(key.data, key.size) &&
            (key.size <= 16 || memcmp(found->data + 8, key.data + 8, key.size - 16) == 0);
 }
 
+static inline bool is_alike(const struct map_slot *a, const struct map_slot *b)
+{
+    return ((a->head ^ b->head) | (a->tail ^ b->tail)) == 0;
+}
+
 /* The slot that holds the key, or the free slot where it would stand. */
 static inline struct map_slot *find_slot(const struct map *map, struct slice key,
-                                         const struct map_probe *probe)
+                                         const struct map_slot *sought, uint64_t hash)
 {
-    uint64_t head = probe->head, hash = probe->hash;
-    uint32_t tag = probe->tag;
     for (size_t at = (size_t)hash & map->slot_mask;; at = (at + 1) & map->slot_mask) {
         struct map_slot *slot = &map->slots[at];
         if (!slot->number)
             return slot;
-        if (slot->tag != tag || slot->head != head)
+        if (!is_alike(slot, sought))
             continue;
-        if (key.size <= 8)
+        if (is_short(slot))
             return slot;
         const struct map_key *found = &map->keys[slot->number - 1];
         if (found->size == key.size && is_same_behind_head(found, key))
@@ -122,27 +150,22 @@ static void rebuild(struct map *map, size_t slots)
     map->slots = memory_zeroed(slots, sizeof *map->slots);
     map->slot_mask = slots - 1;
     for (size_t i = 0; i < map->count; i++) {
-        struct slice key = map_key(map, (uint32_t)i);
-        uint64_t head = head_of(key), hash = hash_of(map, key, head);
-        size_t at = (size_t)hash & map->slot_mask;
+        struct map_slot made;
+        size_t at = (size_t)describe(map, map_key(map, (uint32_t)i), &made) & map->slot_mask;
         while (map->slots[at].number)
             at = (at + 1) & map->slot_mask;
-        map->slots[at] = (struct map_slot){head, tag_of(hash, key.size), (uint32_t)i + 1};
+        made.number = (uint32_t)i + 1;
+        map->slots[at] = made;
     }
-}
-
-static inline struct map_probe probe_of(const struct map *map, struct slice key, uint64_t head)
-{
-    uint64_t hash = hash_of(map, key, head);
-    return (struct map_probe){head, hash, tag_of(hash, key.size), 0};
 }
 
 uint32_t map_find(const struct map *map, struct slice key)
 {
     if (map->count == 0)
         return MAP_NONE;
-    struct map_probe probe = probe_of(map, key, head_of(key));
-    return find_slot(map, key, &probe)->number - 1;
+    struct map_slot sought;
+    uint64_t hash = describe(map, key, &sought);
+    return find_slot(map, key, &sought, hash)->number - 1;
 }
 
 static void begin(struct map *map)
@@ -151,37 +174,9 @@ static void begin(struct map *map)
     rebuild(map, 256);
 }
 
-void map_prepare(struct map *map, const struct slice *keys, size_t count, struct map_probe *probes)
+static uint32_t add(struct map *map, struct slice key, const struct map_slot *sought, uint64_t hash)
 {
-    if (!map->slots)
-        begin(map);
-    if (!map->recent)
-        map->recent = memory_zeroed((size_t)1 << (64 - MAP_RECENT_SHIFT), sizeof *map->recent);
-    for (size_t i = 0; i < count; i++) {
-        struct map_probe probe = probe_of(map, keys[i], padded_head_of(keys[i]));
-        const struct map_slot *recent = &map->recent[probe.hash >> MAP_RECENT_SHIFT];
-        if (recent->head == probe.head && recent->tag == probe.tag)
-            probe.number = recent->number;
-        else
-            __builtin_prefetch(&map->slots[(size_t)probe.hash & map->slot_mask]);
-        probes[i] = probe;
-    }
-}
-
-uint32_t map_add(struct map *map, struct slice key, bool *added)
-{
-    if (!map->slots)
-        begin(map);
-    struct map_probe probe = probe_of(map, key, head_of(key));
-    return map_add_prepared(map, key, &probe, added);
-}
-
-uint32_t map_add_prepared(struct map *map, struct slice key, const struct map_probe *probe,
-                          bool *added)
-{
-    struct map_slot *slot = find_slot(map, key, probe);
-    if (added)
-        *added = !slot->number;
+    struct map_slot *slot = find_slot(map, key, sought, hash);
     if (slot->number)
         return slot->number - 1;
     if (map->count >= UINT32_MAX - 1)
@@ -189,11 +184,66 @@ uint32_t map_add_prepared(struct map *map, struct slice key, const struct map_pr
     map->keys = memory_grow(map->keys, &map->capacity, map->count + 1, sizeof *map->keys);
     struct slice copy = arena_copy(&map->arena, key);
     map->keys[map->count++] = (struct map_key){copy.data, copy.size};
-    *slot = (struct map_slot){probe->head, probe->tag, (uint32_t)map->count};
+    *slot = (struct map_slot){sought->head, sought->tail, (uint32_t)map->count};
     /* Half full at most: long runs of taken slots cost more than the memory. */
     if (2 * map->count > map->slot_mask)
         rebuild(map, 2 * (map->slot_mask + 1));
     return (uint32_t)map->count - 1;
+}
+
+uint32_t map_add(struct map *map, struct slice key, bool *added)
+{
+    if (!map->slots)
+        begin(map);
+    struct map_slot sought;
+    uint64_t hash = describe(map, key, &sought);
+    size_t before = map->count;
+    uint32_t number = add(map, key, &sought, hash);
+    if (added)
+        *added = map->count > before;
+    return number;
+}
+
+static inline struct map_slot *recent_of(const struct map *map, uint64_t hash)
+{
+    return &map->recent[hash >> (64 - RECENT_BITS)];
+}
+
+/* Looks the strings up among the recent ones; returns how many are not there. */
+static size_t find_recent(struct map *map, const struct slice *keys, size_t count,
+                          uint32_t *numbers)
+{
+    size_t missed = 0;
+    struct map_miss *misses = map->missed;
+    for (size_t i = 0; i < count; i++) {
+        struct map_slot sought;
+        uint64_t hash = describe_padded(map, keys[i], &sought);
+        const struct map_slot *recent = recent_of(map, hash);
+        numbers[i] = recent->number - 1;
+        if (is_alike(recent, &sought) && recent->number)
+            continue;
+        __builtin_prefetch(&map->slots[(size_t)hash & map->slot_mask]);
+        misses[missed++] = (struct map_miss){sought, hash, i};
+    }
+    return missed;
+}
+
+void map_add_all(struct map *map, const struct slice *keys, size_t count, uint32_t *numbers)
+{
+    if (!map->slots)
+        begin(map);
+    if (!map->recent)
+        map->recent = memory_zeroed((size_t)1 << RECENT_BITS, sizeof *map->recent);
+    map->missed = memory_grow(map->missed, &map->missed_capacity, count, sizeof *map->missed);
+    size_t missed = find_recent(map, keys, count, numbers);
+    for (size_t i = 0; i < missed; i++) {
+        struct map_miss *miss = &map->missed[i];
+        uint32_t number = add(map, keys[miss->place], &miss->sought, miss->hash);
+        numbers[miss->place] = number;
+        miss->sought.number = number + 1;
+        if (is_short(&miss->sought))
+            *recent_of(map, miss->hash) = miss->sought;
+    }
 }
 
 void map_free(struct map *map)
@@ -202,6 +252,7 @@ void map_free(struct map *map)
     free(map->keys);
     free(map->slots);
     free(map->recent);
+    free(map->missed);
     *map = (struct map){0};
 }
 

@@ -15,23 +15,24 @@
 
 #define MAP_NONE UINT32_MAX
 
-/* The bits of a tag that are the length of the string, 15 if that is more than 8. */
-#define MAP_TAG_LENGTH 15U
-
-/* The bits of a hash below those that say where a recent string is kept. */
-#define MAP_RECENT_SHIFT 52
-
 struct map_key {
     const char *data; /* in the map's arena, stays where it is */
     size_t size;
 };
 
-/* What is compared before the string itself, which for strings of up to eight bytes, most words of
- * most languages, is all: no second place in memory is touched. */
+/* What is compared before the string itself, which for strings of up to eleven bytes, nearly all
+ * words of most languages, is all: no second place in memory is touched. */
 struct map_slot {
-    uint64_t head;   /* first bytes of the string, see map.c */
-    uint32_t tag;    /* hash and length */
+    uint64_t head;   /* first eight bytes of the string */
+    uint32_t tail;   /* the next three and the size, see map.c */
     uint32_t number; /* 1 + number of the string, 0 where the slot is free */
+};
+
+/* A string that map_add_all did not find among the recent ones. */
+struct map_miss {
+    struct map_slot sought;
+    uint64_t hash;
+    size_t place; /* among the strings that were given */
 };
 
 /* Zero-initialise. */
@@ -44,42 +45,21 @@ struct map {
     uint64_t seed;
     /* Short strings that were looked up lately, each at the place that its hash says: so little
      * memory that it stays near, and in text nine look-ups of ten end here. NULL until
-     * map_prepare is used. */
+     * map_add_all is used. */
     struct map_slot *recent;
+    struct map_miss *missed;
+    size_t missed_capacity;
 };
 
 /* The number of the string; it is added (copied) if new, and *added tells (may be NULL). The
  * program ends beyond 2^32 - 2 strings. */
 uint32_t map_add(struct map *map, struct slice key, bool *added);
 
-/* Where a string is to be looked for in a certain map, as the map is now. */
-struct map_probe {
-    uint64_t head, hash;
-    uint32_t tag;
-    uint32_t number; /* 1 + number of the string where it is known already, else 0 */
-};
-
-/* Prepares to look up many strings, one after the other: their places in the table are on their
- * way from memory while the first of them is looked up. Seven bytes behind each string must be
- * readable, as they are for fields in the window of an input. */
-void map_prepare(struct map *map, const struct slice *keys, size_t count, struct map_probe *probes);
-
-/* map_add for a string that was prepared. */
-uint32_t map_add_prepared(struct map *map, struct slice key, const struct map_probe *probe,
-                          bool *added);
-
-/* The same for the case that is nearly always true: the string is short, was added before and
- * stands at the first place; MAP_NONE where it is not so, and map_add_prepared must find out. */
-static inline uint32_t map_find_prepared(const struct map *map, const struct map_probe *probe)
-{
-    if (probe->number)
-        return probe->number - 1;
-    const struct map_slot *slot = &map->slots[(size_t)probe->hash & map->slot_mask];
-    if (slot->tag != probe->tag || slot->head != probe->head || (slot->tag & MAP_TAG_LENGTH) > 8)
-        return MAP_NONE;
-    map->recent[probe->hash >> MAP_RECENT_SHIFT] = *slot;
-    return slot->number - 1;
-}
+/* map_add for many strings, in their order; `numbers` gets the number of each. The new ones have
+ * the numbers from the former map->count on. Much faster than one after the other: what is far away
+ * in memory is asked for before the first of it is used. Sixteen bytes from the beginning of each
+ * string must be readable, as they are for fields in the window of an input. */
+void map_add_all(struct map *map, const struct slice *keys, size_t count, uint32_t *numbers);
 
 /* The number of the string, MAP_NONE if it was never added. */
 uint32_t map_find(const struct map *map, struct slice key);

@@ -34,7 +34,7 @@ static inline void word_filter_add_all(struct word_filter *filter, const struct 
 /* Whether the sets may have a word in common. */
 static inline bool word_filter_meets(const struct word_filter *a, const struct word_filter *b)
 {
-    return (a->bits[0] & b->bits[0]) && (a->bits[1] & b->bits[1]);
+    return ((a->bits[0] & b->bits[0]) != 0) & ((a->bits[1] & b->bits[1]) != 0);
 }
 
 struct automaton_node {

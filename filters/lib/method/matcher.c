@@ -71,8 +71,10 @@ struct matcher {
     struct place place;      /* of the sentence */
     uint32_t token;          /* index of the present one, at the end their number */
     const struct type *next; /* of the token after it, NULL at the end */
-    struct map_probe *probes;
-    size_t probe_capacity;
+    uint32_t *kinds_here;    /* of the tokens of the sentence */
+    uint32_t
+        *beginnings; /* tokens at which a phrase of more than one word may begin, or is whole */
+    size_t kinds_here_capacity, beginning_capacity;
     struct active *active, *next_active;
     size_t active_count, active_capacity, next_count, next_capacity;
     uint64_t *reached; /* by node: when it was reached last, see reach() */
@@ -138,9 +140,12 @@ struct slice matcher_concept(const struct matcher *matcher, uint32_t concept)
     return dictionary_concept(matcher->dictionary, matcher->by_name[concept]);
 }
 
-bool matcher_needs_text(const struct matcher *matcher)
+bool matcher_needs_text(const struct matcher *matcher, struct slice bytes)
 {
-    return matcher->expression_count > 0;
+    for (size_t i = 0; i < matcher->expression_count; i++)
+        if (regex_may_match_words(matcher->expressions[i].regex, bytes))
+            return true;
+    return false;
 }
 
 static void learn_type(struct matcher *matcher, uint32_t number, struct slice token)
@@ -239,36 +244,58 @@ static void step(struct matcher *matcher, const struct type *type)
     matcher->next_capacity = capacity;
 }
 
-/* The kind of the token's type. */
-static inline uint32_t find_kind(struct matcher *matcher, struct slice token,
-                                 const struct map_probe *probe)
-{
-    uint32_t type = map_find_prepared(&matcher->types, probe);
-    if (type == MAP_NONE) {
-        bool added;
-        type = map_add_prepared(&matcher->types, token, probe, &added);
-        if (added)
-            learn_type(matcher, type, token);
-    }
-    return matcher->kinds[type];
-}
-
-/* Takes the present token, whose successor is known. */
-static inline void take_token(struct matcher *matcher, uint32_t kind, const struct type *next)
-{
-    const struct type *type = &matcher->type_facts[kind];
-    matcher->next = next;
-    if (type->eager || matcher->active_count > 0 ||
-        (next && word_filter_meets(&type->begins, &next->is)))
-        step(matcher, type);
-    matcher->token++;
-}
-
 static void forget_types(struct matcher *matcher)
 {
     map_free(&matcher->types);
     matcher->word_count = matcher->start_count = matcher->type_bytes = 0;
     matcher->type_count = KIND_STRANGE + 1;
+}
+
+/* Leaves the kinds of the tokens in matcher->kinds_here. */
+static void find_kinds(struct matcher *matcher, const struct slice *tokens, size_t count)
+{
+    uint32_t known = (uint32_t)matcher->types.count;
+    matcher->kinds_here = memory_grow(matcher->kinds_here, &matcher->kinds_here_capacity, count,
+                                      sizeof *matcher->kinds_here);
+    uint32_t *here = matcher->kinds_here;
+    map_add_all(&matcher->types, tokens, count, here);
+    for (; known < matcher->types.count; known++)
+        learn_type(matcher, known, map_key(&matcher->types, known));
+    for (size_t i = 0; i < count; i++)
+        here[i] = matcher->kinds[here[i]];
+}
+
+/* The tokens at which something begins: a phrase that is complete there or that the next token may
+ * lead on. Nearly all tokens begin none, so they are found without a branch for each. Returns how
+ * many there are. */
+static size_t find_beginnings(struct matcher *matcher, size_t count)
+{
+    matcher->beginnings = memory_grow(matcher->beginnings, &matcher->beginning_capacity, count,
+                                      sizeof *matcher->beginnings);
+    const struct type *facts = matcher->type_facts, *type = facts + matcher->kinds_here[0];
+    uint32_t *found = matcher->beginnings;
+    size_t beginnings = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+        const struct type *next = facts + matcher->kinds_here[i + 1];
+        found[beginnings] = (uint32_t)i;
+        beginnings += type->eager | word_filter_meets(&type->begins, &next->is);
+        type = next;
+    }
+    found[beginnings] = (uint32_t)count - 1;
+    return beginnings + type->eager;
+}
+
+/* Follows the phrases that begin at the token, and those that begin while any is open. Returns the
+ * first token that none of them reached. */
+static uint32_t follow_phrases(struct matcher *matcher, uint32_t token, uint32_t count)
+{
+    const uint32_t *kinds = matcher->kinds_here;
+    do {
+        matcher->token = token;
+        matcher->next = token + 1 < count ? &matcher->type_facts[kinds[token + 1]] : NULL;
+        step(matcher, &matcher->type_facts[kinds[token++]]);
+    } while (token < count && matcher->active_count > 0);
+    return token;
 }
 
 void matcher_sentence(struct matcher *matcher, const struct place *place,
@@ -279,19 +306,15 @@ void matcher_sentence(struct matcher *matcher, const struct place *place,
     matcher->place = *place;
     matcher->active_count = matcher->hit_count = 0;
     matcher->token = 0;
-    matcher->probes = memory_grow(matcher->probes, &matcher->probe_capacity, count,
-                                  sizeof *matcher->probes);
-    /* The records of the types are far apart in memory, so all are asked for before the first is
-     * used: that is a third of the time of a token. */
-    map_prepare(&matcher->types, tokens, count, matcher->probes);
-    for (size_t i = 0, before = 0; i < count; i++) {
-        size_t kind = find_kind(matcher, tokens[i], &matcher->probes[i]);
-        if (i > 0)
-            take_token(matcher, (uint32_t)before, &matcher->type_facts[kind]);
-        if (i + 1 == count)
-            take_token(matcher, (uint32_t)kind, NULL);
-        before = kind;
-    }
+    if (count == 0)
+        return;
+    find_kinds(matcher, tokens, count);
+    size_t beginnings = find_beginnings(matcher, count);
+    uint32_t token = 0;
+    for (size_t i = 0; i < beginnings; i++)
+        if (matcher->beginnings[i] >= token)
+            token = follow_phrases(matcher, matcher->beginnings[i], (uint32_t)count);
+    matcher->token = (uint32_t)count;
 }
 
 /* The tokens that the bytes [start, end) touch; false if they touch none. */
@@ -459,6 +482,7 @@ void matcher_free(struct matcher *matcher)
     free(matcher->next_active);
     free(matcher->reached);
     free(matcher->hits);
-    free(matcher->probes);
+    free(matcher->kinds_here);
+    free(matcher->beginnings);
     free(matcher);
 }

@@ -26,8 +26,8 @@ struct stemmer {
     struct slice *stems; /* by word */
     size_t capacity, bytes;
     struct arena arena;
-    struct map_probe *probes;
-    size_t probe_capacity;
+    uint32_t *numbers; /* of the words that were given last */
+    size_t number_capacity;
     struct buffer folded, capitals;
 };
 
@@ -130,18 +130,14 @@ struct slice stemmer_stem(struct stemmer *stemmer, struct slice word)
 void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count)
 {
     forget(stemmer);
-    stemmer->probes = memory_grow(stemmer->probes, &stemmer->probe_capacity, count,
-                                  sizeof *stemmer->probes);
-    map_prepare(&stemmer->words, words, count, stemmer->probes);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t number = map_find_prepared(&stemmer->words, &stemmer->probes[i]);
-        bool added = false;
-        if (number == MAP_NONE)
-            number = map_add_prepared(&stemmer->words, words[i], &stemmer->probes[i], &added);
-        if (added)
-            learn(stemmer, number, words[i]);
-        words[i] = stemmer->stems[number];
-    }
+    stemmer->numbers = memory_grow(stemmer->numbers, &stemmer->number_capacity, count,
+                                   sizeof *stemmer->numbers);
+    uint32_t known = (uint32_t)stemmer->words.count;
+    map_add_all(&stemmer->words, words, count, stemmer->numbers);
+    for (; known < stemmer->words.count; known++)
+        learn(stemmer, known, map_key(&stemmer->words, known));
+    for (size_t i = 0; i < count; i++)
+        words[i] = stemmer->stems[stemmer->numbers[i]];
 }
 
 void stemmer_free(struct stemmer *stemmer)
@@ -152,7 +148,7 @@ void stemmer_free(struct stemmer *stemmer)
     map_free(&stemmer->words);
     arena_free(&stemmer->arena);
     free(stemmer->stems);
-    free(stemmer->probes);
+    free(stemmer->numbers);
     buffer_free(&stemmer->folded);
     buffer_free(&stemmer->capitals);
     free(stemmer);
