@@ -111,21 +111,27 @@ static struct slice anchor_key(struct vocabulary *vocabulary, enum anchor kind, 
     return buffer_slice(key);
 }
 
+/* The last eight bytes as a number: all of an anchor that is a piece of a word. */
+static uint64_t number_of(struct slice bytes)
+{
+    uint64_t number = 0;
+    for (size_t i = bytes.size > 8 ? bytes.size - 8 : 0; i < bytes.size; i++)
+        number = number << 8 | (unsigned char)bytes.data[i];
+    return number;
+}
+
 /* The bit that says that there may be such an anchor. A new type asks for a dozen anchors that are
  * not there; this answers without building a key. */
-static size_t anchor_bit(const struct vocabulary *vocabulary, char mark, struct slice bytes)
+static size_t anchor_bit(const struct vocabulary *vocabulary, char mark, uint64_t number)
 {
-    uint64_t last_eight = 0;
-    for (size_t i = 0; i < bytes.size; i++)
-        last_eight = last_eight << 8 | (unsigned char)bytes.data[i];
-    uint64_t mixed = (last_eight ^ (uint64_t)(unsigned char)mark * 0xff51afd7ed558ccd) *
+    uint64_t mixed = (number ^ (uint64_t)(unsigned char)mark * 0xff51afd7ed558ccd) *
                      0x9e3779b97f4a7c15;
     return (size_t)(mixed >> 32) & vocabulary->bit_mask;
 }
 
 static void set_anchor_bit(struct vocabulary *vocabulary, struct slice key)
 {
-    size_t bit = anchor_bit(vocabulary, key.data[0], slice_from(key, 1));
+    size_t bit = anchor_bit(vocabulary, key.data[0], number_of(slice_from(key, 1)));
     vocabulary->bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
@@ -222,12 +228,17 @@ static bool is_word(struct slice form, struct slice type)
     }
 }
 
-static void try_anchor(struct vocabulary *vocabulary, enum anchor kind, size_t letter_case,
-                       struct slice bytes, struct slice type, struct word_set *set)
+static inline bool may_be_anchor(const struct vocabulary *vocabulary, enum anchor kind,
+                                 size_t letter_case, uint64_t number)
 {
-    size_t bit = anchor_bit(vocabulary, anchor_mark(kind, letter_case), bytes);
-    if (!(vocabulary->bits[bit / 64] >> bit % 64 & 1))
-        return;
+    size_t bit = anchor_bit(vocabulary, anchor_mark(kind, letter_case), number);
+    return vocabulary->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* Adds the words of the anchor that the type is. */
+static void add_words(struct vocabulary *vocabulary, enum anchor kind, size_t letter_case,
+                      struct slice bytes, struct slice type, struct word_set *set)
+{
     uint32_t anchor = map_find(&vocabulary->anchors,
                                anchor_key(vocabulary, kind, letter_case, bytes));
     if (anchor == MAP_NONE)
@@ -246,33 +257,61 @@ static void try_anchor(struct vocabulary *vocabulary, enum anchor kind, size_t l
     }
 }
 
-static void find_in_case(struct vocabulary *vocabulary, size_t letter_case, struct word_set *set)
+static void try_anchor(struct vocabulary *vocabulary, enum anchor kind, size_t letter_case,
+                       struct slice bytes, struct slice type, struct word_set *set)
 {
-    struct slice type = buffer_slice(&vocabulary->key), bare;
+    if (may_be_anchor(vocabulary, kind, letter_case, number_of(bytes)))
+        add_words(vocabulary, kind, letter_case, bytes, type, set);
+}
+
+/* The type without its hyphens, which an anchor has not. */
+static struct slice without_hyphens(struct vocabulary *vocabulary, struct slice type)
+{
+    if (!memchr(type.data, '-', type.size))
+        return type;
     buffer_clear(&vocabulary->bare);
-    buffer_reserve(&vocabulary->bare, type.size + 1); /* there also if nothing is left */
+    buffer_reserve(&vocabulary->bare, type.size); /* there also if nothing is left */
     for (size_t i = 0; i < type.size; i++)
         if (type.data[i] != '-')
             buffer_append_char(&vocabulary->bare, type.data[i]);
-    bare = buffer_slice(&vocabulary->bare);
-    try_anchor(vocabulary, ANCHOR_WHOLE, letter_case, bare, type, set);
+    return buffer_slice(&vocabulary->bare);
+}
+
+/* Tries each piece at the beginning and at the end that is as long as some anchor; the number of
+ * the next longer piece is made of that of the one before. */
+static void find_at_edges(struct vocabulary *vocabulary, size_t letter_case, struct slice bare,
+                          struct slice type, struct word_set *set)
+{
     const uint32_t *lengths = vocabulary->lengths[letter_case];
-    for (size_t length = 0; length <= ANCHOR_LENGTH && length <= bare.size; length++) {
-        uint32_t bit = 1U << length;
-        if (lengths[ANCHOR_START] & bit)
-            try_anchor(vocabulary, ANCHOR_START, letter_case, slice_make(bare.data, length), type,
-                       set);
-        if (lengths[ANCHOR_END] & bit)
-            try_anchor(vocabulary, ANCHOR_END, letter_case,
-                       slice_make(bare.data + bare.size - length, length), type, set);
-        /* A piece without bytes (the pattern `*`) is found once, at the beginning. */
-        for (size_t i = 0; lengths[ANCHOR_INSIDE] & bit && i + length <= bare.size; i++) {
+    uint64_t start = 0, end = 0;
+    for (size_t length = 1; length <= ANCHOR_LENGTH && length <= bare.size; length++) {
+        const char *last = bare.data + bare.size - length;
+        start = start << 8 | (unsigned char)bare.data[length - 1];
+        end |= (uint64_t)(unsigned char)*last << 8 * (length - 1);
+        if (lengths[ANCHOR_START] >> length & 1 &&
+            may_be_anchor(vocabulary, ANCHOR_START, letter_case, start))
+            add_words(vocabulary, ANCHOR_START, letter_case, slice_make(bare.data, length), type,
+                      set);
+        if (lengths[ANCHOR_END] >> length & 1 &&
+            may_be_anchor(vocabulary, ANCHOR_END, letter_case, end))
+            add_words(vocabulary, ANCHOR_END, letter_case, slice_make(last, length), type, set);
+    }
+}
+
+static void find_in_case(struct vocabulary *vocabulary, size_t letter_case, struct word_set *set)
+{
+    struct slice type = buffer_slice(&vocabulary->key), bare = without_hyphens(vocabulary, type);
+    try_anchor(vocabulary, ANCHOR_WHOLE, letter_case, bare, type, set);
+    find_at_edges(vocabulary, letter_case, bare, type, set);
+    uint32_t lengths = vocabulary->lengths[letter_case][ANCHOR_INSIDE];
+    for (size_t length = 0; lengths >> length > 0 && length <= bare.size; length++)
+        for (size_t i = 0; lengths >> length & 1 && i + length <= bare.size; i++) {
             try_anchor(vocabulary, ANCHOR_INSIDE, letter_case, slice_make(bare.data + i, length),
                        type, set);
+            /* A piece without bytes (the pattern `*`) is found once, at the beginning. */
             if (length == 0)
                 break;
         }
-    }
 }
 
 void vocabulary_find(struct vocabulary *vocabulary, struct slice type, struct word_set *set)
