@@ -50,7 +50,7 @@ static void check_hits(const struct dictionary *dictionary, const struct matcher
 static void find(struct matcher *matcher, const struct dictionary *dictionary, const char *sentence,
                  enum overlap overlap, struct buffer *found)
 {
-    /* Tokens are looked up with seven bytes behind them (map.h). */
+    /* Tokens are looked up sixteen bytes at a time (map.h). */
     static char room[512];
     struct slice words[MOST_WORDS], rest = {room, strlen(sentence)};
     size_t starts[MOST_WORDS], ends[MOST_WORDS], count = 0, hit_count;
@@ -65,7 +65,7 @@ static void find(struct matcher *matcher, const struct dictionary *dictionary, c
     }
     struct place place = {"sentence", 1, 0};
     matcher_sentence(matcher, &place, words, count);
-    if (matcher_needs_text(matcher))
+    if (matcher_needs_text(matcher, text))
         matcher_text(matcher, text, starts, ends);
     const struct hit *hits = matcher_end(matcher, &hit_count);
     check_hits(dictionary, matcher, hits, hit_count, count, overlap);

@@ -21,7 +21,7 @@ static const char *tag(struct matcher *matcher, const char *sentence)
     static char text[4096];
     struct slice words[MOST_WORDS], rest = slice_of(sentence);
     size_t starts[MOST_WORDS], ends[MOST_WORDS], count = 0, hit_count, size = 0;
-    /* Tokens are looked up with seven bytes behind them (map.h). */
+    /* Tokens are looked up sixteen bytes at a time (map.h). */
     char *room = memory_zeroed(rest.size + 16, 1);
     memcpy(room, sentence, rest.size);
     rest.data = room;
@@ -33,7 +33,7 @@ static const char *tag(struct matcher *matcher, const char *sentence)
     }
     struct place place = {"sentence", 3, 0};
     matcher_sentence(matcher, &place, words, count);
-    if (matcher_needs_text(matcher))
+    if (matcher_needs_text(matcher, slice_make(room, strlen(room))))
         matcher_text(matcher, slice_make(room, strlen(room)), starts, ends);
     const struct hit *hits = matcher_end(matcher, &hit_count);
     text[0] = '\0';

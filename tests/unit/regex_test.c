@@ -27,12 +27,48 @@ static const char *matches(const char *expression, bool fold_case, const char *t
         }
         size += (size_t)snprintf(all + size, sizeof all - size, "%s%zu-%zu", size > 0 ? " " : "",
                                  start, end);
+        CHECK(start == end || regex_may_match_words(regex, slice_of(text)));
         from = end > from ? end : from + 1;
         while ((text[from < strlen(text) ? from : strlen(text)] & 0xc0) == 0x80)
             from++;
     }
     regex_free(regex);
     return all;
+}
+
+static bool may_match(const char *expression, bool fold_case, const char *words)
+{
+    struct regex_error error;
+    struct regex *regex = regex_compile(slice_of(expression), fold_case, &error);
+    bool may = regex_may_match_words(regex, slice_of(words));
+    regex_free(regex);
+    return may;
+}
+
+static void test_words_that_cannot_match(void)
+{
+    CHECK(!may_match("U[.] ?K", false, "1\tunder\t_\n2\tKent\t_\n"));
+    CHECK(!may_match("U[.] ?K", false, "1\tUnder\t_\n2\tlock\t_\n"));
+    CHECK(may_match("U[.] ?K", false, "1\tU.\t_\n2\tK\t_\n"));
+    CHECK(may_match("(?<![A-Z])U[.]", false, "1\tU.\t_\n"));
+    CHECK(!may_match("peer", true, "1\twoke\t_\n"));
+    CHECK(may_match("peer", true, "1\tPEER\t_\n"));
+    CHECK(may_match("(?i)peer", false, "1\tPEER\t_\n"));
+    CHECK(may_match("p(?i:EER)", false, "1\tpeer\t_\n"));
+    /* What stands between words is not among the bytes. */
+    CHECK(may_match(" peer", false, "1\tpeer\t_\n"));
+    CHECK(may_match("peer\\s", false, "1\tpeer\t_\n"));
+    CHECK(may_match("\\|peer\\|", false, "1\tpeer\t_\n"));
+    /* Letters whose other case is no ASCII letter: the Kelvin sign and the long s. */
+    CHECK(may_match("kelvin", true, "1\t\xe2\x84\xaa\tELVIN\n"));
+    CHECK(may_match("set", true, "1\t\xc5\xbf\tet\n"));
+    CHECK(may_match("\xc3\xa5rsak", true, "1\t\xc3\x85rsak\n"));
+    CHECK(may_match("a|b", false, "1\tc\n"));
+    CHECK(strcmp(matches("kelvin|set", true,
+                         "\xe2\x84\xaa"
+                         "elvin \xc5\xbf"
+                         "et"),
+                 "0-8 9-13") == 0);
 }
 
 static void test_matches(void)
@@ -98,6 +134,7 @@ static void test_interpreter(void)
 
 int main(void)
 {
+    test_words_that_cannot_match();
     test_matches();
     test_errors();
     test_limits();

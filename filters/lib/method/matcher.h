@@ -25,8 +25,9 @@ struct matcher *matcher_new(const struct dictionary *dictionary, enum overlap ov
                             bool strip_accents);
 void matcher_free(struct matcher *matcher);
 
-/* Whether the text of sentences is needed, because there are regular expressions. */
-bool matcher_needs_text(const struct matcher *matcher);
+/* Whether the text of the sentence is needed, because there are regular expressions that may match
+ * in it. Its words stand in `bytes`, whatever else does. */
+bool matcher_needs_text(const struct matcher *matcher, struct slice bytes);
 
 /* Takes the tokens of the next sentence; `place` is named in messages. */
 void matcher_sentence(struct matcher *matcher, const struct place *place,

@@ -38,7 +38,7 @@ const struct hit *sentence_hits_match(struct sentence_hits *hits,
 {
     struct place place = {reader->input->name, reader->line, 0};
     matcher_sentence(hits->matcher, &place, hits->words, hits->word_count);
-    if (matcher_needs_text(hits->matcher))
+    if (matcher_needs_text(hits->matcher, reader->text))
         give_text(hits, reader);
     return matcher_end(hits->matcher, count);
 }

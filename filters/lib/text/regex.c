@@ -4,6 +4,7 @@
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/message.h"
@@ -16,12 +17,19 @@ enum {
     STACK_LIMIT = 8 * 1024 * 1024,
 };
 
+/* A byte that every match holds, in one or the other letter case; none where `known` is false. */
+struct needed_byte {
+    bool known;
+    char one, other;
+};
+
 struct regex {
     pcre2_code *code;
     pcre2_match_data *match;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     bool compiled_to_machine_code;
+    struct needed_byte first, last;
 };
 
 static void *checked(void *pointer)
@@ -29,6 +37,32 @@ static void *checked(void *pointer)
     if (!pointer)
         message_fatal(NULL, "out of memory: cannot hold a regular expression");
     return pointer;
+}
+
+/* Whether letters may match those of the other case: all do, or an option inside says so. */
+static bool may_fold_case(struct slice expression, bool fold_case)
+{
+    for (size_t i = 0; i + 2 < expression.size && !fold_case; i++)
+        fold_case = expression.data[i] == '(' && expression.data[i + 1] == '?' &&
+                    !strchr(":=!<>|", expression.data[i + 2]);
+    return fold_case;
+}
+
+/* What PCRE2 found out about the first or the last byte of every match. */
+static struct needed_byte needed_byte(const pcre2_code *code, uint32_t type, uint32_t unit,
+                                      bool fold_case)
+{
+    uint32_t known = 0, byte = 0;
+    pcre2_pattern_info(code, type, &known);
+    pcre2_pattern_info(code, unit, &byte);
+    struct needed_byte needed = {known == 1 && byte < 0x80, (char)byte, (char)byte};
+    bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+    if (!fold_case || !is_letter)
+        return needed;
+    /* k and s are also matched by the Kelvin sign and by the long s. */
+    needed.known &= (byte | 0x20) != 'k' && (byte | 0x20) != 's';
+    needed.other = (char)(byte ^ 0x20);
+    return needed;
 }
 
 struct regex *regex_compile(struct slice expression, bool fold_case, struct regex_error *error)
@@ -49,6 +83,10 @@ struct regex *regex_compile(struct slice expression, bool fold_case, struct rege
     struct regex *regex = memory_zeroed(1, sizeof *regex);
     regex->code = compiled;
     regex->compiled_to_machine_code = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0;
+    bool folded = may_fold_case(expression, fold_case);
+    regex->first = needed_byte(compiled, PCRE2_INFO_FIRSTCODETYPE, PCRE2_INFO_FIRSTCODEUNIT,
+                               folded);
+    regex->last = needed_byte(compiled, PCRE2_INFO_LASTCODETYPE, PCRE2_INFO_LASTCODEUNIT, folded);
     regex->match = checked(pcre2_match_data_create(1, NULL));
     regex->context = checked(pcre2_match_context_create(NULL));
     pcre2_set_match_limit(regex->context, MATCH_LIMIT);
@@ -59,6 +97,19 @@ struct regex *regex_compile(struct slice expression, bool fold_case, struct rege
         pcre2_jit_stack_assign(regex->context, NULL, regex->stack);
     }
     return regex;
+}
+
+static bool may_hold(struct slice bytes, struct needed_byte needed)
+{
+    if (!needed.known || strchr(" \t\n\r|\\", needed.one))
+        return true;
+    return memchr(bytes.data, needed.one, bytes.size) ||
+           (needed.other != needed.one && memchr(bytes.data, needed.other, bytes.size));
+}
+
+bool regex_may_match_words(const struct regex *regex, struct slice bytes)
+{
+    return bytes.size > 0 && may_hold(bytes, regex->first) && may_hold(bytes, regex->last);
 }
 
 enum regex_result regex_find(struct regex *regex, struct slice text, size_t from, size_t *start,

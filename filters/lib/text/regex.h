@@ -21,6 +21,11 @@ struct regex_error {
 /* Compiles the expression; NULL with *error filled if it is wrong. Release with regex_free. */
 struct regex *regex_compile(struct slice expression, bool fold_case, struct regex_error *error);
 
+/* False if the expression matches nothing in a text whose words all stand in `bytes`, among other
+ * bytes and with other gaps between them: some byte that every match needs and that no gap consists
+ * of is missing. A look at the bytes of a line instead of making the text that it stands for. */
+bool regex_may_match_words(const struct regex *regex, struct slice bytes);
+
 enum regex_result { REGEX_NONE, REGEX_MATCH, REGEX_LIMIT };
 
 /* The first match at or after byte `from`; [*start, *end) are its bytes. REGEX_LIMIT says that a
