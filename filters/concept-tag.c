@@ -172,21 +172,25 @@ static void write_tagged(struct tagger *tagger, const struct tokens_reader *read
 static char *gather(struct tagger *tagger, const struct tokens_reader *reader, char *to)
 {
     struct sentence_hits *found = &tagger->found;
-    size_t words = 0;
     found->words = memory_grow(found->words, &found->word_capacity, reader->token_count,
                                sizeof *found->words);
-    for (size_t i = 0; i < reader->token_count; i++) {
-        const struct token *token = &reader->tokens[i];
-        if (token->word)
-            found->words[words++] = tokens_field(reader, token, found->column);
-        to = tokens_filter_copy(to, tokens_line(reader, token));
-        for (int column = 0; column < tagger->added; column++) {
+    /* Copies, which the bytes that are written cannot change: they stay in registers. */
+    const struct tokens_reader sentence = *reader;
+    const int added = tagger->added, column = found->column;
+    struct slice *word = found->words;
+    for (size_t i = 0; i < sentence.token_count; i++) {
+        const struct token *token = &sentence.tokens[i];
+        const bool is_word = token->word;
+        *word = tokens_field(&sentence, token, column);
+        word += is_word;
+        to = tokens_filter_copy(to, tokens_line(&sentence, token));
+        for (int more = 0; more < added; more++) {
             *to++ = '\t';
-            *to++ = token->word ? '*' : '_';
+            *to++ = is_word ? '*' : '_';
         }
         *to++ = '\n';
     }
-    found->word_count = words;
+    found->word_count = (size_t)(word - found->words);
     return to;
 }
 

@@ -94,7 +94,7 @@ static void write_sentence(void *context, const struct tokens_reader *reader)
     for (size_t i = 0; i < reader->token_count; i++) {
         struct slice line = tokens_line(reader, &reader->tokens[i]);
         struct slice field = reader->tokens[i].word ? *stem++ : slice_of("_");
-        char *start = output_reserve(stemming->output, line.size + field.size + 32);
+        char *start = output_reserve(stemming->output, line.size + field.size + 2 + INPUT_PADDING);
         char *to = tokens_filter_copy(start, line);
         *to++ = '\t';
         memcpy(to, field.data, field.size);

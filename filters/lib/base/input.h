@@ -16,8 +16,8 @@
 #include "base/slice.h"
 
 /* As many bytes behind a window or a line may be read (not used): whoever looks at words may look
- * at sixteen bytes at once. */
-enum { INPUT_PADDING = 16 };
+ * at 32 bytes at once. */
+enum { INPUT_PADDING = 32 };
 
 /* Puts up to `size` bytes to `to` and returns how many, 0 at the end. */
 typedef size_t input_pour(void *context, char *to, size_t size);

@@ -6,7 +6,7 @@
 #include "base/number.h"
 
 /* Copies of sixteen bytes, the usual short form without a call, may write so far behind it. */
-enum { ROOM = 32 };
+enum { SHORT_FORM = 16, ROOM = 2 * SHORT_FORM };
 
 static const char no_space[] = "SpaceAfter=No";
 
@@ -28,8 +28,8 @@ static inline struct running_word add_form(struct running_text *running, struct 
     if (!usual)
         tokens_append_gap_before(misc, text);
     size_t start = text->size;
-    if (form.size <= INPUT_PADDING)
-        memcpy(text->data + start, form.data, INPUT_PADDING);
+    if (form.size <= SHORT_FORM)
+        memcpy(text->data + start, form.data, SHORT_FORM);
     else
         memcpy(text->data + start, form.data, form.size);
     size_t end = text->size = start + form.size;

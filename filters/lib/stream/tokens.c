@@ -68,11 +68,12 @@ struct place tokens_place(const struct tokens_reader *reader, const struct token
 }
 
 /* Which of the 64 bytes at `data` are tabs or line ends: bit i stands for byte i. */
-static uint64_t separator_bits(const char *data)
+static inline uint64_t separator_bits(const char *data)
 {
     uint64_t bits = 0;
 #ifdef __SSE2__
     const __m128i tab = _mm_set1_epi8('\t'), line_end = _mm_set1_epi8('\n');
+#pragma GCC unroll 4
     for (int i = 0; i < 4; i++) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(data + 16 * i));
         __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, tab), _mm_cmpeq_epi8(bytes, line_end));
@@ -195,21 +196,31 @@ static void check_columns(struct tokens_reader *reader, struct slice names)
                       reader->column_names.data, (int)names.size, names.data);
 }
 
+static bool names_columns(struct slice comment, struct slice *names)
+{
+    return slice_starts(comment, "# global.columns") &&
+           tokens_comment_value(comment, "global.columns", names);
+}
+
 static void add_comment(struct tokens_reader *reader, size_t start, size_t size)
 {
     struct slice comment = {reader->window.data + start, size}, names;
-    if (slice_starts(comment, "# global.columns") &&
-        tokens_comment_value(comment, "global.columns", &names)) {
+    if (names_columns(comment, &names)) {
         check_columns(reader, names);
         return;
     }
-    size_t count = reader->comment_count + 1;
-    reader->comment_array = memory_grow(reader->comment_array, &reader->comment_capacity, count,
-                                        sizeof *reader->comment_array);
-    reader->comment_starts = memory_grow(reader->comment_starts, &reader->comment_start_capacity,
-                                         count, sizeof *reader->comment_starts);
-    reader->comment_array[reader->comment_count].size = size;
-    reader->comment_starts[reader->comment_count++] = (uint32_t)start;
+    size_t count = reader->comment_count++;
+    if (count == reader->comment_capacity) {
+        size_t capacity = count;
+        reader->comment_array = memory_grow(reader->comment_array, &reader->comment_capacity,
+                                            count + 1, sizeof *reader->comment_array);
+        reader->comment_starts = memory_grow(reader->comment_starts, &capacity,
+                                             reader->comment_capacity,
+                                             sizeof *reader->comment_starts);
+    }
+    reader->comment_array[count].size = size;
+    reader->comment_starts[count] = (uint32_t)start;
+    reader->comment_bytes += size + 1;
 }
 
 static bool is_digit(char c)
@@ -335,6 +346,9 @@ static bool finish(struct tokens_reader *reader, const struct position *at)
     reader->text = slice_make(reader->window.data + reader->used, at->byte - reader->used);
     for (size_t i = 0; i < reader->comment_count; i++)
         reader->comment_array[i].data = reader->window.data + reader->comment_starts[i];
+    size_t before = reader->token_count > 0 ? reader->token_array[0].start - reader->used : 0;
+    reader->head = slice_make(reader->text.data,
+                              before == reader->comment_bytes ? reader->comment_bytes : 0);
     reader->tokens = reader->token_array;
     reader->comments = reader->comment_array;
     reader->used = at->byte;
@@ -348,7 +362,7 @@ static bool finish(struct tokens_reader *reader, const struct position *at)
 
 static struct position begin(struct tokens_reader *reader)
 {
-    reader->token_count = reader->comment_count = 0;
+    reader->token_count = reader->comment_count = reader->comment_bytes = 0;
     reader->text = (struct slice){NULL, 0};
     reader->line = reader->lines + 1;
     return (struct position){reader->used, reader->first_separator, false};

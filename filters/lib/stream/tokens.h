@@ -36,6 +36,8 @@ struct tokens_reader {
     size_t token_count;           /* 0 for a comment block that stands alone */
     const struct slice *comments; /* whole lines with their `#`, without LF */
     size_t comment_count;
+    struct slice head; /* all comments in one piece, with their LFs, where they stand so before the
+                        * tokens; else empty */
     uint64_t line; /* number of its first line in input->name */
 
     /* The columns. */
@@ -55,9 +57,8 @@ struct tokens_reader {
     struct token *token_array;
     size_t token_capacity;
     uint32_t *comment_starts;
-    size_t comment_start_capacity;
     struct slice *comment_array;
-    size_t comment_capacity;
+    size_t comment_capacity, comment_bytes;
     struct buffer column_names;
     uint64_t lines;
 };

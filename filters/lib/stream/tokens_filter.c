@@ -31,12 +31,21 @@ static void begin(struct tokens_filter *filter, const struct tokens_reader *read
     filter->begun = true;
 }
 
-static void write_sentence(struct tokens_filter *filter, const struct tokens_reader *reader)
+static void write_comments(struct tokens_filter *filter, const struct tokens_reader *reader)
 {
+    if (reader->head.size > 0) {
+        output_slice(filter->output, reader->head);
+        return;
+    }
     for (size_t i = 0; i < reader->comment_count; i++) {
         output_slice(filter->output, reader->comments[i]);
         output_char(filter->output, '\n');
     }
+}
+
+static void write_sentence(struct tokens_filter *filter, const struct tokens_reader *reader)
+{
+    write_comments(filter, reader);
     if (reader->token_count > 0)
         filter->sentence(filter->context, reader);
     output_char(filter->output, '\n');

@@ -38,17 +38,15 @@ void tokens_filter_run(struct tokens_filter *filter, struct input *input, const 
  * ends if it cannot. */
 void tokens_filter_check_name(const char *name);
 
-/* Copies bytes of the window to where output_reserve has made room for sixteen more, the usual few
- * without a call: INPUT_PADDING bytes behind them are readable, and what is written behind is
+/* Copies bytes of the window to where output_reserve has made room for INPUT_PADDING more, the usual few
+ * without a call: as many bytes behind them are readable, and what is written behind is
  * overwritten by what follows. Returns the end of the copy. */
 static inline char *tokens_filter_copy(char *to, struct slice bytes)
 {
     enum { STEP = INPUT_PADDING };
     memcpy(to, bytes.data, STEP);
-    if (bytes.size > 2 * STEP)
+    if (bytes.size > STEP)
         memcpy(to + STEP, bytes.data + STEP, bytes.size - STEP);
-    else if (bytes.size > STEP)
-        memcpy(to + STEP, bytes.data + STEP, STEP);
     return to + bytes.size;
 }
 

@@ -111,8 +111,8 @@ void tokens_table_header(const struct tokens_table *table, const struct tokens_r
     }
 }
 
-/* Copies of sixteen bytes may write so far behind the usual short cell. */
-enum { ROOM = 16 };
+/* Copies may write so far behind the usual short cell. */
+enum { ROOM = INPUT_PADDING };
 
 /* The usual row, without a call for each of its cells (measured: a third of the time of flatten).
  * Nothing in the sentence needs an escape. */

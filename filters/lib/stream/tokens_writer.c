@@ -279,7 +279,7 @@ static const struct tail tails[2][2] = {
     {{"\tSpaceAfter=No\n", 15}, {"\t_\n", 3}},
     {{"\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n", 29}, {"\t_\t_\t_\t_\t_\t_\t_\t_\n", 17}},
 };
-enum { SHORT_NUMBER = 8, SHORT_WORD = INPUT_PADDING, SHORT_LINE = 96 };
+enum { SHORT_NUMBER = 8, SHORT_WORD = 16, SHORT_LINE = 96 };
 
 /* The usual line: a short word. Copies of a fixed length cost no call and no branch; what they
  * write behind the line is overwritten, what they read behind the word is padding (measured: a
