@@ -72,8 +72,7 @@ struct matcher {
     uint32_t token;          /* index of the present one, at the end their number */
     const struct type *next; /* of the token after it, NULL at the end */
     uint32_t *kinds_here;    /* of the tokens of the sentence */
-    uint32_t
-        *beginnings; /* tokens at which a phrase of more than one word may begin, or is whole */
+    uint32_t *beginnings;    /* tokens at which something begins, see find_beginnings() */
     size_t kinds_here_capacity, beginning_capacity;
     struct active *active, *next_active;
     size_t active_count, active_capacity, next_count, next_capacity;
