@@ -260,32 +260,52 @@ static inline bool is_line(const char *data, const uint32_t *separators, size_t 
     return data[separators[columns - 1]] == '\n';
 }
 
-/* Reads the token lines that follow, as far as they are in the window and have all columns. */
-static void read_tokens(struct tokens_reader *reader, struct position *at)
+/* Reads the token lines that follow, as far as they are in the window, have all columns, and there
+ * is room for them. */
+static inline void read_lines(struct tokens_reader *reader, struct position *at, size_t columns)
 {
     const char *data = reader->window.data;
-    const uint32_t *separators = reader->separators;
-    size_t index = at->separator, end = reader->separator_count, columns = reader->column_count;
-    size_t count = reader->token_count, capacity = reader->token_capacity;
-    struct token *tokens = reader->token_array;
+    const uint32_t *separators = reader->separators + at->separator;
+    const uint32_t *end = reader->separators + reader->separator_count;
+    struct token *tokens = reader->token_array + reader->token_count;
+    struct token *tokens_end = reader->token_array + reader->token_capacity;
     uint32_t start = (uint32_t)at->byte;
-    for (; columns > 0 && index + columns <= end; index += columns) {
-        if (data[start] == '#' || !is_line(data, separators + index, columns))
+    for (; (size_t)(end - separators) >= columns; separators += columns) {
+        if (!is_line(data, separators, columns))
             break;
-        bool word = is_word(data + start, data + separators[index]);
-        if (!word && !is_other_id(data + start, data + separators[index]))
+        bool word = is_word(data + start, data + separators[0]);
+        if ((!word && !is_other_id(data + start, data + separators[0])) || tokens == tokens_end)
             break;
-        if (count == capacity)
-            tokens = memory_grow(tokens, &capacity, count + 1, sizeof *tokens);
-        tokens[count++] = (struct token){start, (uint32_t)index, word};
-        start = separators[index + columns - 1] + 1;
+        *tokens++ = (struct token){start, (uint32_t)(separators - reader->separators), word};
+        start = separators[columns - 1] + 1;
     }
+    size_t count = (size_t)(tokens - reader->token_array);
     reader->lines += count - reader->token_count;
-    reader->token_array = tokens;
-    reader->token_capacity = capacity;
     reader->token_count = count;
     at->byte = start;
-    at->separator = index;
+    at->separator = (size_t)(separators - reader->separators);
+}
+
+/* Our own streams have three columns, or four when a filter has added one: where the number is
+ * known to the compiler, nothing is counted. */
+static void read_tokens(struct tokens_reader *reader, struct position *at)
+{
+    do {
+        reader->token_array = memory_grow(reader->token_array, &reader->token_capacity,
+                                          reader->token_count + 1, sizeof *reader->token_array);
+        switch (reader->column_count) {
+        case 0:
+            return;
+        case 3:
+            read_lines(reader, at, 3);
+            break;
+        case 4:
+            read_lines(reader, at, 4);
+            break;
+        default:
+            read_lines(reader, at, reader->column_count);
+        }
+    } while (reader->token_count == reader->token_capacity);
 }
 
 /* Bytes of an ID that a message shows. */
