@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/options.h"
@@ -42,6 +43,7 @@ struct settings {
     int unit;
     int order;
     uint64_t sample;
+    bool sample_each;
     const char *sample_key;
     bool plain;
     bool table;
@@ -84,6 +86,8 @@ static const struct option options[] = {
      "order: of the text, or by the words on one side, from the node outwards"},
     {0, "sample", OPTION_COUNT, offsetof(struct settings, sample), "N",
      "only N hits, chosen by chance and in every run the same ones"},
+    {0, "sample-each", OPTION_FLAG, offsetof(struct settings, sample_each), NULL,
+     "with --sample: N hits of each concept, pattern or query"},
     {0, "sample-key", OPTION_TEXT, offsetof(struct settings, sample_key), "TEXT",
      "another text gives another sample (default: cospan)"},
     {0, "plain", OPTION_FLAG, offsetof(struct settings, plain), NULL,
@@ -128,6 +132,7 @@ struct kwic {
     struct concordance concordance;
 
     struct row_store store;
+    struct map sampled; /* the names of which there is a sample each */
     struct buffer row, key;
     bool aligned;
     struct aligned lines;
@@ -216,6 +221,8 @@ static void show_line(void *context, const struct concordance_line *line)
         buffer_clear(&kwic->key);
         concordance_append_identity(line, &kwic->key);
         rank = row_store_rank(slice_of(settings->sample_key), buffer_slice(&kwic->key));
+        if (settings->sample_each)
+            kwic->store.group = map_add(&kwic->sampled, line->name, NULL);
     }
     buffer_clear(&kwic->key);
     concordance_append_key(line, (enum concordance_order)settings->order, &kwic->key);
@@ -301,6 +308,8 @@ static void check_options(const struct settings *settings)
     if (!matches && (settings->stem || settings->fold_accents || settings->overlap > 0 ||
                      strcmp(settings->column, "FORM") != 0))
         message_usage("--column, --stem, --overlap and --fold-accents need -q or -d");
+    if (settings->sample_each && settings->sample == 0)
+        message_usage("--sample-each needs --sample N");
     if (settings->plain && (settings->table || settings->csv))
         message_usage("--plain is no table, so not with --table or --csv");
 }

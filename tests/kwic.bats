@@ -163,6 +163,21 @@ cells() {
     kwic -q x --sample 40 tokens | tail -n +2 | cut -f 1 | sort -c -t d -k 2n
 }
 
+@test "each concept has a sample of its own, the one it would have alone" {
+    for ((i = 1; i <= 2000; i++)); do
+        printf '# newdoc id = d%s\n1\ta\t1:%s;2:often\n2\tb\t%s\n\n' "$i" $((i % 3)) "$([ $i -gt 3 ] && echo '*' || echo 3:rare)"
+    done >plain
+    { echo '# global.columns = ID FORM COSPAN:CONCEPT' && cat plain; } >tokens
+    kwic --sample 40 --sample-each tokens >each
+    tail -n +2 each | cut -f 7 | sort | uniq -c | awk '{ print $2, $1 }' |
+        diff -u <(printf '%s\n' '0 40' '1 40' '2 40' 'often 40' 'rare 3') -
+    for name in 0 1 2 often rare; do
+        kwic --concept $name --sample 40 tokens | same <(awk -F '\t' -v name="$name" 'NR == 1 || $7 == name ""' each)
+    done
+    tail -n +2 each | cut -f 1 | sort -c -t d -k 2n
+    says 2 'needs --sample' kwic --sample-each tokens
+}
+
 @test "aligned lines have their nodes under each other, by display width" {
     printf 'doc\ttext\nd\tpeer support\ne\t日本語の研究 peer Ünterstützung 日本語の研究日本語の研究日本語の研究日本語\nf\te\xcc\x81\xcc\x81e\xcc\x81 x y z peer\\n\\n worker\n' |
         tokenize >tokens

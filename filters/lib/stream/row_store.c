@@ -25,9 +25,11 @@ uint64_t row_store_rank(struct slice key, struct slice name)
     return rank;
 }
 
-static int by_rank(const void *a, const void *b)
+static int by_group_and_rank(const void *a, const void *b)
 {
     const struct stored_row *one = a, *two = b;
+    if (one->group != two->group)
+        return one->group < two->group ? -1 : 1;
     if (one->rank != two->rank)
         return one->rank < two->rank ? -1 : 1;
     return (one->order > two->order) - (one->order < two->order);
@@ -45,26 +47,42 @@ static int by_key(const void *a, const void *b)
     return order != 0 ? order : (one->order > two->order) - (one->order < two->order);
 }
 
-/* Lets go what is not in the sample of the rows so far. */
+/* Lets go what is not in the samples of the rows so far. */
 static void cut(struct row_store *store)
 {
     if (store->most == 0 || store->count <= store->most)
         return;
-    qsort(store->rows, store->count, sizeof *store->rows, by_rank);
-    while (store->count > store->most)
-        free(store->rows[--store->count].bytes);
+    qsort(store->rows, store->count, sizeof *store->rows, by_group_and_rank);
+    size_t kept = 0;
+    uint64_t of_group = 0;
+    for (size_t i = 0; i < store->count; i++) {
+        if (i == 0 || store->rows[i].group != store->rows[i - 1].group)
+            of_group = 0;
+        if (of_group++ < store->most)
+            store->rows[kept++] = store->rows[i];
+        else
+            free(store->rows[i].bytes);
+    }
+    store->count = kept;
 }
 
 void row_store_add(struct row_store *store, struct slice row, struct slice key, uint64_t rank)
 {
     store->rows = memory_grow(store->rows, &store->capacity, store->count + 1, sizeof *store->rows);
     struct stored_row *added = &store->rows[store->count++];
-    *added = (struct stored_row){rank, store->added++, memory_allocate(row.size + key.size + 1, 1),
-                                 row.size, key.size};
+    *added = (struct stored_row){.rank = rank,
+                                 .order = store->added++,
+                                 .group = store->group,
+                                 .bytes = memory_allocate(row.size + key.size + 1, 1),
+                                 .size = row.size,
+                                 .key_size = key.size};
+    if (store->group >= store->group_count)
+        store->group_count = store->group + 1;
     memcpy(added->bytes, row.data, row.size);
     if (key.size > 0)
         memcpy(added->bytes + row.size, key.data, key.size);
-    if (store->most > 0 && store->count >= LEAST_HELD && store->count / 2 >= store->most)
+    if (store->most > 0 && store->count >= LEAST_HELD &&
+        store->count / 2 / store->group_count >= store->most)
         cut(store);
 }
 

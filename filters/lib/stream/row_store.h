@@ -2,8 +2,9 @@
  *
  * Rows are sorted by a key in byte order, then in the order in which they were added. A sample
  * ranks rows by a number that follows from what they are (row_store_rank) and keeps the lowest: the
- * same rows, in whatever order they come, and a larger sample contains a smaller one. Memory: the
- * rows, of a sample twice as many as it has. */
+ * same rows, in whatever order they come, and a larger sample contains a smaller one. Where rows
+ * belong to groups, each group has a sample of its own. Memory: the rows, of a sample twice as many
+ * as it has. */
 #ifndef COSPAN_STREAM_ROW_STORE_H
 #define COSPAN_STREAM_ROW_STORE_H
 
@@ -14,13 +15,16 @@
 
 struct stored_row {
     uint64_t rank, order;
+    uint32_t group;
     char *bytes; /* the row, then its key */
     size_t size, key_size;
 };
 
 /* Zero-initialise; set `most`. */
 struct row_store {
-    uint64_t most; /* size of the sample; 0 for all rows */
+    uint64_t most;  /* size of the sample of each group; 0 for all rows */
+    uint32_t group; /* which the next row belongs to; groups are numbered from 0 */
+    uint32_t group_count;
     struct stored_row *rows;
     size_t count, capacity;
     uint64_t added;
