@@ -1,0 +1,2 @@
+# Lines of text as HTML.
+{ print html($0) }
