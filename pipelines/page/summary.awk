@@ -13,6 +13,6 @@ END {
     printf "<p class=\"lead\"><b>%s</b>, %s, %s. ", many(docs, "document"), many(sentences, "sentence"), many(tokens + 0, "token")
     if (found) printf "<b>%s</b> of %s", many(hits, "hit"), many(found, "concept")
     else printf "No hit"
-    if (absent > 0) printf "; %s without a hit", many(absent, "other concept")
+    if (absent > 0) printf "; %s without a hit", many(absent, found ? "other concept" : "concept")
     print ".</p>"
 }

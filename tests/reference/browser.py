@@ -5,6 +5,7 @@
 Opens the file, does each line of STEPS, and prints what it gives:
     js EXPRESSION      the value, a text as it is, all else as JSON
     key NAME [TIMES]   a key as a keyboard sends it: Tab, Enter, or a letter
+    tab SELECTOR       Tab until what has the focus is one of these; prints how often, or `never`
     size WIDTH HEIGHT  of the window
     light | dark       what the reader prefers
     noscript           loads the page again without scripts
@@ -123,6 +124,14 @@ def save(path, data):
     pathlib.Path(path).write_bytes(base64.b64decode(data))
 
 
+def tab_to(browser, selector):
+    for count in range(1, 1000):
+        browser.key("Tab")
+        if browser.evaluate(f"document.activeElement.matches({json.dumps(selector)})") == "true":
+            return count
+    return "never"
+
+
 def do(browser, url, words):
     name, _, rest = words.partition(" ")
     if name == "js":
@@ -131,6 +140,8 @@ def do(browser, url, words):
         key, _, times = rest.partition(" ")
         for _ in range(int(times or 1)):
             browser.key(key)
+    elif name == "tab":
+        print(tab_to(browser, rest))
     elif name == "size":
         width, height = map(int, rest.split())
         browser.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
