@@ -43,7 +43,7 @@ $thing == "" && wide { next }
         if (hidden[i]) continue
         if (wide && i > thing && $i + 0 == 0) printf "<td class=\"n zero\">0</td>"
         else if (i > thing) printf "<td class=\"n\">%s</td>", figure($i)
-        else if (i < thing) printf "<td dir=\"auto\">%s</td>", line($i)
+        else if (i < thing) printf "<td dir=\"auto\">%s</td>", ($i == "" ? "(no value)" : line($i))
         else if ($i == "") printf "<th scope=\"row\">(no hit)</th>"
         else printf "<th scope=\"row\"><a href=\"#c%d\">%s</a></th>", number[$i], path($i)
     }

@@ -110,6 +110,8 @@ class Browser:
             method, params = event.get("method"), event.get("params", {})
             if method == "Network.requestWillBeSent":
                 yield "request " + params["request"]["url"]
+            elif method == "Network.loadingFailed":
+                yield "blocked " + params.get("blockedReason", params["errorText"])
             elif method == "Runtime.consoleAPICalled":
                 yield "console " + json.dumps([part.get("value") for part in params["args"]])
             elif method == "Runtime.exceptionThrown":
