@@ -22,7 +22,7 @@ follow() {
 
 # Does what standard input says in a browser: tests/reference/browser.py.
 browse() {
-    timeout 60 python3 "$ROOT/tests/reference/browser.py" "$@"
+    timeout 120 python3 "$ROOT/tests/reference/browser.py" "$@"
 }
 
 # Texts, dictionary, title, names of files and concepts that would like to be markup.
@@ -111,9 +111,7 @@ make_hostile() {
 }
 
 @test "what is known of a concept stands with it, also of one that is not there" {
-    cd "$ROOT"
-    report -d tests/data/report/my.tsv -o "$BATS_TEST_TMPDIR/page.html" "$DATA/sample.txt"
-    cd - >/dev/null
+    report -d "$DATA/report/my.tsv" -o page.html "$DATA/sample.txt"
     grep -q '<dt>Not counted</dt><dd dir="auto">Users &lt;who do not work&gt;.</dd>' page.html
     grep -q '<code>peer review\*</code> <span class="kind">not</span>' page.html
     grep -q '<h3 id="c[0-9]*h">Peer worker <span class="path"><span class="up">role/<wbr/></span>peer</span></h3>' page.html

@@ -41,12 +41,12 @@ function children(above,    i, list, rest) {
         if (index(concept[i], above "/") != 1) continue
         rest = substr(concept[i], length(above) + 2)
         if (rest !~ /\// && below[concept[i]] + freq[concept[i]] > 0)
-            list = list (list == "" ? "" : ", ") "<a href=\"#c" number[concept[i]] "\">" html(rest) "</a>"
+            list = list (list == "" ? "" : ", ") "<a href=\"#c" number[concept[i]] "\">" html(decode(rest)) "</a>"
     }
     return list
 }
 
-function section(c,    id, more) {
+function section(c,    id, more, folded) {
     id = "c" number[c]
     print "<section class=\"concept\" id=\"" id "\" aria-labelledby=\"" id "h\">"
     print "<h3 id=\"" id "h\">" (said[c, 3] == "" ? path(c) : said[c, 3] " <span class=\"path\">" path(c) "</span>") "</h3>"
@@ -56,15 +56,18 @@ function section(c,    id, more) {
             figure(documents[c]), many(docs, "document"), figure(million[c])
     else if (entries[c] > 0)
         printf "No hit of its own."
-    if (below[c] > 0) printf " With those below, <b>%s</b>: %s.", many(below[c], "hit"), children(c)
+    if (below[c] > 0 && freq[c] + entries[c] > 0) printf " "
+    if (below[c] > 0) printf "With those below, <b>%s</b>: %s.", many(below[c], "hit"), children(c)
     print "</p>"
     if (said[c, 4] != "") print "<p class=\"definition\" dir=\"auto\">" said[c, 4] "</p>"
     more = item("Counted in", said[c, 5]) item("Not counted", said[c, 6]) item("Example", said[c, 7]) \
-        item("Source", said[c, 8]) \
-        (entries[c] > 0 ? "<dt>Patterns</dt><dd><ul class=\"patterns\">" patterns[c] "</ul></dd>\n" : "")
-    if (more != "")
-        printf "<details><summary>Codebook%s</summary><dl>\n%s</dl></details>\n", \
-            (entries[c] > 0 ? " and " many(entries[c], "pattern") : ""), more
+        item("Source", said[c, 8])
+    folded = more == "" ? "" : "Codebook"
+    if (entries[c] > 0) {
+        more = more "<dt>Patterns</dt><dd><ul class=\"patterns\">" patterns[c] "</ul></dd>\n"
+        folded = folded (folded == "" ? "" : " and ") many(entries[c], "pattern")
+    }
+    if (folded != "") print "<details><summary>" folded "</summary><dl>\n" more "</dl></details>"
     if (shown[c] > 0) concordance(c, id)
     print "</section>"
 }
@@ -73,7 +76,7 @@ function concordance(c, id,    note) {
     note = shown[c] == freq[c] ? "All " many(freq[c], "hit") : \
         "<b>" figure(shown[c]) " of " figure(freq[c]) "</b> hits, a sample; <code>-n " freq[c] "</code> shows all"
     if (freq[c] == 1) note = "The one hit"
-    print "<div class=\"scroll\"><table class=\"sorts kwic\" aria-labelledby=\"" id "h\"><caption>" note "</caption>"
+    print "<div class=\"scroll\"><table class=\"sorts kwic\" aria-labelledby=\"" id "h " id "n\"><caption id=\"" id "n\">" note "</caption>"
     print "<thead><tr><th scope=\"col\">Place</th>" keys "<th scope=\"col\">Line</th></tr></thead>\n<tbody>"
     print lines[c] "</tbody></table></div>"
 }

@@ -11,7 +11,7 @@ END {
             absent++
             continue
         }
-        depth = split(c, parts, "/")
+        depth = split(decode(c), parts, "/")
         list = list "<li class=\"d" (depth > 5 ? 5 : depth) "\"><a href=\"#c" number[c] "\">" html(parts[depth]) \
             "</a> <span class=\"n\">" figure(below[c] > 0 ? below[c] : freq[c]) "</span></li>\n"
     }

@@ -1,5 +1,4 @@
 # A dictionary or a codebook (dictionary.5) as rows: a kind, then what it has of that kind.
-#   about       the first line of its comments
 #   pattern     concept, pattern, type, case, note
 #   definition  concept, label, definition, include, exclude, example, source
 # A table that has patterns and definitions gives both.
@@ -13,21 +12,22 @@ function cell(name) {
 
 { sub(/\r$/, "") }
 NR == 1 { sub(/^\357\273\277/, "") }
-!header && /^#/ {
-    sub(/^#[ ]*/, "")
-    if (!about++ && $0 != "") print "about", $0
-    next
-}
+!header && /^#/ { next }
 !header {
     for (i = 1; i <= NF; i++) at[$i] = i
     header = 1
     next
 }
-cell("concept") == "" { next }
+{
+    # As the tables of filters write it.
+    concept = cell("concept")
+    gsub(/\\/, "&&", concept)
+}
+concept == "" { next }
 "pattern" in at {
-    print "pattern", cell("concept"), cell("pattern"), cell("type"), cell("case"), cell("note")
+    print "pattern", concept, cell("pattern"), cell("type"), cell("case"), cell("note")
 }
 ("label" in at) || ("definition" in at) {
-    print "definition", cell("concept"), cell("label"), cell("definition"), cell("include"), \
+    print "definition", concept, cell("label"), cell("definition"), cell("include"), \
         cell("exclude"), cell("example"), cell("source")
 }

@@ -80,7 +80,7 @@ function many(number, noun) {
 
 # The path of a concept: its last part stands out, and a line may break at each part.
 function path(concept,    parts, n, i, text) {
-    n = split(concept, parts, "/")
+    n = split(decode(concept), parts, "/")
     for (i = 1; i < n; i++) text = text html(parts[i]) "/<wbr/>"
     return (text == "" ? "" : "<span class=\"up\">" text "</span>") html(parts[n])
 }

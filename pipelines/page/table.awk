@@ -21,7 +21,7 @@ part == "" { number[$2] = $1; next }
 part == "sizes" { if (FNR > 1) size[$1] = $(NF - 1); next }
 FNR == 1 {
     thing = wide ? 1 : NF - 4
-    print "<div class=\"scroll\"><table class=\"sorts" (wide ? " wide" : "") "\" id=\"" id "\">"
+    print "<div class=\"scroll\"" (wide ? " tabindex=\"0\" role=\"region\" aria-label=\"" ENVIRON["caption"] "\"" : "") "><table class=\"sorts" (wide ? " wide" : "") "\" id=\"" id "\">"
     print "<caption>" ENVIRON["caption"] " <code class=\"made\">" ENVIRON["command"] "</code></caption>"
     printf "<thead><tr>"
     for (i = 1; i <= NF; i++) {

@@ -19,7 +19,7 @@ function value(name) { return name in at ? decode($at[name]) : "" }
 # What is known of the document, as far as it is another than what was said before.
 function known(    i, list) {
     for (i = 2; i <= NF - 6; i++) {
-        if (key[i] ~ /^(speaker|time|turn|lang)$/ || $i == told[i]) continue
+        if (key[i] ~ /^(speaker|time|turn|lang)$/ || $i "" == told[i] "") continue
         told[i] = $i
         if ($i != "") list = list (list == "" ? "" : " · ") html(key[i]) " " line($i)
     }
@@ -72,7 +72,7 @@ function marked(    n, i, j, first, cut, last, piece, covered, names, opened, te
         for (j = first; j <= hits && from[j] <= last; j++) {
             if (to[j] <= last) continue
             covered = 1
-            names = names (names == "" ? "" : "; ") html(name[j])
+            names = names (names == "" ? "" : "; ") html(decode(name[j]))
             if (from[j] == last) {
                 opened = opened "<span id=\"h" hit[j] "\" tabindex=\"-1\">"
                 piece = piece "</span>"
@@ -92,7 +92,7 @@ function end_unit(    i, codes, last, seen) {
             seen[name[i]] = 1
             last = name[i]
             sub(/.*\//, "", last)
-            codes = codes "<li><a href=\"#l" hit[i] "\" title=\"" html(name[i]) "\">" html(last) "</a></li>"
+            codes = codes "<li><a href=\"#l" hit[i] "\" title=\"" html(decode(name[i])) "\">" html(decode(last)) "</a></li>"
         }
     print "<div class=\"unit\" id=\"u" units "\"><p class=\"where\">" where "</p>"
     print "<p class=\"said\" dir=\"auto\"" language ">" marked() "</p>"
@@ -104,7 +104,7 @@ function end_unit(    i, codes, last, seen) {
     left = decode($(NF - 3))
     node = decode($(NF - 2))
     text = left node decode($(NF - 1))
-    if ($1 != document || !documents) begin_document()
+    if ($1 "" != document "" || !documents) begin_document()
     # The same words again are another unit: there the hits begin anew.
     if (hits == 0 || text != said || unit != $1 SUBSEP value("turn") SUBSEP value("speaker") ||
         length(left) < from[hits] || (length(left), length(node), $NF) in had)
