@@ -293,3 +293,12 @@ STEPS
     grep -q 'Counted in' text
     not grep -qE 'Find a concept|Filter|Skip to' text
 }
+
+@test "a text that is one endless paragraph needs no endless page" {
+    needs python3
+    printf 'concept\tpattern\na\tx1\nb\tx2\n' >my.tsv
+    awk 'BEGIN { for (i = 0; i < 60000; i++) printf "x%d%s ", i % 7, i % 50 == 0 ? "." : "" }' >long.txt
+    report -d my.tsv -o page.html long.txt
+    follow page.html | same <(printf 'a\t8572\t50\nb\t8572\t50\n')
+    [ "$(wc -c <page.html)" -lt 2500000 ]
+}
