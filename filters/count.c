@@ -57,10 +57,12 @@ static const struct option options[] = {
      "a row for each thing in each group, also where it does not occur"},
     {0, "share", OPTION_CHOICE, offsetof(struct settings, table.share), "none|doc|sentence",
      "add the share of documents or sentences of the group that have it"},
+    {0, "per", OPTION_COUNT, offsetof(struct settings, table.per), "N",
+     "rates of N tokens, in a column per_N, instead of a million"},
     {0, "wide", OPTION_TEXT, offsetof(struct settings, table.wide), "KEY",
      "a column for each value of this key"},
     {0, "measure", OPTION_CHOICE, offsetof(struct settings, table.measure),
-     "freq|docs|per_million", "the figure in the cells of --wide"},
+     "freq|docs|per_million|rate", "the figure in the cells of --wide"},
     {0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "KEY",
      "--zeros, and also for numbers that this key lacks, as years without a text"},
     {0, "vocabulary", OPTION_FLAG, offsetof(struct settings, vocabulary), NULL,
@@ -244,6 +246,8 @@ static void merge_tables(struct settings *settings, struct input *input, struct 
     if (settings->table.share != SHARE_NONE && settings->table.share != head.share)
         message_fatal(NULL, "the tables lack the figures of this --share");
     settings->table.share = head.share;
+    if (settings->table.per == 0)
+        settings->table.per = head.per;
     if (settings->fill)
         frequency_table_fill(&frequencies, head.keys, head.key_count, settings->fill);
     frequency_table_write(&frequencies, &settings->table, head.keys, head.key_count, head.thing,
@@ -283,6 +287,8 @@ static void check_options(struct settings *settings)
                       "--stopwords and --columns are given when the parts are counted");
     if (settings->fill)
         settings->table.zeros = true;
+    if (settings->table.per > 0 && settings->table.measure == MEASURE_PER_MILLION)
+        message_usage("with --per the figure of --wide is --measure rate");
     if (!settings->vocabulary && (settings->growth > 0 || settings->window != DEFAULT_WINDOW))
         message_usage("--window and --growth belong to --vocabulary");
     if (settings->vocabulary)

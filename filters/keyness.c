@@ -136,23 +136,43 @@ static void test_keys(struct comparison *comparison, uint64_t least)
     free(p);
 }
 
-static void write_names(struct table_writer *table, const char *thing, const char *const *names)
+static void write_strings(struct table_writer *table, const char *const *strings)
 {
-    table_cell_string(table, thing);
-    for (size_t i = 0; names[i]; i++)
-        table_cell_string(table, names[i]);
-    table_end_row(table);
+    for (size_t i = 0; strings[i]; i++)
+        table_cell_string(table, strings[i]);
 }
 
-static void write_rate(struct table_writer *table, uint64_t freq, uint64_t tokens)
+static void write_key_names(struct table_writer *table, const struct frequency_table_head *head)
+{
+    static const char *const counts[] = {"freq_target", "freq_reference", "tokens_target",
+                                         "tokens_reference", NULL};
+    static const char *const rates[] = {"_target", "_reference", NULL};
+    static const char *const tests[] = {"direction", "g2",     "log_ratio", "chi2", "p_chi2",
+                                        "p",         "p_holm", "p_bh",      NULL};
+    struct buffer rate = {0};
+    table_cell_string(table, head->thing);
+    write_strings(table, counts);
+    for (size_t i = 0; rates[i]; i++) {
+        buffer_clear(&rate);
+        frequency_table_add_rate_name(&rate, head->per);
+        buffer_append_string(&rate, rates[i]);
+        table_cell(table, buffer_slice(&rate));
+    }
+    write_strings(table, tests);
+    table_end_row(table);
+    buffer_free(&rate);
+}
+
+static void write_rate(struct table_writer *table, uint64_t freq, uint64_t tokens, uint64_t per)
 {
     if (tokens > 0)
-        table_cell_fixed(table, (double)freq / (double)tokens * 1e6, RATE_DECIMALS);
+        table_cell_fixed(table, (double)freq / (double)tokens * (double)per, RATE_DECIMALS);
     else
         table_cell_string(table, "");
 }
 
-static void write_keys(const struct comparison *comparison, bool yates, struct table_writer *table)
+static void write_keys(const struct comparison *comparison, bool yates, uint64_t per,
+                       struct table_writer *table)
 {
     for (size_t i = 0; i < comparison->count; i++) {
         const struct key *key = &comparison->keys[i];
@@ -163,8 +183,8 @@ static void write_keys(const struct comparison *comparison, bool yates, struct t
         table_cell_u64(table, key->freq[REFERENCE]);
         table_cell_u64(table, comparison->tokens[TARGET]);
         table_cell_u64(table, comparison->tokens[REFERENCE]);
-        write_rate(table, key->freq[TARGET], comparison->tokens[TARGET]);
-        write_rate(table, key->freq[REFERENCE], comparison->tokens[REFERENCE]);
+        write_rate(table, key->freq[TARGET], comparison->tokens[TARGET], per);
+        write_rate(table, key->freq[REFERENCE], comparison->tokens[REFERENCE], per);
         table_cell_string(table, !association_is_defined(key->g2) ? ""
                                  : excess > 0                     ? "more"
                                  : excess < 0                     ? "less"
@@ -181,26 +201,11 @@ static void write_keys(const struct comparison *comparison, bool yates, struct t
 }
 
 static void write_comparison(struct comparison *comparison, const struct settings *settings,
-                             const char *thing, struct table_writer *table)
+                             const struct frequency_table_head *head, struct table_writer *table)
 {
-    static const char *const names[] = {"freq_target",
-                                        "freq_reference",
-                                        "tokens_target",
-                                        "tokens_reference",
-                                        "per_million_target",
-                                        "per_million_reference",
-                                        "direction",
-                                        "g2",
-                                        "log_ratio",
-                                        "chi2",
-                                        "p_chi2",
-                                        "p",
-                                        "p_holm",
-                                        "p_bh",
-                                        NULL};
     test_keys(comparison, settings->least);
-    write_names(table, thing, names);
-    write_keys(comparison, settings->yates, table);
+    write_key_names(table, head);
+    write_keys(comparison, settings->yates, head->per, table);
 }
 
 static void compare_tables(const struct settings *settings, char **paths,
@@ -219,7 +224,7 @@ static void compare_tables(const struct settings *settings, char **paths,
     if (strcmp(heads[TARGET].thing, heads[REFERENCE].thing) != 0)
         message_fatal(NULL, "%s counts '%s' and %s '%s', expected two tables of the same",
                       paths[TARGET], heads[TARGET].thing, paths[REFERENCE], heads[REFERENCE].thing);
-    write_comparison(&comparison, settings, heads[TARGET].thing, table);
+    write_comparison(&comparison, settings, &heads[TARGET], table);
 }
 
 /* A message that lists what there is instead: the keys of the table, or the values of a key. */
@@ -279,7 +284,7 @@ static void compare_groups(const struct settings *settings, struct input *input,
     frequency_table_read(&frequencies, input, &head);
     enum side *sides = choose_sides(&frequencies, &head, settings->target);
     add_table(&comparison, &frequencies, sides, TARGET);
-    write_comparison(&comparison, settings, head.thing, table);
+    write_comparison(&comparison, settings, &head, table);
     free(sides);
 }
 
@@ -324,7 +329,9 @@ static void write_dispersion(const struct settings *settings, struct input *inpu
     }
     frequencies_sort(&things, FREQUENCY_BY_NAME);
     struct dispersion_part *parts = memory_allocate(corpus.parts, sizeof *parts);
-    write_names(table, head.thing, names);
+    table_cell_string(table, head.thing);
+    write_strings(table, names);
+    table_end_row(table);
     for (size_t i = 0, count; i < things.cell_count; i += count) {
         uint64_t freq = 0;
         uint32_t thing = things.cells[i].group;

@@ -12,14 +12,59 @@ help() {
     sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
 }
 
-# lock FILE FOLDER: this script alone works on the folder until it ends; where another does already,
-# it says so and ends with 75.
+# lock PATH FOLDER: this script alone works on the folder until it ends; where another does already,
+# it says so and ends with 75. PATH is a file, made if it is not there, or a folder.
 lock() {
-    exec 9>"$1"
-    flock -n 9 || {
+    if [ -d "$1" ]; then exec 9<"$1"; else exec 9>"$1"; fi
+    # Whoever held it before may have moved it away.
+    if ! flock -n 9 || ! [ "$1" -ef /dev/fd/9 ]; then
         printf '%s: another run is at work on %s\n' "${0##*/}" "$2" >&2
         exit 75
-    }
+    fi
+}
+
+# begin_folder FOLDER: what will be in the folder is made in $work, which is beside it and empty, and
+# goes if the script ends before replace_folder. A folder that holds what was not made here, or was
+# changed since, is refused: replacing it would lose somebody's work.
+begin_folder() {
+    local changed
+    target=$(readlink -m -- "$1")
+    work=$target.part
+    mkdir -p "$work"
+    lock "$work" "$1"
+    trap 'rm -rf "$work"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+    # A run was killed between the two moves of replace_folder.
+    if [ -d "$work/.old" ] && [ ! -e "$target" ]; then
+        mv -T "$work/.old" "$target"
+    fi
+    find "$work" -mindepth 1 -delete
+    [ -d "$target" ] || [ ! -e "$target" ] || fail "'$1' is no folder"
+    [ -d "$target" ] || return 0
+    changed=$(cd "$target" && {
+        sha256sum -c --quiet --ignore-missing SHA256SUMS 2>/dev/null | sed 's/: FAILED.*//'
+        find . -name '.?*' -prune -o -type f ! -path ./SHA256SUMS -printf '%P\n' | sort |
+            comm -13 <(cut -c 67- SHA256SUMS 2>/dev/null | sort) -
+    } | sed 1q) || true
+    [ ! "$changed" ] || fail "'$1/$changed' is not as it was made here: move it, or give another folder"
+}
+
+# replace_folder: $work takes the place of the folder, with the digests of all its files.
+replace_folder() {
+    (cd "$work" && find . -name '.?*' -prune -o -type f -printf '%P\0' | sort -z | xargs -0 sha256sum -- >"$work/.sums")
+    mv "$work/.sums" "$work/SHA256SUMS"
+    trap '' INT TERM HUP
+    [ ! -e "$target" ] || mv -T "$target" "$work/.old"
+    mv -T "$work" "$target"
+    trap - EXIT
+    rm -rf "$target/.old"
+}
+
+# default_dictionaries: those that are used where none is named, one a line.
+default_dictionaries() {
+    printf '%s\n' "$root"/dicts/{roles,co-creation,conditions}.tsv
 }
 
 # The folder of the repository, for its dicts/, and the filters by name: those of the repository

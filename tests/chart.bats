@@ -532,6 +532,15 @@ OUT
         chart --kind network unweighted
 }
 
+@test "a thing of cooccur that meets nothing stands alone in a network" {
+    table a,b,joint,freq_a,freq_b trust,role,2,4,5 stigma,,0,3,0 >pairs.tsv
+    chart --kind network --svg pairs.tsv >out.svg && well_formed out.svg
+    grep -q '<title>stigma: 3</title>' out.svg
+    not grep -q -e '(empty)' -e 'left out' out.svg
+    table a,b,weight trust,,2 >half
+    says 2 '^chart: half:2: a link needs two ends, one is empty; left out$' chart --kind network half
+}
+
 @test "a concordance plot has a stroke for each hit, and bad places are reported" {
     hits | chart --kind concordance --svg >out.svg && well_formed out.svg
     grep -q '<title>d1, role: 60 of 100</title>' out.svg

@@ -39,6 +39,21 @@ counts() {
             'value;1;1;8;125000.00' --
 }
 
+@test "--per says how many tokens a rate is of, and --merge keeps to it" {
+    stream a/1:x b/* c/* d/* / | counts 'concept;freq;docs;tokens;per_1000;group_docs;doc_share' \
+        'x;1;1;4;250.00;1;1.0000' -- --per 1000 --share doc
+    stream a/1:x b/* / >tokens
+    count tokens | same <(count --per 1000000 tokens)
+    count --per 1000 tokens >part
+    counts 'concept;freq;docs;tokens;per_1000' 'x;2;2;4;500.00' -- --merge part part
+    counts 'concept;freq;docs;tokens;per_million' 'x;2;2;4;500000.00' -- --merge --per 1000000 part part
+    counts 'concept;freq;docs;tokens;per_100' 'x;1;1;2;50.00' -- --merge --per 100 part
+    sed '1s/per_1000/per_person/' part >other
+    says 2 '^count: other:1: expected a table of count' count --merge other
+    sed '1s/per_1000/per_0/' part >other
+    says 2 '^count: other:1: expected a table of count' count --merge other
+}
+
 @test "tokens that no document was announced for are a document" {
     stream 'a/1:x' / | counts 'concept;freq;docs;tokens;per_million;group_docs;doc_share' \
         'x;1;1;1;1000000.00;1;1.0000' -- --share doc
@@ -186,6 +201,10 @@ counts() {
     count -g doc,speaker --wide speaker tokens |
         diff -u <(table 'doc;concept;A;B;C' 'd1;x;0;2;0' 'd1;y;1;0;0' 'd2;x;0;1;0') -
     count -g doc,speaker --wide doc tokens | diff -u <(table 'speaker;concept;d1;d2' 'A;y;1;0' 'B;x;2;1') -
+    count -g speaker --wide speaker --per 10 --measure rate tokens |
+        diff -u <(table 'concept;A;B;C' 'x;0.00;7.50;0.00' 'y;10.00;0.00;0.00') -
+    says 2 '^count: with --per the figure of --wide is --measure rate$' \
+        count -g speaker --wide speaker --per 10 --measure per_million tokens
     says 2 "^count: --wide 'year' is none of the keys of -g$" count -g speaker --wide year tokens
     says 2 "^count: --wide 'speaker' is none of the keys of -g$" count --wide speaker tokens
 }

@@ -42,6 +42,14 @@ make_tables() {
     grep '^swiss' keys | cut -f 9 | grep -qx '270.7218769'
 }
 
+@test "rates are of as many tokens as those of the tables" {
+    sed '1s/per_million/per_1000/' <(of_count 'form;freq;tokens' 'a;3;400') >one
+    sed '1s/per_million/per_1000/' <(of_count 'form;freq;tokens' 'a;1;500') >two
+    keyness one two | cut -f 1-7 |
+        same <(table 'form;freq_target;freq_reference;tokens_target;tokens_reference;per_1000_target;per_1000_reference' \
+            'a;3;1;400;500;7.50;2.00')
+}
+
 @test "chi-squared is that of published examples" {
     # Yates 1934, teeth of infants: 4 and 16, 1 and 21; worked by hand:
     # N (ad - bc)^2 / margins = 42 * 68^2 / (5 * 37 * 20 * 22), and (68 - 21)^2 with his correction.

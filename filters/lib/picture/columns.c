@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "picture/scale.h"
+#include "stream/frequency_table.h"
 #include "text/utf8.h"
 
 bool columns_open(struct table_reader *table, struct input *input)
@@ -45,7 +46,6 @@ void columns_append_words(struct slice column, struct buffer *to)
     static const char *const known[][2] = {
         {"freq", "occurrences"},
         {"docs", "documents"},
-        {"per_million", "occurrences per million tokens"},
         {"doc_share", "share of documents"},
         {"sentence_share", "share of sentences"},
         {"joint", "together"},
@@ -55,7 +55,12 @@ void columns_append_words(struct slice column, struct buffer *to)
             buffer_append(to, known[i][1], strlen(known[i][1]) + 1);
             return;
         }
-    for (size_t i = 0; i < column.size; i++)
+    uint64_t per = frequency_table_rate(column);
+    if (per == FREQUENCY_PER)
+        buffer_append_string(to, "occurrences per million tokens");
+    else if (per > 0)
+        buffer_append_format(to, "occurrences per %llu tokens", (unsigned long long)per);
+    for (size_t i = 0; per == 0 && i < column.size; i++)
         buffer_append_char(to, column.data[i] == '_' ? ' ' : column.data[i]);
     buffer_append_char(to, '\0');
 }

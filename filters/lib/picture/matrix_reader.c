@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "picture/columns.h"
+#include "stream/frequency_table.h"
 #include "stream/table.h"
 
 struct reading {
@@ -112,7 +113,7 @@ static void choose_columns(struct reading *reading, bool have_row)
     choice->named = wish->label || wish->series;
     struct slice name = table->columns[value];
     choice->absence_is_zero = slice_is(name, "freq") || slice_is(name, "docs") ||
-                              slice_is(name, "per_million");
+                              frequency_table_rate(name) > 0;
     if (have_row)
         check_columns(reading);
 }

@@ -69,7 +69,8 @@ static bool add_nodes(struct reading *reading)
         rows[i].value = rows[i].value < 0 ? 0 : rows[i].value;
     }
     for (int i = 0; i < 2; i++)
-        matrix_add(reading->matrix, &rows[i], !reading->network->sized);
+        if (rows[i].label.size > 0)
+            matrix_add(reading->matrix, &rows[i], !reading->network->sized);
     return true;
 }
 
@@ -136,9 +137,14 @@ static void add_row(struct reading *reading)
     }
     if (!columns_number(table, (size_t)choice->value, &weight) || !add_nodes(reading))
         return;
-    if (weight > 0)
+    /* What meets nothing stands in its row alone. */
+    bool alone = table->cells[choice->label].size == 0 || table->cells[choice->series].size == 0;
+    struct place place = table_place(table);
+    if (alone && weight > 0)
+        message_error(&place, "a link needs two ends, one is empty; left out");
+    else if (weight > 0)
         add_link(reading, weight, cell);
-    else
+    else if (!alone)
         reading->network->below++;
 }
 

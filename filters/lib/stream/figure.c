@@ -11,9 +11,9 @@ static const char *const texts[] = {
     "section", "time",     "url",     "keywords", "authors",   "journal",   "note",    "definition",
     "include", "exclude",  "example", "reason",   "stage",     "file",      "key",     "upos",
     "xpos",    "sentence", NULL};
-static const char *const counts[] = {"freq",  "docs",  "tokens",      "sentences", "documents",
-                                     "n",     "turns", "words",       "expected",  "observed",
-                                     "joint", "total", "per_million", NULL};
+static const char *const counts[] = {"freq",  "docs",  "tokens", "sentences", "documents",
+                                     "n",     "turns", "words",  "expected",  "observed",
+                                     "joint", "total", NULL};
 static const char *const measures[] = {"p",     "p_holm", "p_bh",  "g2",    "chi2", "log_ratio",
                                        "pmi",   "npmi",   "t",     "dice",  "d",    "dp",
                                        "share", "mean",   "alpha", "kappa", NULL};
@@ -31,7 +31,7 @@ enum figure_column figure_column(struct slice name)
     if (has(texts, name) || slice_ends(name, "_id"))
         return FIGURE_TEXT;
     if (has(counts, name) || slice_starts(name, "freq_") || slice_starts(name, "docs_") ||
-        slice_starts(name, "tokens_") || slice_starts(name, "per_million_"))
+        slice_starts(name, "tokens_") || slice_starts(name, "per_"))
         return FIGURE_COUNT;
     return has(measures, name) ? FIGURE_MEASURE : FIGURE_OPEN;
 }

@@ -8,7 +8,7 @@
 #include "base/number.h"
 #include "stream/table.h"
 
-enum { PER_MILLION_DECIMALS = 2, SHARE_DECIMALS = 4 };
+enum { RATE_DECIMALS = 2, SHARE_DECIMALS = 4 };
 
 /* The names of a group and of its keys' values are joined with tabs, which the values themselves
  * only hold escaped: so groups sort by their first key, then by the second. */
@@ -24,6 +24,24 @@ void frequency_table_add_key(struct buffer *group, size_t index, struct slice va
     }
 }
 
+void frequency_table_add_rate_name(struct buffer *to, uint64_t per)
+{
+    if (per == 0 || per == FREQUENCY_PER)
+        buffer_append_string(to, "per_million");
+    else
+        buffer_append_format(to, "per_%llu", (unsigned long long)per);
+}
+
+uint64_t frequency_table_rate(struct slice name)
+{
+    uint64_t per = 0;
+    if (slice_is(name, "per_million"))
+        return FREQUENCY_PER;
+    if (!slice_starts(name, "per_") || !number_read_u64(slice_from(name, strlen("per_")), &per))
+        return 0;
+    return per;
+}
+
 struct printer {
     struct frequencies *frequencies;
     const struct frequency_table_settings *settings;
@@ -35,9 +53,10 @@ struct printer {
     struct crosstab *crosstab; /* with --wide */
 };
 
-static double per_million(uint64_t count, uint64_t tokens)
+static double rate(const struct printer *printer, uint64_t count, uint64_t tokens)
 {
-    return tokens > 0 ? (double)count / (double)tokens * 1e6 : 0;
+    uint64_t per = printer->settings->per > 0 ? printer->settings->per : FREQUENCY_PER;
+    return tokens > 0 ? (double)count / (double)tokens * (double)per : 0;
 }
 
 static double share(uint64_t part, uint64_t whole)
@@ -54,7 +73,9 @@ static void write_header(struct printer *printer)
     table_cell_string(table, "freq");
     table_cell_string(table, "docs");
     table_cell_string(table, "tokens");
-    table_cell_string(table, "per_million");
+    buffer_clear(&printer->value);
+    frequency_table_add_rate_name(&printer->value, printer->settings->per);
+    table_cell(table, buffer_slice(&printer->value));
     if (printer->settings->share == SHARE_DOC) {
         table_cell_string(table, "group_docs");
         table_cell_string(table, "doc_share");
@@ -86,7 +107,7 @@ static void write_row(struct printer *printer, uint32_t group, struct slice thin
     table_cell_u64(table, cell->count);
     table_cell_u64(table, cell->documents);
     table_cell_u64(table, size->tokens);
-    table_cell_fixed(table, per_million(cell->count, size->tokens), PER_MILLION_DECIMALS);
+    table_cell_fixed(table, rate(printer, cell->count, size->tokens), RATE_DECIMALS);
     if (printer->settings->share == SHARE_DOC) {
         table_cell_u64(table, size->documents);
         table_cell_fixed(table, share(cell->documents, size->documents), SHARE_DECIMALS);
@@ -183,8 +204,8 @@ static void gather(struct printer *printer, uint32_t group, struct slice thing,
                                    sizeof *crosstab->values);
     crosstab->values[at].number = printer->settings->measure == MEASURE_DOCS ? cell->documents
                                                                              : cell->count;
-    crosstab->values[at].rate = per_million(cell->count,
-                                            printer->frequencies->group_sizes[group].tokens);
+    crosstab->values[at].rate = rate(printer, cell->count,
+                                     printer->frequencies->group_sizes[group].tokens);
 }
 
 static void write_crosstab_row(struct printer *printer, uint32_t row, const uint32_t *columns)
@@ -197,9 +218,9 @@ static void write_crosstab_row(struct printer *printer, uint32_t row, const uint
     for (size_t i = 0; i < crosstab->columns.count; i++) {
         uint32_t pair[2] = {row, columns[i]};
         uint32_t at = map_find(&crosstab->pairs, slice_make((const char *)pair, sizeof pair));
-        if (printer->settings->measure == MEASURE_PER_MILLION)
+        if (printer->settings->measure >= MEASURE_PER_MILLION)
             table_cell_fixed(&printer->table, at == MAP_NONE ? 0 : crosstab->values[at].rate,
-                             PER_MILLION_DECIMALS);
+                             RATE_DECIMALS);
         else
             table_cell_u64(&printer->table, at == MAP_NONE ? 0 : crosstab->values[at].number);
     }

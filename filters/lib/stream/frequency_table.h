@@ -2,7 +2,7 @@
  *
  *     year  concept  freq  docs  tokens  per_million
  *
- * `tokens` is the size of the group. Every group has at least one row: one in which nothing was
+ * `tokens` is the size of the group; the rate may be of another number of tokens, per_1000. Every group has at least one row: one in which nothing was
  * found has a row with an empty thing and freq 0, so that its size is not lost and the tables of
  * the parts of a corpus add up to exactly the table of the whole. */
 #ifndef COSPAN_STREAM_FREQUENCY_TABLE_H
@@ -19,14 +19,23 @@
 
 enum frequency_sort { SORT_AUTO, SORT_NAME, SORT_FREQ };
 enum frequency_share { SHARE_NONE, SHARE_DOC, SHARE_SENTENCE };
-enum frequency_measure { MEASURE_FREQ, MEASURE_DOCS, MEASURE_PER_MILLION };
+enum frequency_measure { MEASURE_FREQ, MEASURE_DOCS, MEASURE_PER_MILLION, MEASURE_RATE };
+
+/* What a rate is of, unless something else is asked for. */
+enum { FREQUENCY_PER = 1000000 };
 
 struct frequency_table_settings {
     uint64_t min, top; /* 0: all */
+    uint64_t per;      /* tokens that the rate is of; 0: FREQUENCY_PER */
     int sort, share, measure;
     bool zeros, csv, raw;
     const char *wide; /* key whose values become columns, or NULL */
 };
+
+/* The name of a rate's column, per_million or per_1000, and the tokens that a rate is of by that
+ * name: 0 if it is no name of a rate. */
+void frequency_table_add_rate_name(struct buffer *to, uint64_t per);
+uint64_t frequency_table_rate(struct slice name);
 
 /* Appends the value of key number `index` to the name of a group. */
 void frequency_table_add_key(struct buffer *group, size_t index, struct slice value);
@@ -49,7 +58,8 @@ struct frequency_table_head {
     struct slice *keys;
     size_t key_count;
     char *thing;
-    int share; /* the figures of --share that it has */
+    int share;    /* the figures of --share that it has */
+    uint64_t per; /* tokens that its rate is of */
 };
 
 /* Adds up the tables of all files, which must have the same columns; a file may hold several, each

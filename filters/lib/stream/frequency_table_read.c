@@ -105,35 +105,47 @@ static void read_row(struct reader *reader)
     cell->sentences = number_add(cell->sentences, sentences);
 }
 
-/* What count writes behind the thing, by the kind of share. */
-static const char *const figures[][8] = {
-    {"freq", "docs", "tokens", "per_million", NULL},
-    {"freq", "docs", "tokens", "per_million", "group_docs", "doc_share", NULL},
-    {"freq", "docs", "tokens", "per_million", "sentences", "group_sentences", "sentence_share",
-     NULL},
+/* What count writes behind the thing; a rate follows, and what belongs to the kind of share. */
+static const char *const figures[] = {"freq", "docs", "tokens", NULL};
+static const char *const shares[][4] = {
+    [SHARE_NONE] = {NULL},
+    [SHARE_DOC] = {"group_docs", "doc_share", NULL},
+    [SHARE_SENTENCE] = {"sentences", "group_sentences", "sentence_share", NULL},
 };
+enum { SHARES = sizeof shares / sizeof *shares };
 
-/* Whether the columns from `first` on are these figures and no more. */
-static bool has_figures(const struct table_reader *table, size_t first, const char *const *names)
+/* How many of these columns the table has from `first` on; 0 if it has not all of them. */
+static size_t has_figures(const struct table_reader *table, size_t first, const char *const *names)
 {
     size_t count = 0;
     for (; names[count]; count++)
         if (first + count >= table->column_count ||
             !slice_is(table->columns[first + count], names[count]))
-            return false;
-    return first + count == table->column_count;
+            return 0;
+    return count;
+}
+
+/* Reads what stands from `freq` on: false if that is not what count writes. */
+static bool read_figures(const struct table_reader *table, size_t freq,
+                         struct frequency_table_head *head)
+{
+    size_t at = freq + has_figures(table, freq, figures);
+    if (at == freq || at >= table->column_count)
+        return false;
+    head->per = frequency_table_rate(table->columns[at++]);
+    for (head->share = 0; head->share < SHARES; head->share++)
+        if (at + has_figures(table, at, shares[head->share]) == table->column_count)
+            break;
+    return head->per > 0 && head->share < SHARES;
 }
 
 static void read_head(struct reader *reader, struct frequency_table_head *head)
 {
     const struct table_reader *table = &reader->table;
     size_t freq = 1;
-    int share = SHARE_NONE, shares = (int)(sizeof figures / sizeof *figures);
     while (freq < table->column_count && !slice_is(table->columns[freq], "freq"))
         freq++;
-    while (share < shares && !has_figures(table, freq, figures[share]))
-        share++;
-    if (share == shares) {
+    if (!read_figures(table, freq, head)) {
         struct place place = {table->input->name, table->line, 0};
         message_fatal(&place,
                       "expected a table of count: keys, the thing counted, freq, docs, "
@@ -151,7 +163,6 @@ static void read_head(struct reader *reader, struct frequency_table_head *head)
     for (size_t i = 0; i < head->key_count; i++)
         head->keys[i] = slice_of(memory_string(table->columns[i]));
     head->thing = memory_string(table->columns[reader->key_count]);
-    head->share = share;
 }
 
 /* Opens the next file whose header is that of the first one. An empty file is a part that failed
