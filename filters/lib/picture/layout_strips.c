@@ -71,7 +71,8 @@ static void draw_axis(const struct plot *plot, double bottom)
                  slice_of(ticks[i]));
     }
     layout->y = bottom + 24;
-    layout_axis_title(layout, layout->chart->value_title, plot->left, plot->right);
+    layout_axis_title(layout, layout->chart->value_title, (struct span){plot->left, plot->right},
+                      layout_span(layout));
 }
 
 static double widest_total(struct plot *plot)
@@ -104,8 +105,7 @@ void layout_strips(struct layout *layout)
     size_t count = matrix->labels.count, lanes = matrix->series.count;
     plot.lane = lanes > 8 ? 6 : lanes > 1 ? 8 : 14;
     layout_begin(layout);
-    if (lanes > 1)
-        layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
+    layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
     struct layout_names names = layout_names(&matrix->labels, layout->width * 0.3, 2);
     plot.left = LAYOUT_MARGIN + names.width + 10;
     plot.right = layout->width - LAYOUT_MARGIN - widest_total(&plot) - 10;
