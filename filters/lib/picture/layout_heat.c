@@ -30,8 +30,11 @@ static void draw_cell(const struct grid *grid, size_t label, size_t series)
     svg_rectangle(body, x, y, grid->cell, grid->row,
                   (struct svg_style){colour.hex, "#ffffff", grid->cell < 16 ? 0.5 : 1, NULL},
                   layout_tooltip(grid->layout, label, series));
-    if (!grid->values)
+    if (!grid->values) {
+        /* In grey nothing else tells the side of zero. */
+        svg_hatch(body, x, y, grid->cell, grid->row, datum->value < 0);
         return;
+    }
     struct svg_text style = {LAYOUT_GRID_VALUE, "#000000", SVG_MIDDLE, false};
     if (palette_is_dark(colour.hex))
         style.fill = "#ffffff";
@@ -63,6 +66,8 @@ static void draw_legend(struct grid *grid)
         svg_rectangle(&layout->body, left + width * i / STEPS, layout->y, width / STEPS + 0.5,
                       height, (struct svg_style){.fill = colour.hex}, slice_of(""));
     }
+    if (!grid->values && grid->low < 0)
+        svg_hatch(&layout->body, left, layout->y, width * scale_place(&scale, 0), height, 1);
     svg_rectangle(&layout->body, left, layout->y, width, height,
                   (struct svg_style){.stroke = "#bdbdbd", .stroke_width = 0.5}, slice_of(""));
     double end = -1e9;
