@@ -8,8 +8,10 @@
 #include "check.h"
 #include "geometry.h"
 #include "picture/layout.h"
+#include "picture/network.h"
 #include "picture/palette.h"
 #include "picture/scale.h"
+#include "picture/strips.h"
 
 /* clang-format off */
 static const char *const long_names[] = {
@@ -132,8 +134,8 @@ static void fill(const struct scene *scene, struct matrix *matrix)
 
 static void describe(struct scene *scene)
 {
-    static const char *const kinds[] = {"bars", "stacked", "grouped", "lines",
-                                        "heat", "bubbles", "dots",    "spark"};
+    static const char *const kinds[] = {"bars",    "stacked", "grouped", "lines",   "heat",
+                                        "bubbles", "dots",    "spark",   "network", "strips"};
     buffer_clear(&scene->words);
     buffer_append_format(&scene->words, "%s, %s, %s, series %s, panels %s, width %.0f%s%s",
                          kinds[scene->kind], things[scene->names].what, values[scene->values].what,
@@ -262,18 +264,15 @@ static void look_at_text(struct scene *scene, const struct chart *chart)
     buffer_free(&picture);
 }
 
-static void look(struct scene *scene)
+/* The picture of what was arranged. */
+static void look_at(struct scene *scene, const struct matrix *matrix, const struct network *network,
+                    const struct strips *strips)
 {
-    struct matrix matrix = {0};
-    fill(scene, &matrix);
-    bool over = scene->kind == CHART_HEAT || scene->kind == CHART_BUBBLES ||
-                scene->kind == CHART_SPARK || scene->kind == CHART_LINES;
-    matrix_arrange(&matrix, &(struct matrix_order){.transpose = over && scene->kind != CHART_LINES,
-                                                   .series_are_things = over,
-                                                   .sort = MATRIX_SORT_AUTO});
     struct chart chart = {
         .kind = scene->kind,
-        .matrix = &matrix,
+        .matrix = matrix,
+        .network = network,
+        .strips = strips,
         .title = "What people in four countries said about trust, stigma and the work of peers",
         .source = "Fictional interviews",
         .note = "",
@@ -288,7 +287,103 @@ static void look(struct scene *scene)
         look_at_svg(scene, &chart);
     if (scene->width <= 0)
         look_at_text(scene, &chart);
+}
+
+static void look(struct scene *scene)
+{
+    struct matrix matrix = {0};
+    fill(scene, &matrix);
+    bool over = scene->kind == CHART_HEAT || scene->kind == CHART_BUBBLES ||
+                scene->kind == CHART_SPARK || scene->kind == CHART_LINES;
+    matrix_arrange(&matrix, &(struct matrix_order){.transpose = over && scene->kind != CHART_LINES,
+                                                   .series_are_things = over,
+                                                   .sort = MATRIX_SORT_AUTO});
+    look_at(scene, &matrix, NULL, NULL);
     matrix_free(&matrix);
+}
+
+/* Each thing is linked with the next, and with another one. */
+static void write_links(const struct scene *scene, struct buffer *table)
+{
+    const struct names *names = &things[scene->names];
+    struct buffer a = {0}, b = {0};
+    size_t count = names->count;
+    buffer_append_string(table, "a\tb\tjoint\n");
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++) {
+            size_t other = k == 0 ? i + 1 : (i * 7 + 3) % count;
+            if (other == i)
+                continue;
+            struct slice one = name_of(names, i, &a);
+            struct slice two = other < count ? name_of(names, other, &b) : slice_of("something");
+            buffer_append_format(table, "%.*s\t%.*s\t%zu\n", (int)one.size, one.data, (int)two.size,
+                                 two.data, 1 + i % 9);
+        }
+    buffer_free(&a);
+    buffer_free(&b);
+}
+
+/* Each thing is a document with three hits of each group. */
+static void write_hits(const struct scene *scene, struct buffer *table)
+{
+    const struct names *names = &things[scene->names];
+    struct buffer name = {0}, group = {0};
+    buffer_append_string(table, "doc\tstart\tconcept\tlength\n");
+    for (size_t i = 0; i < names->count; i++)
+        for (size_t j = 0; j < 3 * groups[scene->series].count; j++) {
+            struct slice one = name_of(names, i, &name),
+                         two = group_of(scene->series, j / 3, "group", &group);
+            buffer_append_format(table, "%.*s\t%zu\t%.*s\t100\n", (int)one.size, one.data,
+                                 (i * 31 + j * 17) % 100, (int)two.size, two.data);
+        }
+    buffer_free(&name);
+    buffer_free(&group);
+}
+
+static size_t pour(void *context, char *to, size_t size)
+{
+    struct slice *rest = context;
+    size = size < rest->size ? size : rest->size;
+    memcpy(to, rest->data, size);
+    *rest = slice_from(*rest, size);
+    return size;
+}
+
+/* Networks and concordance plots have tables of their own. */
+static void look_at_places(struct scene *scene)
+{
+    struct matrix matrix = {0};
+    struct matrix_choice choice;
+    struct network network = {0};
+    struct strips strips = {0};
+    struct buffer table = {0};
+    bool links = scene->kind == CHART_NETWORK;
+    struct matrix_wish wish = {.sum = true};
+    if (links)
+        write_links(scene, &table);
+    else
+        write_hits(scene, &table);
+    struct slice rest = buffer_slice(&table);
+    struct input *input = input_open_poured(pour, &rest, "table", 1 << 20);
+    if (links)
+        network_read(input, &wish, &matrix, &choice, &network);
+    else
+        strips_read(input, &wish, &matrix, &choice, &strips);
+    input_close(input);
+    matrix_arrange(&matrix, &(struct matrix_order){.series_are_things = !links,
+                                                   .missing_is_zero = true,
+                                                   .top = links ? NETWORK_USUAL : 0,
+                                                   .sort = MATRIX_SORT_AUTO});
+    if (links)
+        network_settle(&network, &matrix);
+    else
+        strips_settle(&strips, &matrix);
+    look_at(scene, &matrix, links ? &network : NULL, links ? NULL : &strips);
+    network_free(&network);
+    strips_free(&strips);
+    matrix_choice_free(&choice);
+    matrix_free(&matrix);
+    buffer_free(&table);
 }
 
 /* Which series and panels a kind can have. */
@@ -335,8 +430,28 @@ static void look_at_all(enum chart_kind kind)
     buffer_free(&scene.words);
 }
 
+static void look_at_all_places(void)
+{
+    static const double widths[] = {0, 240, 1600};
+    struct scene scene = {.kind = CHART_NETWORK};
+    for (scene.names = 0; scene.names < THINGS; scene.names++)
+        for (size_t i = 0; i < 3; i++) {
+            scene.width = widths[i];
+            scene.kind = CHART_NETWORK;
+            if (things[scene.names].count < NETWORK_USUAL || i == 0)
+                look_at_places(&scene);
+            scene.kind = CHART_STRIPS;
+            for (scene.series = 0; scene.series < GROUPS; scene.series++)
+                if (things[scene.names].count * groups[scene.series].count <= 1000)
+                    look_at_places(&scene);
+            scene.series = 0;
+        }
+    buffer_free(&scene.words);
+}
+
 int main(void)
 {
+    look_at_all_places();
     for (enum chart_kind kind = CHART_BARS; kind <= CHART_SPARK; kind++)
         look_at_all(kind);
     return check_done();

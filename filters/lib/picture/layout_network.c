@@ -11,6 +11,7 @@
 
 static const double name_size = 12, name_leading = 14, widest_line = 7, top_radius = 22;
 enum { NAME_LINES = 2, MANY = 60 };
+#define LINK_COLOUR "#b9c2cb"
 
 struct box {
     double left, top, right, bottom;
@@ -271,7 +272,7 @@ static void draw_links(const struct net *net)
         buffer_append_string(&layout->scratch, ": ");
         buffer_append_slice(&layout->scratch, link->text);
         svg_link(&layout->body, a->x, a->y, b->x, b->y,
-                 (struct svg_style){NULL, "#b9c2cb", width < 0.5 ? 0.5 : width, NULL},
+                 (struct svg_style){NULL, LINK_COLOUR, width < 0.5 ? 0.5 : width, NULL},
                  buffer_slice(&layout->scratch));
     }
 }
@@ -295,13 +296,30 @@ static void draw_discs(const struct net *net)
     }
 }
 
-/* What the largest circle and the widest line stand for. */
-static void draw_legend(const struct net *net)
+/* "20 occurrences", as much of it as there is room for; returns how wide it is. */
+static double draw_key(const struct net *net, struct slice number, const char *what, double x,
+                       double y)
 {
     struct layout *layout = net->layout;
+    struct buffer words = {0}, line = {0};
+    buffer_append_slice(&words, number);
+    buffer_append_format(&words, " %s", what);
+    metrics_wrap(buffer_slice(&words), 12, false, layout->width - LAYOUT_MARGIN - x, 1, &line);
+    svg_text(&layout->body, x, y + 4, (struct svg_text){12, LAYOUT_GREY, SVG_START, false},
+             buffer_slice(&line));
+    double width = metrics_width(buffer_slice(&words), 12, false);
+    buffer_free(&words);
+    buffer_free(&line);
+    return width;
+}
+
+/* What the largest circle and the widest line stand for, beside each other or in two lines. */
+static void draw_legend(const struct net *net)
+{
+    const double gap = 8, between = 28, length = 34;
+    struct layout *layout = net->layout;
     const struct network *network = net->network;
-    struct svg_text style = {12, LAYOUT_GREY, SVG_START, false};
-    struct buffer line = {0};
+    const struct chart *chart = layout->chart;
     size_t most = 0;
     for (size_t i = 0; i < net->count; i++)
         if (matrix_datum(net->matrix, i, 0)->value > matrix_datum(net->matrix, most, 0)->value)
@@ -309,28 +327,22 @@ static void draw_legend(const struct net *net)
     double radius = net->discs[most].radius, y = layout->y + radius, x = LAYOUT_MARGIN;
     svg_marker(&layout->body, 0, x + radius, y, radius,
                (struct svg_style){palette_series(0), NULL, 0, NULL}, slice_of(""));
-    buffer_append_slice(&line, matrix_datum(net->matrix, most, 0)->text);
-    buffer_append_string(&line, " ");
-    buffer_append_string(&line, network->sized ? layout->chart->label_title : "in all links");
-    x += 2 * radius + 7;
-    svg_text(&layout->body, x, y + 4, style, buffer_slice(&line));
-    x += metrics_width(buffer_slice(&line), 12, false) + 28;
-    buffer_clear(&line);
-    if (network->count > 0) {
-        buffer_append_slice(&line, network->links[0].text);
-        buffer_append_string(&line, " ");
-        buffer_append_string(&line, layout->chart->value_title);
-        if (x + 42 + metrics_width(buffer_slice(&line), 12, false) >
-            layout->width - LAYOUT_MARGIN) {
-            x = LAYOUT_MARGIN;
-            y += radius + 20;
-        }
-        svg_line(&layout->body, x, y, x + 34, y,
-                 (struct svg_style){.stroke = "#b9c2cb", .stroke_width = widest_link(net)});
-        svg_text(&layout->body, x + 42, y + 4, style, buffer_slice(&line));
-    }
-    buffer_free(&line);
+    x += 2 * radius + gap;
+    x += draw_key(net, matrix_datum(net->matrix, most, 0)->text,
+                  network->sized ? chart->label_title : "in all links", x, y);
     layout->y = y + radius + 2;
+    if (network->count == 0)
+        return;
+    double needed = between + length + gap +
+                    metrics_width(slice_of(chart->value_title), 12, false) + 60;
+    x = x + needed > layout->width ? LAYOUT_MARGIN : x + between;
+    if (x == LAYOUT_MARGIN) {
+        y = layout->y + 12;
+        layout->y = y + 8;
+    }
+    svg_line(&layout->body, x, y, x + length, y,
+             (struct svg_style){.stroke = LINK_COLOUR, .stroke_width = widest_link(net)});
+    draw_key(net, network->links[0].text, chart->value_title, x + length + gap, y);
 }
 
 void layout_network(struct layout *layout)
