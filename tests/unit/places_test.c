@@ -178,6 +178,10 @@ static void test_strips(void)
     struct reading ends = read_table("doc\tstart\tend\nd1\t60\t64\nd1\t5\t\n", false, 0, false);
     CHECK(ends.strips.count == 2 && ends.strips.guessed && ends.strips.lengths[0] == 64);
     release(&ends);
+    /* Where one more makes no difference, a hit still lies within its document. */
+    struct reading far = read_table("doc\tstart\nd1\t1e140\n", false, 0, false);
+    CHECK(far.strips.count == 1 && far.strips.hits[0].start < far.strips.lengths[0]);
+    release(&far);
     struct reading none = read_table("doc\tstart\tconcept\n", false, 0, false);
     CHECK(none.strips.count == 0 && none.matrix.labels.count == 0);
     release(&none);
