@@ -69,12 +69,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .note = "note",
         .panel_title = "panel",
         .share_title = "share",
-        .share = pictures_choice(choices, 9) & 2,
         .label_title = "label",
         .value_title = "value",
         .series_title = "series",
         .percent = order.percent,
     };
+    chart.share = (pictures_choice(choices, 9) & 2) &&
+                  (chart.kind == CHART_BARS || chart.kind == CHART_GROUPED);
     if (chart.kind != CHART_LINES || matrix.labels.numeric || matrix.labels.count == 0)
         pictures_check(&chart, choices);
     matrix_free(&matrix);

@@ -36,6 +36,8 @@ static bool is_allowed(const struct chart *chart)
         return false;
     if (chart->kind == CHART_BUBBLES && matrix->panels.count > PALETTE_COLOURS)
         return false;
+    if (chart->share && chart->kind != CHART_BARS && chart->kind != CHART_GROUPED)
+        return false;
     return matrix->series.count <= PALETTE_MOST && matrix_places(matrix) <= MOST;
 }
 
