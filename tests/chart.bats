@@ -567,3 +567,83 @@ OUT
     table step,concept,freq one,trust,1 two,trust,3 one,role,10 two,role,30 |
         chart --spark --width 40 --ascii | sed -n '2,3p' | grep -c '____####' | grep -qx 2
 }
+
+@test "in a narrow window names stand above their bars, and words are broken" {
+    table concept,freq role/peer-worker,123456789012345 trust,5 |
+        chart --width 20 --ascii --title 'What people said of trust' | diff -u - <(cat <<'OUT'
+What people said of
+trust
+
+occurrences
+role/peer-worker
+#### 123456789012345
+trust
+# 5
+OUT
+    )
+    # Figures of lines are left out where there is no room for them, whole ones first.
+    years | chart --width 30 --ascii | diff -u - <(cat <<'OUT'
+concept  2019       2023  last
+trust    ===___###   ___     0
+stigma   ...______   ***     5
+
+occurrences by year
+OUT
+    )
+}
+
+@test "a second figure stands in the text form too" {
+    table concept,freq,doc_share trust,8,0.6667 role,3,0.25 |
+        chart --share doc_share --width 50 --ascii | diff -u - <(cat <<'OUT'
+concept  occurrences (share of documents, %)
+trust    ############################## 8 (66.67%)
+role     ########### 3 (25%)
+OUT
+    )
+}
+
+@test "a heat map that is wider than the window goes on below" {
+    many 30 | chart --kind heat --width 40 --ascii | grep -c '^concept  *A' | grep -qx 2
+    many 30 | chart --kind heat --width 40 --ascii | grep -q '^A S27  B S28  C S29  D S30$'
+}
+
+@test "a series or panel that is alone has its name in the picture" {
+    local kind
+    speakers | grep -v P | chart -x concept -s speaker --kind bars --svg >bars.svg
+    speakers | grep -v P | chart --kind dots -x concept -s speaker --svg >dots.svg
+    hits | grep -v role | chart --kind concordance --svg >strips.svg
+    grep -q '>M1</text>' bars.svg && grep -q '>M1</text>' dots.svg
+    grep -q '>trust</text>' strips.svg
+    speakers | grep -v P | chart --facet speaker --svg | grep -q '>M1</text>'
+    table speaker,year,freq M1,2020,3 M1,2021,4 |
+        chart --facet speaker -x year -s '' --kind lines --svg | grep -q '>M1</text>'
+    speakers | grep -v P | chart --facet speaker | grep -qx M1
+}
+
+@test "what stands at the end of a stack that goes both ways is called a sum" {
+    table concept,group,change trust,a,5 trust,b,-2 >both
+    chart -x concept -s group -y change --kind stacked --svg both | grep -q '>sum 3</text>'
+    table concept,group,change trust,a,5 trust,b,2 | chart -x concept -s group -y change \
+        --kind stacked --svg | grep -q '>7</text>'
+}
+
+@test "bubbles have all their numbers, or none" {
+    table group,concept,freq a,trust,1000 b,trust,400 a,role,3 b,role,100 |
+        chart --kind bubbles --svg >all.svg
+    local number
+    for number in 1000 400 3 100; do
+        grep -q ">$number</text>" all.svg
+    done
+    table group,concept,freq a,trust,123456789012345 b,trust,123456789012 a,role,3 b,role,5 |
+        chart --kind bubbles --svg | lacks '>[35]</text>'
+    table group,concept,freq a,trust,0 b,trust,0 | chart --kind bubbles --svg |
+        grep -q '>occurrences: none above 0</text>'
+}
+
+@test "in a heat map without numbers, what lies below 0 is hatched, since grey has no sign" {
+    many 60 | awk -F '\t' -v OFS='\t' '{ if (NR % 2) $3 = "-100000" $3 ".25"; print }' |
+        chart --kind heat --svg >out.svg
+    grep '<rect' out.svg | grep -c '<title>[^:]*: -' >negative
+    grep -c 'stroke="#ffffff" stroke-width="1.5" pointer-events="none"' out.svg >hatched
+    [ "$(cat hatched)" -eq "$(($(cat negative) + 1))" ]
+}

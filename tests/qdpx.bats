@@ -97,6 +97,43 @@ TABLE
 TABLE
 }
 
+# Each selection of a project as another program would cut it from the text: by code points of the
+# file as it stands, line ends and joiners counted like any other. (A line end that was read as CR LF
+# is LF there.)
+cut_by_code_points() {
+    python3 - "$1" <<'PYTHON'
+import re, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as packed:
+    project = packed.read("project.qde").decode("utf-8")
+    for path, selections in re.findall(
+            r'plainTextPath="internal://([^"]*)"(.*?)</TextSource>', project, re.S):
+        text = packed.read("sources/" + path).decode("utf-8")
+        for start, end in re.findall(
+                r'<PlainTextSelection[^>]*startPosition="(\d+)"[^>]*endPosition="(\d+)"', selections):
+            print(start, end, ascii(text[int(start):int(end)]), sep="\t")
+PYTHON
+}
+
+@test "positions are code points, past joined emoji, combining marks and CR LF" {
+    needs python3
+    printf 'concept\tpattern\nrole\tlikemann*\nequal\te\xcc\x81galite\xcc\x81\nfamily\t👩‍👩‍👧\n' >my.tsv
+    printf '👩‍👩‍👧🇳🇴 Likemann.\r\n\r\ne\xcc\x81galite\xcc\x81 👍🏽 likemann\r\nslutt, likemannen\r\n' >talk.txt
+    tagged talk.txt >stream
+    qdpx -o out.qdpx stream
+    part out.qdpx 'sources/*' | cmp - <(tr -d '\r' <talk.txt)
+    cut_by_code_points out.qdpx | sort -n >cut
+    same cut < <(printf '%s\t%s\t%s\n' 0 5 "'\\U0001f469\\u200d\\U0001f469\\u200d\\U0001f467'" \
+        8 16 "'Likemann'" 19 28 "'e\\u0301galite\\u0301'" 32 40 "'likemann'" 48 58 "'likemannen'")
+    qdpx --read out.qdpx | tail -n +2 | cut -f 2,3 | sort -n | same <(cut -f 1,2 cut)
+    # Whole turns and sentences hold the same characters as their text.
+    local unit
+    for unit in sentence turn; do
+        qdpx --unit "$unit" stream >whole.qdpx
+        cut_by_code_points whole.qdpx | cut -f 1,2 | sort -nu >cut
+        qdpx --read whole.qdpx | tail -n +2 | cut -f 2,3 | sort -nu | same cut
+    done
+}
+
 @test "the project validates against the published schema" {
     needs xmllint
     needs_shared 4-transcripts/sky-loom+refi-qda/Project.xsd

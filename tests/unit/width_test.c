@@ -202,8 +202,35 @@ static void test_conformance(void)
     fclose(file);
 }
 
+/* Where a line ends that is broken at so many columns. */
+static void test_first_line(void)
+{
+    static const struct {
+        const char *text;
+        size_t columns;
+        const char *line;
+    } cases[] = {
+        {"trust and hope", 20, "trust and hope"},
+        {"trust and hope", 14, "trust and hope"},
+        {"trust and hope", 13, "trust and"},
+        {"trust and hope", 9, "trust and"},
+        {"trust and hope", 8, "trust"},
+        {"trust and hope", 4, "trus"},
+        {"trust", 1, "t"},
+        {"共同创造", 5, "共同"},
+        {"共同", 1, "共"},
+        {"e\u0301 e\u0301", 2, "e\u0301"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct slice text = slice_of(cases[i].text);
+        struct slice line = slice_make(text.data, width_first_line(text, cases[i].columns));
+        check_named(slice_is(line, cases[i].line), cases[i].text, cases[i].line);
+    }
+}
+
 int main(void)
 {
+    test_first_line();
     test_widths();
     test_extremes();
     test_shortening();

@@ -3,7 +3,6 @@
 #include "picture/chart.h"
 #include "picture/layout.h"
 #include "picture/terminal.h"
-#include "text/width.h"
 
 static void say_no_rows(struct layout *layout)
 {
@@ -47,12 +46,7 @@ static void draw_panel(const struct pen *pen)
         [CHART_NETWORK] = terminal_network, [CHART_STRIPS] = terminal_strips,
     };
     struct slice name = pen->matrix->panels.names[pen->matrix->panel].name;
-    if (name.size > 0) {
-        pen_bold(pen);
-        pen_name(pen, name, pen->terminal->width, false);
-        pen_plain(pen);
-        pen_line(pen);
-    }
+    pen_words(pen, name, true);
     kinds[pen->chart->kind](pen);
 }
 
@@ -71,24 +65,17 @@ static void draw_panels(const struct pen *pen)
 /* What stands under the picture. */
 static void say(const struct pen *pen, const char *text, bool first)
 {
-    if (!text[0])
-        return;
-    if (first)
+    if (text[0] && first)
         buffer_append_char(pen->to, '\n');
-    pen_faint(pen);
-    width_append_visible(slice_of(text), pen->to);
-    pen_plain(pen);
-    buffer_append_char(pen->to, '\n');
+    pen_words(pen, slice_of(text), false);
 }
 
 void chart_text(const struct chart *chart, const struct terminal *terminal, struct buffer *to)
 {
     struct pen pen = {chart, chart->matrix, terminal, to};
     if (chart->title[0]) {
-        pen_bold(&pen);
-        width_append_visible(slice_of(chart->title), to);
-        pen_plain(&pen);
-        buffer_append_string(to, "\n\n");
+        pen_words(&pen, slice_of(chart->title), true);
+        buffer_append_char(to, '\n');
     }
     if (pen.matrix->labels.count == 0 || pen.matrix->series.count == 0)
         buffer_append_string(to, "no rows\n");

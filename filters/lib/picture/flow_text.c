@@ -3,7 +3,8 @@
 
 struct page {
     const struct prisma *prisma;
-    size_t left, right; /* columns of the boxes, their borders included */
+    size_t columns;     /* of a line */
+    size_t left, right; /* of the boxes, their borders included */
     const char *horizontal, *vertical, *corners[4], *arrow, *down;
     struct buffer *to;
 };
@@ -14,22 +15,6 @@ static void repeat(struct buffer *to, const char *mark, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         buffer_append_string(to, mark);
-}
-
-/* The bytes of the first line of a text that is not empty: whole words, or as much of a word. */
-static size_t first_line(struct slice text, size_t room)
-{
-    size_t at = 0, width = 0, end = 0;
-    while (at < text.size) {
-        size_t columns, length = width_cluster(slice_from(text, at), &columns);
-        if (text.data[at] == ' ')
-            end = at;
-        if (width + columns > room && at > 0)
-            return end > 0 ? end : at;
-        width += columns;
-        at += length;
-    }
-    return text.size;
 }
 
 /* With plain spaces for no-break spaces, which have done their work. */
@@ -55,7 +40,7 @@ static void wrap(const struct page *page, size_t drawn, size_t room, struct buff
         buffer_clear(&plain);
         width_append_visible(slice_trim(line), &plain);
         for (struct slice left = buffer_slice(&plain); left.size > 0;) {
-            size_t size = first_line(left, room - indent);
+            size_t size = width_first_line(left, room - indent);
             if (lines->size > 0)
                 buffer_append_char(lines, '\n');
             repeat(lines, " ", indent);
@@ -156,8 +141,15 @@ static void draw_line(const struct page *page, const unsigned char (*boxes)[2], 
 
 static void draw_words(const struct page *page, const char *words)
 {
-    width_append_visible(slice_of(words), page->to);
-    buffer_append_char(page->to, '\n');
+    struct buffer visible = {0};
+    width_append_visible(slice_of(words), &visible);
+    for (struct slice left = buffer_slice(&visible); left.size > 0;) {
+        size_t size = width_first_line(left, page->columns);
+        buffer_append_slice(page->to, slice_trim(slice_make(left.data, size)));
+        buffer_append_char(page->to, '\n');
+        left = slice_trim(slice_from(left, size));
+    }
+    buffer_free(&visible);
 }
 
 void flow_text(const struct prisma *prisma, const char *title, const char *source, size_t columns,
@@ -167,9 +159,10 @@ void flow_text(const struct prisma *prisma, const char *title, const char *sourc
     static const unsigned char other[][2] = {{11, 0}, {12, 13}, {14, 15}};
     static const unsigned char first[][2] = {{1, 0}}, last[][2] = {{10, 0}, {16, 0}};
     columns = columns < 40 ? 40 : columns > 100 ? 100 : columns;
-    struct page page = {prisma, 0, 0, "─", "│", {"┌", "┐", "└", "┘"}, "───▶ ", "▼", to};
+    struct page page = {prisma, columns, 0, 0, "─", "│", {"┌", "┐", "└", "┘"}, "───▶ ", "▼", to};
     if (ascii)
-        page = (struct page){prisma, 0, 0, "-", "|", {"+", "+", "+", "+"}, "---> ", "v", to};
+        page = (struct page){prisma,  columns, 0, 0, "-", "|", {"+", "+", "+", "+"},
+                             "---> ", "v",     to};
     page.left = (columns - ARROW) / 2;
     page.right = columns - ARROW - page.left;
     if (title[0]) {

@@ -139,6 +139,8 @@ void layout_legend(struct layout *layout, const struct matrix_axis *axis, const 
 {
     const double gap = 6, between = 18, leading = 20;
     double x = LAYOUT_MARGIN, right = layout->width - LAYOUT_MARGIN;
+    if (axis->count == 1 && axis->names[0].name.size == 0)
+        return;
     struct svg_text style = style_of(12, LAYOUT_GREY, SVG_START);
     if (title[0]) {
         struct buffer line = {0};
@@ -245,40 +247,59 @@ struct scale layout_value_scale(struct layout *layout, double low, double high, 
     }
 }
 
-void layout_value_axis(struct layout *layout, const struct scale *scale, double left, double right,
-                       double top, double bottom, bool ticks_above)
+struct span layout_span(const struct layout *layout)
 {
-    struct svg_text style = style_of(LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE);
+    return (struct span){LAYOUT_MARGIN, layout->width - LAYOUT_MARGIN};
+}
+
+/* The middle of words of this width that would stand around x. */
+static double keep_within(double x, double width, struct span room)
+{
+    x = x > room.right - width / 2 ? room.right - width / 2 : x;
+    return x < room.left + width / 2 ? room.left + width / 2 : x;
+}
+
+bool layout_tick(struct layout *layout, double x, double y, struct span room, double *end,
+                 struct slice text)
+{
+    double width = metrics_width(text, LAYOUT_TICK_SIZE, false), at = keep_within(x, width, room);
+    if (at - width / 2 < *end)
+        return false;
+    *end = at + width / 2 + 4;
+    svg_text(&layout->body, at, y, style_of(LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE), text);
+    return true;
+}
+
+void layout_value_axis(struct layout *layout, const struct scale *scale, struct span plot,
+                       struct span room, double top, double bottom, bool ticks_above)
+{
+    double ends[2] = {-1e9, -1e9};
     for (size_t i = 0; i < scale->ticks; i++) {
-        double value = scale_tick(scale, i);
-        double x = left + (right - left) * scale_place(scale, value);
+        double x = plot.left + (plot.right - plot.left) * scale_place(scale, scale_tick(scale, i));
         struct svg_style line = {.stroke = LAYOUT_GRID, .stroke_width = 1};
         svg_line(&layout->body, x, top, x, bottom, line);
         buffer_clear(&layout->scratch);
         scale_append_tick(scale, i, true, &layout->scratch);
-        /* The outermost labels stay within the picture. */
-        double half = metrics_width(buffer_slice(&layout->scratch), LAYOUT_TICK_SIZE, false) / 2;
-        double most = layout->width - 4 - half;
-        double at = x > most ? most : x;
-        svg_text(&layout->body, at, bottom + 16, style, buffer_slice(&layout->scratch));
+        layout_tick(layout, x, bottom + 16, room, &ends[0], buffer_slice(&layout->scratch));
         if (ticks_above)
-            svg_text(&layout->body, at, top - 6, style, buffer_slice(&layout->scratch));
+            layout_tick(layout, x, top - 6, room, &ends[1], buffer_slice(&layout->scratch));
     }
     layout->y = bottom + 22;
 }
 
-void layout_axis_title(struct layout *layout, const char *title, double left, double right)
+void layout_axis_title(struct layout *layout, const char *title, struct span plot, struct span room)
 {
-    struct buffer line = {0};
-    if (metrics_wrap(slice_of(title), 12, false, right - LAYOUT_MARGIN, 1, &line) > 0) {
-        double width = metrics_width(buffer_slice(&line), 12, false);
-        double middle = (left + right) / 2;
-        middle = middle - width / 2 < LAYOUT_MARGIN ? LAYOUT_MARGIN + width / 2 : middle;
-        svg_text(&layout->body, middle, layout->y + 13, style_of(12, LAYOUT_GREY, SVG_MIDDLE),
-                 buffer_slice(&line));
-        layout->y += 18;
+    const double leading = 15;
+    struct buffer lines = {0};
+    size_t count = metrics_wrap(slice_of(title), 12, false, room.right - room.left, 3, &lines);
+    if (count > 0) {
+        double width = metrics_widest(buffer_slice(&lines), 12, false);
+        double middle = keep_within((plot.left + plot.right) / 2, width, room);
+        svg_lines(&layout->body, middle, layout->y + 13, leading,
+                  style_of(12, LAYOUT_GREY, SVG_MIDDLE), buffer_slice(&lines));
+        layout->y += (double)count * leading + 3;
     }
-    buffer_free(&line);
+    buffer_free(&lines);
 }
 
 size_t layout_panels_across(const struct layout *layout, double room, double least)
@@ -288,6 +309,12 @@ size_t layout_panels_across(const struct layout *layout, double room, double lea
     across = across < count ? across : count;
     size_t rows = (count + across - 1) / across;
     return (count + rows - 1) / rows;
+}
+
+bool layout_has_panels(const struct layout *layout)
+{
+    const struct matrix_axis *panels = &layout->chart->matrix->panels;
+    return panels->count > 1 || panels->names[0].name.size > 0;
 }
 
 void layout_panel_name(struct layout *layout, double left, double right, double y)

@@ -42,8 +42,8 @@ void layout_end(struct layout *layout, struct buffer *to);
 #define LAYOUT_SWATCH 12.0
 void layout_swatch(struct buffer *to, size_t i, double x, double y);
 
-/* The legend of an axis (NULL: the series), in as many lines as it takes; `mark` draws its
- * marks. */
+/* The legend of an axis, in as many lines as it takes; `mark` draws its marks. An axis whose one
+ * name is empty has none. */
 void layout_legend(struct layout *layout, const struct matrix_axis *axis, const char *title,
                    void (*mark)(struct buffer *to, size_t i, double x, double y));
 
@@ -68,20 +68,36 @@ void layout_column_title(struct layout *layout, double right, const char *title,
 struct scale layout_value_scale(struct layout *layout, double low, double high, double left,
                                 double right, bool whole);
 
-/* Grid lines from `top` to `bottom`, labels below (and above, for tall plots); moves y under
- * them. */
-void layout_value_axis(struct layout *layout, const struct scale *scale, double left, double right,
-                       double top, double bottom, bool ticks_above);
+/* Room from the left to the right, in which words must stay. */
+struct span {
+    double left, right;
+};
 
-/* The title of such an axis, or of several from `left` to `right`, below them; moves y under it. */
-void layout_axis_title(struct layout *layout, const char *title, double left, double right);
+/* The whole width of the picture, without its margins. */
+struct span layout_span(const struct layout *layout);
+
+/* A tick's label with its baseline at y, around x but within its room; left out where it would lie
+ * on the one before, whose end is `end` (at first below all): false. */
+bool layout_tick(struct layout *layout, double x, double y, struct span room, double *end,
+                 struct slice text);
+
+/* Grid lines from `top` to `bottom` over the plot, labels below (and above, for tall plots); moves
+ * y under them. */
+void layout_value_axis(struct layout *layout, const struct scale *scale, struct span plot,
+                       struct span room, double top, double bottom, bool ticks_above);
+
+/* The title of such an axis, or of several, below the middle of the plot and within its room;
+ * moves y under it. */
+void layout_axis_title(struct layout *layout, const char *title, struct span plot,
+                       struct span room);
 
 /* A grid of panels: how many stand side by side, in rows as even as they can be. */
 size_t layout_panels_across(const struct layout *layout, double room, double least);
 
 /* The name of the present panel above its plot, in the width from `left` to `right`. Panels
- * without a name have none. */
+ * without a name have none; then layout_has_panels is false. */
 void layout_panel_name(struct layout *layout, double left, double right, double y);
+bool layout_has_panels(const struct layout *layout);
 #define LAYOUT_PANEL_NAME 22.0
 
 /* The tooltip of a value, in `scratch`. */

@@ -15,7 +15,7 @@ struct bars {
     struct layout *layout;
     const struct matrix *matrix;
     bool stacked;
-    double left, right; /* of the plot */
+    struct span plot, room; /* the second with tick labels and titles */
     struct scale scale;
     double thickness; /* of one bar */
     double pad;       /* between two rows */
@@ -35,11 +35,21 @@ static struct slice text_of(const struct bars *bars, size_t place)
 
 static double x_of(const struct bars *bars, double value)
 {
-    return bars->left + (bars->right - bars->left) * scale_place(&bars->scale, value);
+    return bars->plot.left +
+           (bars->plot.right - bars->plot.left) * scale_place(&bars->scale, value);
 }
 
-/* The room for numbers at the ends of the bars that point to the right or to the left. The sum of
- * a stack stands at its right end. */
+/* The sum of a stack stands at its right end, and is called so where the stack is longer. */
+static void append_total(const struct bars *bars, const struct matrix *view, size_t label,
+                         struct buffer *to)
+{
+    double low, high;
+    matrix_range(view, false, &low, &high);
+    buffer_append_string(to, low < 0 ? "sum " : "");
+    matrix_append_number(bars->matrix, matrix_total(view, label), to);
+}
+
+/* The room for numbers at the ends of the bars that point to the right or to the left. */
 static double widest_value(const struct bars *bars, bool negative)
 {
     const struct matrix *matrix = bars->matrix;
@@ -50,7 +60,7 @@ static double widest_value(const struct bars *bars, bool negative)
     for (size_t i = 0; i < totals; i++) {
         buffer_clear(&text);
         view.panel = i / matrix->labels.count;
-        matrix_append_number(matrix, matrix_total(&view, i % matrix->labels.count), &text);
+        append_total(bars, &view, i % matrix->labels.count, &text);
         double width = metrics_width(buffer_slice(&text), value_size, false) + value_gap + 2;
         widest = width > widest ? width : widest;
     }
@@ -137,7 +147,7 @@ static void draw_stack(const struct bars *bars, size_t label, double middle)
     if (!bars->values)
         return;
     struct buffer text = {0};
-    matrix_append_number(bars->matrix, matrix_total(bars->matrix, label), &text);
+    append_total(bars, bars->matrix, label, &text);
     svg_text(&bars->layout->body, x_of(bars, above) + value_gap, middle + 4,
              (struct svg_text){value_size, LAYOUT_INK, SVG_START, false}, buffer_slice(&text));
     buffer_free(&text);
@@ -146,6 +156,7 @@ static void draw_stack(const struct bars *bars, size_t label, double middle)
 /* Places the plot between two edges. */
 static void measure(struct bars *bars, double left, double right)
 {
+    const double beyond = 8; /* for tick labels at the ends */
     struct layout *layout = bars->layout;
     double low = 0, high = 0;
     if (!bars->aside)
@@ -154,22 +165,20 @@ static void measure(struct bars *bars, double left, double right)
         low = value_of(bars, i) < low ? value_of(bars, i) : low;
         high = value_of(bars, i) > high ? value_of(bars, i) : high;
     }
-    bars->left = left;
-    bars->right = right;
+    bars->plot = (struct span){left, right};
+    bars->room = (struct span){left - beyond, right + beyond};
     double before = widest_value(bars, true), after = widest_value(bars, false);
-    bars->values = before + after < (bars->right - bars->left) / 2;
+    bars->values = before + after < (right - left) / 2;
     if (bars->stacked && layout->chart->percent) {
         /* All sums are 100 %. */
         bars->values = false;
-        bars->right -= 14;
+        bars->plot.right -= 14;
     }
     if (bars->values) {
-        bars->left += before;
-        bars->right -= after;
+        bars->plot.left += before;
+        bars->plot.right -= after;
     }
-    if (bars->right < bars->left + 40)
-        bars->right = bars->left + 40;
-    bars->scale = layout_value_scale(layout, low, high, bars->left, bars->right,
+    bars->scale = layout_value_scale(layout, low, high, bars->plot.left, bars->plot.right,
                                      !bars->aside && bars->matrix->whole);
 }
 
@@ -191,7 +200,7 @@ static void draw_plot(const struct bars *bars, const struct layout_names *names,
     double y = top, thickness = bars->thickness * factor;
     for (size_t i = 0; i < count; i++)
         y += row_height(bars, names, i) * factor;
-    layout_value_axis(layout, &bars->scale, bars->left, bars->right, top, y, count > 40);
+    layout_value_axis(layout, &bars->scale, bars->plot, bars->room, top, y, count > 40);
     y = top;
     for (size_t i = 0; i < count; i++) {
         double height = row_height(bars, names, i) * factor;
@@ -218,74 +227,85 @@ static void draw_panel(struct bars bars, const struct layout_names *names, doubl
     const struct chart *whole = layout->chart;
     struct matrix view = *bars.matrix;
     struct chart panel = chart_panel(whole, bars.matrix->panel, &view);
-    bool one = whole->matrix->panels.count == 1, share = whole->share && view.asides;
-    double top = layout->y, border = share ? left + (right - left) * 0.64 : right;
+    bool alone = !layout_has_panels(layout), share = whole->share && view.asides;
+    double top = layout->y, border = share ? left + (right - left) * 0.62 : right;
+    struct span all = layout_span(layout);
     bars.matrix = &view;
     layout->chart = &panel;
-    if (!one)
+    if (!alone)
         layout_panel_name(layout, left, right,
                           top - LAYOUT_PANEL_NAME + 14 - (view.labels.count > 40 ? 16 : 0));
     measure(&bars, left, border);
     draw_plot(&bars, names, factor, top, named);
-    if (one)
-        layout_axis_title(layout, whole->value_title, bars.left, bars.right);
+    if (alone)
+        layout_axis_title(layout, whole->value_title, bars.plot,
+                          (struct span){all.left, share ? border + 4 : all.right});
     double bottom = layout->y;
     if (share) {
         bars.aside = true;
-        measure(&bars, border + 14, right);
+        measure(&bars, border + 24, right);
         draw_plot(&bars, names, factor, top, false);
-        if (one)
-            layout_axis_title(layout, whole->share_title, bars.left, bars.right);
+        if (alone)
+            layout_axis_title(layout, whole->share_title, bars.plot,
+                              (struct span){border + 12, all.right});
         layout->y = layout->y > bottom ? layout->y : bottom;
     }
     layout->chart = whole;
 }
 
+/* What all panels show, below them. */
+static void draw_titles(struct layout *layout, struct span plot, bool share)
+{
+    struct buffer title = {0};
+    buffer_append_string(&title, layout->chart->value_title);
+    if (share)
+        buffer_append_format(&title, ", and beside it: %s", layout->chart->share_title);
+    buffer_append_char(&title, '\0');
+    layout_axis_title(layout, title.data, plot, layout_span(layout));
+    buffer_free(&title);
+}
+
 void layout_bars(struct layout *layout)
 {
+    const double gap = 24, beside = 10; /* between panels, and behind the names */
     const struct matrix *matrix = layout->chart->matrix;
     size_t count = matrix->labels.count, series = matrix->series.count;
     size_t panels = matrix->panels.count;
+    bool share = layout->chart->share && matrix->asides, many = layout_has_panels(layout);
     struct bars bars = {.layout = layout, .matrix = matrix};
     bars.stacked = layout->chart->kind == CHART_STACKED;
     bars.thickness = bars.stacked ? 18 : series > 4 ? 11 : series > 1 ? 13 : count > 60 ? 13 : 16;
     bars.pad = series > 1 && !bars.stacked ? 12 : count > 60 ? 5 : 8;
-    layout_begin(layout);
-    if (series > 1)
-        layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
     struct layout_names names = layout_names(&matrix->labels, layout->width * 0.4, 3);
-    double left = LAYOUT_MARGIN + names.width + 10, right = layout->width - LAYOUT_MARGIN - 4;
-    bool share = layout->chart->share && matrix->asides;
-    size_t across = layout_panels_across(layout, right - left, share ? 260 : 150);
+    double left = LAYOUT_MARGIN + names.width + beside, least = share ? 220 : 80;
+    if (layout->width < left + least + LAYOUT_MARGIN)
+        layout->width = left + least + LAYOUT_MARGIN;
+    layout_begin(layout);
+    layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
+    struct span plot = {left, layout->width - LAYOUT_MARGIN - 4};
+    double room = plot.right - plot.left;
+    size_t across = layout_panels_across(layout, room, share ? 270 : 160);
     size_t rows = (panels + across - 1) / across;
-    double each = (right - left) / (double)across, natural = natural_height(&bars, &names);
+    double each = (room + gap) / (double)across, natural = natural_height(&bars, &names);
     double wish = (layout->height - layout->y) / (double)rows - 100;
     double factor = wish > natural ? wish / natural : 1;
     for (size_t panel = 0; panel < panels; panel += across) {
-        layout_column_title(layout, LAYOUT_MARGIN + names.width, layout->chart->label_title,
-                            count > 40);
-        layout->y += panels > 1 ? LAYOUT_PANEL_NAME - 6 : 0;
+        layout_column_title(layout, LAYOUT_MARGIN + names.width,
+                            panel == 0 ? layout->chart->label_title : "", count > 40);
+        layout->y += many ? LAYOUT_PANEL_NAME - 6 : 0;
         struct matrix view = *matrix;
         double top = layout->y, end = top;
         for (size_t i = 0; i < across && panel + i < panels; i++) {
             layout->y = top;
             view.panel = panel + i;
             bars.matrix = &view;
-            double from = left + each * (double)i, gap = across > 1 ? 8 : 0;
+            double from = left + each * (double)i;
             draw_panel(bars, &names, factor, from, from + each - gap, i == 0);
             end = layout->y > end ? layout->y : end;
         }
         layout->y = end + (panel + across < panels ? 6 : 0);
     }
-    if (panels > 1 && share) {
-        struct buffer title = {0};
-        buffer_append_format(&title, "%s, and beside it: %s", layout->chart->value_title,
-                             layout->chart->share_title);
-        buffer_append_char(&title, '\0');
-        layout_axis_title(layout, title.data, left, right);
-        buffer_free(&title);
-    } else if (panels > 1) {
-        layout_axis_title(layout, layout->chart->value_title, left, right);
-    }
+    if (many)
+        draw_titles(layout, plot, share);
     layout_names_free(&names);
 }

@@ -12,7 +12,7 @@ static const double value_size = 11.5;
 struct dots {
     struct layout *layout;
     const struct matrix *matrix;
-    double left, right;
+    struct span plot;
     struct scale scale;
     double apart; /* between the dots of one row */
     double room;  /* for the figures, right of the plot; 0: none are written */
@@ -20,7 +20,8 @@ struct dots {
 
 static double x_of(const struct dots *dots, double value)
 {
-    return dots->left + (dots->right - dots->left) * scale_place(&dots->scale, value);
+    return dots->plot.left +
+           (dots->plot.right - dots->plot.left) * scale_place(&dots->scale, value);
 }
 
 static double widest_value(const struct matrix *matrix)
@@ -65,6 +66,8 @@ static void draw_row(const struct dots *dots, size_t label, double middle)
     for (size_t i = 0; i < count; i++, y += dots->apart) {
         size_t place = matrix_place(matrix, label, i);
         const struct datum *datum = &matrix->data[place];
+        svg_line(&layout->body, dots->plot.left, y, dots->plot.right, y,
+                 (struct svg_style){NULL, LAYOUT_GRID, 0.75, "1 3"});
         if (isnan(datum->value))
             continue;
         if (matrix->asides)
@@ -73,7 +76,7 @@ static void draw_row(const struct dots *dots, size_t label, double middle)
                    (struct svg_style){palette_series(i), "#ffffff", 1, NULL},
                    layout_tooltip(layout, label, i));
         if (dots->room > 0)
-            svg_text(&layout->body, dots->right + dots->room, y + 4,
+            svg_text(&layout->body, dots->plot.right + dots->room, y + 4,
                      (struct svg_text){count > 1 ? 10.5 : value_size, LAYOUT_INK, SVG_END, false},
                      datum->text);
     }
@@ -93,17 +96,19 @@ void layout_dots(struct layout *layout)
     size_t count = matrix->labels.count;
     double low, high;
     chart_dots_range(matrix, &low, &high);
-    layout_begin(layout);
-    if (matrix->series.count > 1)
-        layout_legend(layout, &matrix->series, layout->chart->series_title, draw_mark);
     struct layout_names names = layout_names(&matrix->labels, layout->width * 0.4, 3);
-    dots.left = LAYOUT_MARGIN + names.width + 18;
-    dots.right = layout->width - LAYOUT_MARGIN - 8;
+    dots.plot.left = LAYOUT_MARGIN + names.width + 18;
+    if (layout->width < dots.plot.left + 80 + LAYOUT_MARGIN)
+        layout->width = dots.plot.left + 80 + LAYOUT_MARGIN;
+    layout_begin(layout);
+    layout_legend(layout, &matrix->series, layout->chart->series_title, draw_mark);
+    dots.plot.right = layout->width - LAYOUT_MARGIN - 8;
     dots.room = widest_value(matrix) + 12;
-    if (dots.room > (dots.right - dots.left) / 3)
+    if (dots.room > (dots.plot.right - dots.plot.left) / 3)
         dots.room = 0;
-    dots.right -= dots.room;
-    dots.scale = layout_value_scale(layout, low, high, dots.left, dots.right, matrix->whole);
+    dots.plot.right -= dots.room;
+    dots.scale = layout_value_scale(layout, low, high, dots.plot.left, dots.plot.right,
+                                    matrix->whole);
     layout_column_title(layout, LAYOUT_MARGIN + names.width, layout->chart->label_title,
                         count > 40);
     double sum = 0;
@@ -111,7 +116,7 @@ void layout_dots(struct layout *layout)
         sum += row_height(&dots, &names, i);
     double wish = layout->height - layout->y - 100, factor = wish > sum ? wish / sum : 1;
     double top = layout->y, y = top;
-    layout_value_axis(layout, &dots.scale, dots.left, dots.right, top, top + sum * factor,
+    layout_value_axis(layout, &dots.scale, dots.plot, layout_span(layout), top, top + sum * factor,
                       count > 40);
     if (dots.scale.low <= 0 && dots.scale.high >= 0)
         svg_line(&layout->body, x_of(&dots, 0), top, x_of(&dots, 0), top + sum * factor,
@@ -119,11 +124,9 @@ void layout_dots(struct layout *layout)
     for (size_t i = 0; i < count; i++) {
         double height = row_height(&dots, &names, i) * factor;
         layout_name(layout, &names, i, LAYOUT_MARGIN + names.width, y + height / 2);
-        svg_line(&layout->body, dots.left, y + height / 2, dots.right, y + height / 2,
-                 (struct svg_style){NULL, LAYOUT_GRID, 0.75, "1 3"});
         draw_row(&dots, i, y + height / 2);
         y += height;
     }
-    layout_axis_title(layout, layout->chart->value_title, dots.left, dots.right);
+    layout_axis_title(layout, layout->chart->value_title, dots.plot, layout_span(layout));
     layout_names_free(&names);
 }

@@ -22,6 +22,11 @@ static double widest_value(const struct matrix *matrix)
     return widest;
 }
 
+bool grid_holds_widest(const struct grid *grid)
+{
+    return widest_value(grid->matrix) + 4 <= grid->cell;
+}
+
 /* The width that the names of the columns ask for. */
 static double wanted_cell(const struct matrix *matrix, double least)
 {
@@ -56,7 +61,6 @@ static void measure(struct grid *grid, double names)
         layout->width = right;
     else if (layout->may_shrink)
         layout->width = 480;
-    grid->values = widest_value(grid->matrix) + 4 <= grid->cell;
 }
 
 /* What the rows are, and what the columns are, side by side. */
@@ -120,13 +124,14 @@ void layout_grid(struct grid *grid, void (*draw)(const struct grid *, size_t, si
     grid->columns = chart_cells(matrix);
     measure(grid, names.width);
     layout_begin(layout);
-    if (matrix->panels.count > 1)
+    if (grid->hue_mark)
         layout_legend(layout, &matrix->panels, layout->chart->panel_title, grid->hue_mark);
     draw_titles(grid);
     draw_columns(grid);
     grid->top = layout->y;
     double wish = (layout->height - layout->y - 90) / (double)matrix->series.count;
     grid->row = wish > grid->row ? wish : grid->row;
+    grid->values = grid->fits(grid);
     for (size_t series = 0; series < matrix->series.count; series++) {
         layout_name(layout, &names, series, grid->left - 10,
                     grid->top + ((double)series + 0.5) * grid->row);

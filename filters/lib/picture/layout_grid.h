@@ -17,17 +17,21 @@ struct grid {
     const struct matrix *matrix;
     double row;   /* least height of a row */
     double least; /* least width of a cell with a name above it */
-    void (*hue_mark)(struct buffer *to, size_t i, double x, double y); /* of several panels */
+    void (*hue_mark)(struct buffer *to, size_t i, double x, double y); /* of panels; or NULL */
+    bool (*fits)(const struct grid *grid); /* whether all numbers have room in their cells */
 
     double left, top, cell; /* cell: width of one */
     double low, high;       /* of the values, 0 among them */
     struct chart_cells columns;
     size_t every; /* this many columns have one label, at the first */
-    bool values;  /* there is room for numbers */
+    bool values;  /* numbers are written */
 };
 
 /* In which column a label stands. */
 size_t grid_column(const struct grid *grid, size_t label);
+
+/* Whether the widest number fits into a cell. */
+bool grid_holds_widest(const struct grid *grid);
 
 /* Begins the picture, draws names and cells, and moves y under them. */
 void layout_grid(struct grid *grid, void (*draw)(const struct grid *, size_t label, size_t series));

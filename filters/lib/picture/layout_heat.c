@@ -30,8 +30,11 @@ static void draw_cell(const struct grid *grid, size_t label, size_t series)
     svg_rectangle(body, x, y, grid->cell, grid->row,
                   (struct svg_style){colour.hex, "#ffffff", grid->cell < 16 ? 0.5 : 1, NULL},
                   layout_tooltip(grid->layout, label, series));
-    if (!grid->values)
+    if (!grid->values) {
+        /* In grey nothing else tells the side of zero. */
+        svg_hatch(body, x, y, grid->cell, grid->row, datum->value < 0);
         return;
+    }
     struct svg_text style = {LAYOUT_GRID_VALUE, "#000000", SVG_MIDDLE, false};
     if (palette_is_dark(colour.hex))
         style.fill = "#ffffff";
@@ -43,10 +46,11 @@ static void draw_legend(struct grid *grid)
 {
     enum { STEPS = 24 };
     struct layout *layout = grid->layout;
-    const double width = 240, height = 12;
-    double left = grid->left;
-    if (left + width > layout->width - LAYOUT_MARGIN)
-        left = LAYOUT_MARGIN;
+    const double height = 12;
+    struct span all = layout_span(layout);
+    double left = grid->left, width = all.right - all.left < 240 ? all.right - all.left : 240;
+    if (left + width > all.right)
+        left = all.left;
     struct svg_text style = {12, LAYOUT_GREY, SVG_START, false};
     struct buffer line = {0};
     metrics_wrap(slice_of(layout->chart->value_title), 12, false,
@@ -62,23 +66,30 @@ static void draw_legend(struct grid *grid)
         svg_rectangle(&layout->body, left + width * i / STEPS, layout->y, width / STEPS + 0.5,
                       height, (struct svg_style){.fill = colour.hex}, slice_of(""));
     }
+    if (!grid->values && grid->low < 0)
+        svg_hatch(&layout->body, left, layout->y, width * scale_place(&scale, 0), height, 1);
     svg_rectangle(&layout->body, left, layout->y, width, height,
                   (struct svg_style){.stroke = "#bdbdbd", .stroke_width = 0.5}, slice_of(""));
-    style = (struct svg_text){LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE, false};
+    double end = -1e9;
     for (size_t i = 0; i < scale.ticks; i++) {
         double x = left + width * scale_place(&scale, scale_tick(&scale, i));
         svg_line(&layout->body, x, layout->y + height, x, layout->y + height + 4,
                  (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
         buffer_clear(&layout->scratch);
         scale_append_tick(&scale, i, true, &layout->scratch);
-        svg_text(&layout->body, x, layout->y + height + 16, style, buffer_slice(&layout->scratch));
+        layout_tick(layout, x, layout->y + height + 16, layout_span(layout), &end,
+                    buffer_slice(&layout->scratch));
     }
     layout->y += height + 22;
 }
 
 void layout_heat(struct layout *layout)
 {
-    struct grid grid = {.layout = layout, .matrix = layout->chart->matrix, .row = 26, .least = 28};
+    struct grid grid = {.layout = layout,
+                        .matrix = layout->chart->matrix,
+                        .row = 26,
+                        .least = 28,
+                        .fits = grid_holds_widest};
     layout_grid(&grid, draw_cell);
     draw_legend(&grid);
 }

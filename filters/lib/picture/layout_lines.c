@@ -177,12 +177,13 @@ static void draw_value_axis(struct lines *lines, bool labelled)
     }
 }
 
-static void draw_label_tick(struct lines *lines, double x, struct slice text)
+static void draw_label_tick(struct lines *lines, double x, struct slice text, double *end)
 {
+    const double beyond = 18; /* half a year's width: panels are farther apart than two */
     svg_line(&lines->layout->body, x, lines->bottom, x, lines->bottom + 5,
              (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
-    svg_text(&lines->layout->body, x, lines->bottom + 19,
-             (struct svg_text){LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE, false}, text);
+    layout_tick(lines->layout, x, lines->bottom + 19,
+                (struct span){lines->left - beyond, lines->right + beyond}, end, text);
 }
 
 /* Whether every label of the data has room under its place, and none would be missed: a year
@@ -209,27 +210,17 @@ static void draw_label_axis(struct lines *lines)
     struct layout *layout = lines->layout;
     const struct matrix_axis *labels = &lines->matrix->labels;
     bool every = labels_fit(lines);
+    double end = -1e9;
     for (size_t i = 0; every && i < labels->count; i++)
-        draw_label_tick(lines, x_of(lines, i), labels->names[i].name);
+        draw_label_tick(lines, x_of(lines, i), labels->names[i].name, &end);
     for (size_t i = 0; !every && i < lines->x.ticks; i++) {
         double place = scale_place(&lines->x, scale_tick(&lines->x, i));
         buffer_clear(&layout->scratch);
         scale_append_tick(&lines->x, i, false, &layout->scratch);
         draw_label_tick(lines, lines->left + (lines->right - lines->left) * place,
-                        buffer_slice(&layout->scratch));
+                        buffer_slice(&layout->scratch), &end);
     }
     layout->y = lines->bottom + 26;
-}
-
-static void draw_label_title(struct layout *layout, double left, double right)
-{
-    struct buffer line = {0};
-    if (metrics_wrap(slice_of(layout->chart->label_title), 12, false, right - left, 1, &line) > 0) {
-        svg_text(&layout->body, (left + right) / 2, layout->y + 13,
-                 (struct svg_text){12, LAYOUT_GREY, SVG_MIDDLE, false}, buffer_slice(&line));
-        layout->y += 18;
-    }
-    buffer_free(&line);
 }
 
 /* Only as far as the data go: an axis of years that ends in the future would be a claim. */
@@ -331,7 +322,8 @@ static void draw_alone(struct lines *lines)
     if (names > 0)
         draw_names(lines, names + 1);
     draw_lines(lines);
-    draw_label_title(layout, lines->left, lines->right);
+    layout_axis_title(layout, layout->chart->label_title, (struct span){lines->left, lines->right},
+                      layout_span(layout));
 }
 
 /* Small multiples: rows of panels, all with the same two scales. */
@@ -340,12 +332,12 @@ static void draw_panels(struct lines *lines)
     struct layout *layout = lines->layout;
     const struct chart *whole = layout->chart;
     const struct matrix *matrix = lines->matrix;
-    const double gap = 46;
+    const double gap = 46, below = 10;
     size_t panels = matrix->panels.count;
     double left = measure_values(lines, 150), right = layout->width - LAYOUT_MARGIN;
     size_t across = layout_panels_across(layout, right - left, 210);
     size_t rows = (panels + across - 1) / across;
-    double wish = (layout->height - layout->y - 60) / (double)rows - LAYOUT_PANEL_NAME - 32;
+    double wish = (layout->height - layout->y - 60) / (double)rows - LAYOUT_PANEL_NAME - 26 - below;
     double height = wish > 150 ? wish : 150, each = (right - left + gap) / (double)across;
     left = measure_values(lines, height);
     for (size_t i = 0; i < panels; i++) {
@@ -360,20 +352,23 @@ static void draw_panels(struct lines *lines)
         place(&inner, from, from + each - gap, height);
         draw_value_axis(&inner, i % across == 0);
         draw_lines(&inner);
-        if (i + 1 < panels && (i + 1) % across > 0)
-            layout->y = top;
+        if (i + 1 < panels)
+            layout->y = (i + 1) % across > 0 ? top : layout->y + below;
         layout->chart = whole;
     }
-    draw_label_title(layout, left, right);
+    layout_axis_title(layout, whole->label_title, (struct span){left, right}, layout_span(layout));
 }
 
 void layout_lines(struct layout *layout)
 {
     const struct matrix *matrix = layout->chart->matrix;
     struct lines lines = {.layout = layout, .matrix = matrix};
-    bool many = matrix->panels.count > 1;
+    bool many = layout_has_panels(layout);
+    double names = widest_name(matrix) > 0 && !many ? layout->width * 0.32 + name_gap : 0;
+    double least = measure_values(&lines, 320) + 80 + names + LAYOUT_MARGIN;
+    layout->width = layout->width < least ? least : layout->width;
     layout_begin(layout);
-    if (many && matrix->series.count > 1)
+    if (many)
         layout_legend(layout, &matrix->series, layout->chart->series_title, draw_key);
     struct svg_text style = {12, LAYOUT_GREY, SVG_START, false};
     struct buffer line = {0};

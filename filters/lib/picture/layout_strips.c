@@ -45,6 +45,11 @@ static void draw_strip(struct plot *plot, size_t document, double top, double he
     size_t lane = plot->matrix->series.count;
     svg_rectangle(body, plot->left, top, width, height, (struct svg_style){.fill = "#f0f2f4"},
                   slice_of(""));
+    for (size_t i = 1; i < lane; i++) {
+        double y = top + 0.5 + plot->lane * (double)i;
+        svg_line(body, plot->left, y, plot->right, y,
+                 (struct svg_style){.stroke = "#ffffff", .stroke_width = 1});
+    }
     for (; plot->hit < strips->count && strips->hits[plot->hit].document == document; plot->hit++) {
         const struct strips_hit *hit = &strips->hits[plot->hit];
         double x = length > 0 ? hit->start / length * (width - 1.5) : 0;
@@ -62,21 +67,24 @@ static void draw_axis(const struct plot *plot, double bottom)
 {
     static const char *const ticks[] = {"0 %", "25 %", "50 %", "75 %", "100 %"};
     struct layout *layout = plot->layout;
+    double end = -1e9;
     for (int i = 0; i < 5; i++) {
         double x = plot->left + (plot->right - plot->left) * i / 4;
         svg_line(&layout->body, x, bottom, x, bottom + 5,
                  (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
-        svg_text(&layout->body, x, bottom + 18,
-                 (struct svg_text){LAYOUT_TICK_SIZE, LAYOUT_GREY, SVG_MIDDLE, false},
-                 slice_of(ticks[i]));
+        layout_tick(layout, x, bottom + 18, layout_span(layout), &end, slice_of(ticks[i]));
     }
     layout->y = bottom + 24;
-    layout_axis_title(layout, layout->chart->value_title, plot->left, plot->right);
+    layout_axis_title(layout, layout->chart->value_title, (struct span){plot->left, plot->right},
+                      layout_span(layout));
 }
+
+/* What stands above the numbers of hits. */
+static const char total_title[] = "hits";
 
 static double widest_total(struct plot *plot)
 {
-    double widest = 0;
+    double widest = metrics_width(slice_of(total_title), 12, false);
     struct buffer text = {0};
     for (size_t i = 0; i < plot->matrix->labels.count; i++) {
         buffer_clear(&text);
@@ -103,12 +111,15 @@ void layout_strips(struct layout *layout)
     struct plot plot = {.layout = layout, .matrix = matrix, .strips = layout->chart->strips};
     size_t count = matrix->labels.count, lanes = matrix->series.count;
     plot.lane = lanes > 8 ? 6 : lanes > 1 ? 8 : 14;
-    layout_begin(layout);
-    if (lanes > 1)
-        layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
     struct layout_names names = layout_names(&matrix->labels, layout->width * 0.3, 2);
     plot.left = LAYOUT_MARGIN + names.width + 10;
-    plot.right = layout->width - LAYOUT_MARGIN - widest_total(&plot) - 10;
+    double totals = widest_total(&plot) + 10 + LAYOUT_MARGIN, least = plot.left + 120 + totals;
+    layout->width = layout->width < least ? least : layout->width;
+    plot.right = layout->width - totals;
+    layout_begin(layout);
+    layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
+    svg_text(&layout->body, plot.right + 8, layout->y + 11,
+             (struct svg_text){12, LAYOUT_GREY, SVG_START, false}, slice_of(total_title));
     layout_column_title(layout, LAYOUT_MARGIN + names.width, layout->chart->label_title, false);
     double strip = plot.lane * (double)lanes + 1, rows = 0;
     for (size_t i = 0; i < count; i++) {

@@ -130,8 +130,13 @@ static void name_columns(struct reading *reading)
                          &choice->series_title);
     columns_append_words(choice->panel < 0 ? slice_of("") : columns[choice->panel],
                          &choice->panel_title);
-    columns_append_words(choice->aside[0] < 0 ? slice_of("") : columns[choice->aside[0]],
-                         &choice->share_title);
+    struct slice share = choice->aside[0] < 0 ? slice_of("") : columns[choice->aside[0]];
+    columns_append_words(share, &choice->share_title);
+    if (!reading->wish->share || !slice_ends(share, "share"))
+        return;
+    /* Read as percentages, see read_share. */
+    choice->share_title.size--;
+    buffer_append(&choice->share_title, ", %", sizeof ", %");
 }
 
 /* False where the cell has no number to draw; that was reported. */

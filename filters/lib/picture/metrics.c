@@ -14,6 +14,13 @@ static const short ascii[95] = {
 
 static const double bold_factor = 1.12;
 
+/* What an SVG shows as U+FFFD, see text/markup.h. */
+static bool is_replaced(int32_t code_point)
+{
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
+           (code_point >= 0xFFFD && code_point <= 0xFFFF);
+}
+
 /* The rest goes by script: the averages of the same fonts, rounded up. */
 static double cluster_width(struct slice text, size_t columns)
 {
@@ -22,6 +29,10 @@ static double cluster_width(struct slice text, size_t columns)
         return ascii[byte - ' '] / 1000.0;
     int32_t code_point;
     utf8_decode(text, &code_point);
+    if (slice_is_blank(text.data[0]))
+        return 0.64; /* at most a return and a newline, each as a space */
+    if (is_replaced(code_point))
+        return 1.03;
     if (columns == 0)
         return 0;
     if (code_point >= 0x1F000)

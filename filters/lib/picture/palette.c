@@ -6,8 +6,8 @@ static const struct {
     const char *hex;
     int terminal; /* the nearest of the 6 x 6 x 6 cube */
 } colours[PALETTE_COLOURS] = {
-    {"#0072b2", 25},  {"#d55e00", 166}, {"#009e73", 36},  {"#e69f00", 178},
-    {"#cc79a7", 175}, {"#56b4e9", 74},  {"#555555", 244}, {"#f0e442", 227},
+    {"#0072b2", 25},  {"#e69f00", 178}, {"#009e73", 36},  {"#cc79a7", 175},
+    {"#d55e00", 166}, {"#56b4e9", 74},  {"#555555", 244}, {"#f0e442", 227},
 };
 
 const char *palette_series(size_t i)

@@ -1,8 +1,9 @@
 /* Colours that people with any kind of colour vision can tell apart.
  *
  * Series take the eight colours of Masataka Okabe and Kei Ito, "Color Universal Design" (2008), in
- * an order that puts those first that also read well on white. Beyond eight the colours come
- * again, and the mark changes: a hatch on areas, a dash on lines.
+ * an order in which neighbours differ in lightness too, so that they are told apart in grey, and the
+ * palest, yellow, comes last. Beyond eight the colours come again, and the mark changes: a hatch on
+ * areas, a dash on lines.
  *
  * Heat maps take one hue from light to dark, so that darker is more, in print and in grey too;
  * where values lie on both sides of 0, orange stands below and blue above. Nothing here fails. */

@@ -1,5 +1,6 @@
 #include "picture/strips.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/message.h"
@@ -50,7 +51,8 @@ static bool read_length(const struct reading *reading, double start, double *len
     const struct table_reader *table = &reading->table;
     struct place place = table_place(table);
     int column = reading->length >= 0 ? reading->length : reading->end;
-    *length = start + 1;
+    /* From 2^53 on the next number is farther away than 1. */
+    *length = start + 1 > start ? start + 1 : nextafter(start, INFINITY);
     if (column < 0 || (reading->length < 0 && table->cells[column].size == 0))
         return true;
     if (!columns_number(table, (size_t)column, length))

@@ -1,54 +1,31 @@
 #include <math.h>
 
 #include "picture/terminal.h"
-#include "text/width.h"
 
 /* A bar in eighths of a column. */
 static const char *const eighths[8] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
 struct bars {
-    size_t names, series; /* columns for the names of labels and of series; 0: none */
-    size_t below, above;  /* columns for bars to the left and right of zero */
-    double unit;          /* value of a column */
+    struct pen_row row;
+    size_t below, above; /* columns for bars to the left and right of zero */
+    double unit;         /* value of a column */
 };
-
-/* Columns for names: what they need, at most so many, and never what bar and number need. */
-static size_t columns_for(size_t needed, size_t most, size_t others, size_t width)
-{
-    size_t columns = needed < most ? needed : most;
-    size_t left = width > others ? width - others : 0, least = needed < 6 ? needed : 6;
-    if (columns > left)
-        columns = left;
-    return columns < least ? least : columns;
-}
 
 static struct bars measure(const struct pen *pen)
 {
-    const struct matrix *matrix = pen->matrix;
-    size_t width = pen->terminal->width, numbers = pen_widest_value(matrix) + 1;
-    size_t fixed = numbers + PEN_GAP + PEN_LEAST_BAR;
-    struct bars bars = {0};
-    if (matrix->series.count > 1) {
-        bars.series = columns_for(pen_widest_name(&matrix->series, pen->chart->series_title),
-                                  width / 4, fixed + 8, width);
-        fixed += bars.series + PEN_GAP;
-    }
-    size_t most = bars.series > 0 ? width * 3 / 10 : width * 2 / 5;
-    bars.names = columns_for(pen_widest_name(&matrix->labels, pen->chart->label_title), most, fixed,
-                             width);
-    fixed += bars.names - PEN_LEAST_BAR;
-    size_t room = width > fixed + PEN_LEAST_BAR ? width - fixed : PEN_LEAST_BAR;
+    struct bars bars = {.row = pen_measure_row(pen, pen_widest_value(pen) + 1, true)};
+    size_t room = bars.row.rest;
     double low, high;
-    matrix_range(matrix, false, &low, &high);
+    matrix_range(pen->matrix, false, &low, &high);
     if (low < 0) {
         room--; /* the line at zero */
         bars.below = (size_t)((double)room * (low / (low - high)) + 0.5);
         if (bars.below == 0)
             bars.below = 1;
         if (bars.below >= room && high > 0)
-            bars.below = room - 1;
+            bars.below = room > 1 ? room - 1 : 1;
     }
-    bars.above = room - bars.below;
+    bars.above = room > bars.below ? room - bars.below : 0;
     double right = bars.above > 0 ? high / (double)bars.above : 0;
     double left = bars.below > 0 ? -low / (double)bars.below : 0;
     bars.unit = right > left ? right : left;
@@ -94,32 +71,33 @@ static void draw_right(const struct pen *pen, const struct bars *bars, double va
     pen_plain(pen);
 }
 
+/* "occurrences (share of documents)" */
+static void draw_header(const struct pen *pen, const struct bars *bars)
+{
+    struct buffer title = {0};
+    buffer_append_string(&title, pen->chart->value_title);
+    if (pen->chart->share)
+        buffer_append_format(&title, " (%s)", pen->chart->share_title);
+    buffer_append_char(&title, '\0');
+    pen_header(pen, &bars->row, title.data);
+    buffer_free(&title);
+}
+
 void terminal_bars(const struct pen *pen)
 {
     const struct matrix *matrix = pen->matrix;
     struct bars bars = measure(pen);
-    pen_header(pen, pen->chart->label_title, bars.names, pen->chart->series_title, bars.series,
-               pen->chart->value_title);
+    draw_header(pen, &bars);
     for (size_t label = 0; label < matrix->labels.count; label++)
         for (size_t series = 0; series < matrix->series.count; series++) {
             const struct datum *datum = matrix_datum(matrix, label, series);
             double value = isnan(datum->value) ? 0 : datum->value;
-            struct slice name = matrix->labels.names[label].name;
-            if (bars.names > 0) {
-                pen_name(pen, series == 0 ? name : slice_of(""), bars.names, false);
-                pen_spaces(pen, PEN_GAP);
-            }
-            if (bars.series > 0) {
-                pen_name(pen, matrix->series.names[series].name, bars.series, false);
-                pen_spaces(pen, PEN_GAP);
-            }
+            pen_begin_row(pen, &bars.row, label, series);
             draw_left(pen, &bars, value, series);
             draw_right(pen, &bars, value, series);
-            if (datum->text.size > 0) {
-                if (value != 0)
-                    pen_spaces(pen, 1);
-                buffer_append_slice(pen->to, datum->text);
-            }
+            if (value != 0)
+                pen_spaces(pen, 1);
+            pen_append_value(pen, label, series);
             pen_line(pen);
         }
 }
@@ -169,22 +147,19 @@ void terminal_stacked(const struct pen *pen)
         terminal_bars(pen);
         return;
     }
-    size_t width = pen->terminal->width;
-    size_t numbers = pen->chart->percent ? 0 : widest_total(matrix, &most) + 1;
-    if (pen->chart->percent)
+    size_t numbers = widest_total(matrix, &most) + 1;
+    if (pen->chart->percent) {
+        numbers = 0;
         most = 100;
-    size_t names = columns_for(pen_widest_name(&matrix->labels, pen->chart->label_title),
-                               width * 2 / 5, numbers + PEN_GAP + PEN_LEAST_BAR, width);
-    size_t fixed = names + PEN_GAP + numbers;
-    size_t room = width > fixed + PEN_LEAST_BAR ? width - fixed : PEN_LEAST_BAR;
+    }
+    struct pen_row row = pen_measure_row(pen, numbers, false);
     bool letters = matrix->series.count > PEN_SHADES;
-    pen_key(pen, &matrix->series, letters);
+    pen_key(pen, &matrix->series, 0, letters);
     buffer_append_char(pen->to, '\n');
-    pen_header(pen, pen->chart->label_title, names, "", 0, pen->chart->value_title);
+    pen_header(pen, &row, pen->chart->value_title);
     for (size_t label = 0; label < matrix->labels.count; label++) {
-        pen_name(pen, matrix->labels.names[label].name, names, false);
-        pen_spaces(pen, PEN_GAP);
-        draw_stack(pen, label, most / (double)room, letters);
+        pen_begin_row(pen, &row, label, 0);
+        draw_stack(pen, label, most / (double)row.rest, letters);
         double total = matrix_total(matrix, label);
         if (!pen->chart->percent) {
             pen_spaces(pen, total > 0 ? 1 : 0);

@@ -23,6 +23,7 @@ static void append_caption(const struct pen *pen, struct buffer *to)
 
 struct spark {
     size_t names, number; /* columns */
+    size_t figures;       /* how many there is room for: min, max and last, or only the last */
     struct chart_cells cells;
     size_t repeat, bin; /* columns for each cell, or cells for each column */
     double low, high;
@@ -62,21 +63,23 @@ static void draw_spark(const struct pen *pen, const struct spark *spark, size_t 
         pen_repeat(pen, isnan(value) ? " " : mark, spark->repeat);
     }
     pen_plain(pen);
-    pen_spaces(pen, PEN_GAP);
 }
 
 static struct spark measure_spark(const struct pen *pen)
 {
     const struct matrix *matrix = pen->matrix;
     size_t width = pen->terminal->width;
-    struct spark spark = {.number = pen_widest_value(matrix), .cells = chart_cells(matrix)};
+    struct spark spark = {.number = pen_widest_value(pen), .cells = chart_cells(matrix)};
     spark.number = spark.number < 4 ? 4 : spark.number;
     spark.names = pen_widest_name(&matrix->series, pen->chart->series_title);
     if (spark.names > width * 2 / 5)
         spark.names = width * 2 / 5;
     matrix_range(matrix, false, &spark.low, &spark.high);
-    size_t fixed = spark.names + 4 * PEN_GAP + 3 * spark.number;
-    size_t room = width > fixed + PEN_LEAST_BAR ? width - fixed : PEN_LEAST_BAR;
+    size_t room = width - spark.names - (spark.names > 0 ? PEN_GAP : 0);
+    spark.figures = room >= 3 * (spark.number + PEN_GAP) + PEN_LEAST_BAR ? 3
+                    : room >= spark.number + PEN_GAP + PEN_LEAST_BAR     ? 1
+                                                                         : 0;
+    room -= spark.figures * (spark.number + PEN_GAP);
     spark.bin = (spark.cells.count + room - 1) / room;
     spark.repeat = room / spark.cells.count;
     spark.repeat = spark.repeat < 1 ? 1 : spark.repeat > 4 ? 4 : spark.repeat;
@@ -100,7 +103,7 @@ static void draw_spark_header(const struct pen *pen, const struct spark *spark)
     } else {
         pen_name(pen, first, columns, false);
     }
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 3 - spark->figures; i < 3; i++) {
         pen_spaces(pen, PEN_GAP);
         append_text(pen, slice_of(figures[i]), spark->number);
     }
@@ -124,11 +127,11 @@ static void draw_figures(const struct pen *pen, const struct spark *spark, size_
     }
     if (!last)
         return;
-    append_text(pen, least->text, spark->number);
-    pen_spaces(pen, PEN_GAP);
-    append_text(pen, most->text, spark->number);
-    pen_spaces(pen, PEN_GAP);
-    append_text(pen, last->text, spark->number);
+    const struct datum *const figures[3] = {least, most, last};
+    for (size_t i = 3 - spark->figures; i < 3; i++) {
+        pen_spaces(pen, PEN_GAP);
+        append_text(pen, figures[i]->text, spark->number);
+    }
 }
 
 /* A sparkline has a scale of its own, from its smallest value to its largest. */
@@ -170,21 +173,24 @@ void terminal_lines(const struct pen *pen)
     if (alone && matrix->series.count > 1)
         buffer_append_format(&caption, "%seach line from its min to its max",
                              caption.size > 0 ? ", " : "");
-    if (caption.size > 0) {
+    if (caption.size > 0)
         buffer_append_char(pen->to, '\n');
-        pen_faint(pen);
-        buffer_append_slice(pen->to, buffer_slice(&caption));
-        pen_plain(pen);
-        pen_line(pen);
-    }
+    pen_words(pen, buffer_slice(&caption), false);
     buffer_free(&caption);
 }
 
 struct heat {
     struct chart_cells cells;
     size_t names, cell, value; /* columns; value 0: shades only */
+    size_t block;              /* cells side by side; the others follow below */
     bool letters;              /* labels are letters above the map, and named below it */
     double most;               /* the largest size of a value */
+};
+
+/* The labels and cells that stand side by side. */
+struct block {
+    size_t first, last; /* labels from the first to the one before last */
+    size_t cell;        /* of the first column */
 };
 
 static const char *shade_of(const struct pen *pen, const struct heat *heat, double value)
@@ -205,10 +211,10 @@ static struct heat measure_heat(const struct pen *pen)
     const struct matrix *matrix = pen->matrix;
     struct heat heat = {.cells = chart_cells(matrix),
                         .names = pen_widest_name(&matrix->series, pen->chart->series_title)};
-    size_t width = pen->terminal->width, value = pen_widest_value(matrix);
+    size_t width = pen->terminal->width, value = pen_widest_value(pen);
     if (heat.names > width * 2 / 5)
         heat.names = width * 2 / 5;
-    size_t room = width > heat.names + PEN_GAP ? width - heat.names - PEN_GAP : 1;
+    size_t room = width - heat.names - (heat.names > 0 ? PEN_GAP : 0);
     size_t each = room / heat.cells.count;
     each = each < 1 ? 1 : each;
     size_t wanted = pen_widest_name(&matrix->labels, "") + PEN_GAP;
@@ -218,8 +224,10 @@ static struct heat measure_heat(const struct pen *pen)
         wanted = wanted < value + 4 ? value + 4 : wanted;
     }
     heat.cell = wanted < each ? wanted : each;
-    heat.letters = heat.value == 0 && !matrix->labels.numeric && heat.cell < wanted &&
-                   matrix->labels.count <= 26;
+    heat.letters = heat.value == 0 && !matrix->labels.numeric && heat.cell < wanted;
+    heat.block = room / heat.cell;
+    if (heat.letters && heat.block > PEN_LETTERS)
+        heat.block = PEN_LETTERS;
     double low, high;
     matrix_range(matrix, false, &low, &high);
     heat.most = high > -low ? high : -low;
@@ -234,36 +242,44 @@ static void skip_cells(const struct pen *pen, const struct heat *heat, size_t la
         pen_spaces(pen, heat->cell);
 }
 
-/* Names over their cells if they are readable there, else the first and the last. */
-static void draw_heat_header(const struct pen *pen, const struct heat *heat)
+/* The first and the last name above the two ends of the block. */
+static void draw_ends(const struct pen *pen, const struct heat *heat, const struct block *block)
+{
+    const struct axis_name *names = pen->matrix->labels.names;
+    struct slice first = names[block->first].name, last = names[block->last - 1].name;
+    size_t cells = chart_cell(pen->matrix, heat->cells, block->last - 1) + 1 - block->cell;
+    size_t columns = heat->cell * cells, end = pen_name_width(last), start = pen_name_width(first);
+    if (block->last - block->first > 1 && start + end < columns) {
+        pen_name(pen, first, columns - end - (heat->cell > 3 ? 1 : 0), false);
+        pen_name(pen, last, end, false);
+        return;
+    }
+    size_t room = pen->terminal->width - heat->names - (heat->names > 0 ? PEN_GAP : 0);
+    pen_name(pen, first, start < room ? start : room, false);
+}
+
+/* Names over their cells if they are readable there, else letters, or the first and the last. */
+static void draw_heat_header(const struct pen *pen, const struct heat *heat,
+                             const struct block *block)
 {
     const struct matrix_axis *labels = &pen->matrix->labels;
     pen_faint(pen);
     pen_name(pen, slice_of(pen->chart->series_title), heat->names, false);
-    if (heat->names > 0)
-        pen_spaces(pen, PEN_GAP);
+    pen_spaces(pen, heat->names > 0 ? PEN_GAP : 0);
+    size_t cell = block->cell, gap = heat->value > 0 ? PEN_GAP : 1;
     if (heat->letters) {
-        for (size_t i = 0; i < labels->count; i++) {
+        for (size_t i = block->first; i < block->last; i++) {
             buffer_append_string(pen->to, pen_mark(pen, i, true));
             pen_spaces(pen, heat->cell - 1);
         }
     } else if (heat->cell >= 6 || heat->cell > pen_widest_name(labels, "")) {
-        size_t gap = heat->value > 0 ? PEN_GAP : 1;
-        for (size_t i = 0, cell = 0; i < labels->count; i++, cell++) {
+        for (size_t i = block->first; i < block->last; i++, cell++) {
             skip_cells(pen, heat, i, &cell);
             pen_name(pen, labels->names[i].name, heat->cell - gap, heat->value > 0);
             pen_spaces(pen, gap);
         }
     } else {
-        /* The first and the last name above the two ends of the map. */
-        struct slice first = labels->names[0].name, last = labels->names[labels->count - 1].name;
-        size_t columns = heat->cell * heat->cells.count, end = pen_name_width(last);
-        if (labels->count > 1 && pen_name_width(first) + end < columns) {
-            pen_name(pen, first, columns - end - (heat->cell > 3 ? 1 : 0), false);
-            pen_name(pen, last, end, false);
-        } else {
-            pen_name(pen, first, pen_name_width(first), false);
-        }
+        draw_ends(pen, heat, block);
     }
     pen_plain(pen);
     pen_line(pen);
@@ -293,42 +309,65 @@ static void draw_cell(const struct pen *pen, const struct heat *heat, const stru
 static void draw_heat_legend(const struct pen *pen, const struct heat *heat)
 {
     const struct matrix *matrix = pen->matrix;
-    buffer_append_char(pen->to, '\n');
-    if (heat->letters)
-        pen_key(pen, &matrix->labels, true);
-    pen_faint(pen);
     struct buffer caption = {0};
     append_caption(pen, &caption);
-    buffer_append_slice(pen->to, buffer_slice(&caption));
-    buffer_append_string(pen->to, caption.size > 0 ? ":  " : "");
-    buffer_free(&caption);
-    buffer_append_string(pen->to, pen->terminal->ascii ? ". 0  - + * # quarters of "
-                                                       : "· 0  ░ ▒ ▓ █ quarters of ");
+    buffer_append_string(&caption, caption.size > 0 ? ":  " : "");
+    buffer_append_string(&caption, pen->terminal->ascii ? ". 0  - + * # quarters of "
+                                                        : "· 0  ░ ▒ ▓ █ quarters of ");
     for (size_t i = 0; i < matrix_places(matrix); i++)
         if (fabs(matrix->data[i].value) == heat->most) {
             struct slice text = matrix->data[i].text;
-            buffer_append_slice(pen->to, text.data[0] == '-' ? slice_from(text, 1) : text);
+            buffer_append_slice(&caption, text.data[0] == '-' ? slice_from(text, 1) : text);
             break;
         }
-    pen_plain(pen);
-    pen_line(pen);
+    buffer_append_char(pen->to, '\n');
+    pen_words(pen, buffer_slice(&caption), false);
+    buffer_free(&caption);
+}
+
+/* What letters stand for, below the block they stand above. */
+static void draw_heat_key(const struct pen *pen, const struct block *block)
+{
+    const struct matrix_axis *labels = &pen->matrix->labels;
+    const struct matrix_axis part = {labels->names + block->first, block->last - block->first,
+                                     false};
+    buffer_append_char(pen->to, '\n');
+    pen_key(pen, &part, block->first, true);
+}
+
+static void draw_block(const struct pen *pen, const struct heat *heat, const struct block *block)
+{
+    const struct matrix *matrix = pen->matrix;
+    draw_heat_header(pen, heat, block);
+    for (size_t series = 0; series < matrix->series.count; series++) {
+        size_t cell = block->cell;
+        if (heat->names > 0) {
+            pen_name(pen, matrix->series.names[series].name, heat->names, false);
+            pen_spaces(pen, PEN_GAP);
+        }
+        for (size_t label = block->first; label < block->last; label++, cell++) {
+            skip_cells(pen, heat, label, &cell);
+            draw_cell(pen, heat, matrix_datum(matrix, label, series));
+        }
+        pen_line(pen);
+    }
+    if (heat->letters)
+        draw_heat_key(pen, block);
 }
 
 void terminal_heat(const struct pen *pen)
 {
     const struct matrix *matrix = pen->matrix;
     struct heat heat = measure_heat(pen);
-    draw_heat_header(pen, &heat);
-    for (size_t series = 0; series < matrix->series.count; series++) {
-        if (heat.names > 0) {
-            pen_name(pen, matrix->series.names[series].name, heat.names, false);
-            pen_spaces(pen, PEN_GAP);
-        }
-        for (size_t label = 0, cell = 0; label < matrix->labels.count; label++, cell++) {
-            skip_cells(pen, &heat, label, &cell);
-            draw_cell(pen, &heat, matrix_datum(matrix, label, series));
-        }
-        pen_line(pen);
+    for (struct block block = {0, 0, 0}; block.first < matrix->labels.count;
+         block.first = block.last) {
+        block.cell = chart_cell(matrix, heat.cells, block.first);
+        while (block.last < matrix->labels.count &&
+               chart_cell(matrix, heat.cells, block.last) < block.cell + heat.block)
+            block.last++;
+        if (block.first > 0)
+            buffer_append_char(pen->to, '\n');
+        draw_block(pen, &heat, &block);
     }
     draw_heat_legend(pen, &heat);
 }

@@ -6,41 +6,6 @@
 
 /* What lies somewhere along a line: dots with their intervals, and hits in documents. */
 
-struct row {
-    size_t names, series, line; /* columns */
-};
-
-/* Columns for the two names, and what is left for the line when `after` columns stand behind it. */
-static struct row measure(const struct pen *pen, size_t after)
-{
-    size_t width = pen->terminal->width;
-    struct row row = {
-        .names = pen_widest_name(&pen->matrix->labels, pen->chart->label_title),
-        .series = pen->matrix->series.count > 1
-                      ? pen_widest_name(&pen->matrix->series, pen->chart->series_title)
-                      : 0,
-    };
-    row.names = row.names > width * 3 / 10 ? width * 3 / 10 : row.names;
-    row.series = row.series > width / 4 ? width / 4 : row.series;
-    size_t used = row.names + row.series + (row.series > 0 ? PEN_GAP : 0) + PEN_GAP + after;
-    row.line = width > used + PEN_LEAST_BAR ? width - used : PEN_LEAST_BAR;
-    return row;
-}
-
-static void begin_row(const struct pen *pen, const struct row *row, size_t label, size_t series)
-{
-    const struct matrix *matrix = pen->matrix;
-    if (row->names > 0) {
-        pen_name(pen, series == 0 ? matrix->labels.names[label].name : slice_of(""), row->names,
-                 false);
-        pen_spaces(pen, PEN_GAP);
-    }
-    if (row->series > 0) {
-        pen_name(pen, matrix->series.names[series].name, row->series, false);
-        pen_spaces(pen, PEN_GAP);
-    }
-}
-
 /* In which column a value lies. */
 static size_t column_of(const struct scale *scale, size_t columns, double value)
 {
@@ -71,27 +36,36 @@ static void draw_dot(const struct pen *pen, const struct scale *scale, size_t co
         if (i == at || inside)
             pen_plain(pen);
     }
-    pen_spaces(pen, 1);
-    buffer_append_slice(pen->to, pen->matrix->data[place].text);
+}
+
+/* Whether there is room for the figures behind a line that is long enough. */
+static bool figures_fit(const struct pen *pen, size_t figures)
+{
+    struct pen_row row = pen_measure_row(pen, figures, true);
+    return !row.apart && row.rest >= PEN_LEAST_BAR;
 }
 
 void terminal_dots(const struct pen *pen)
 {
     const struct matrix *matrix = pen->matrix;
-    struct row row = measure(pen, pen_widest_value(matrix) + 1);
+    bool figures = figures_fit(pen, pen_widest_value(pen) + 1);
+    struct pen_row row = pen_measure_row(pen, figures ? pen_widest_value(pen) + 1 : 0, true);
     double low, high;
     chart_dots_range(matrix, &low, &high);
     struct scale scale = scale_nice(low, high, 4, false);
     scale.low = low < high ? low : scale.low;
     scale.high = low < high ? high : scale.high;
-    pen_header(pen, pen->chart->label_title, row.names, pen->chart->series_title, row.series,
-               pen->chart->value_title);
+    pen_header(pen, &row, pen->chart->value_title);
     for (size_t label = 0; label < matrix->labels.count; label++)
         for (size_t series = 0; series < matrix->series.count; series++) {
-            begin_row(pen, &row, label, series);
+            pen_begin_row(pen, &row, label, series);
             size_t place = matrix_place(matrix, label, series);
-            if (!isnan(matrix->data[place].value))
-                draw_dot(pen, &scale, row.line, place, series);
+            if (!isnan(matrix->data[place].value)) {
+                draw_dot(pen, &scale, row.rest, place, series);
+                pen_spaces(pen, 1);
+                if (figures)
+                    pen_append_value(pen, label, series);
+            }
             pen_line(pen);
         }
 }
@@ -124,23 +98,21 @@ static void draw_strip(const struct pen *pen, size_t columns, size_t label, size
 void terminal_strips(const struct pen *pen)
 {
     const struct matrix *matrix = pen->matrix;
-    struct row row = measure(pen, pen_widest_value(matrix) + 1);
+    struct pen_row row = pen_measure_row(pen, pen_widest_value(pen) + 1, true);
     size_t hit = 0;
-    pen_header(pen, pen->chart->label_title, row.names, pen->chart->series_title, row.series,
-               pen->chart->value_title);
+    pen_header(pen, &row, pen->chart->value_title);
     for (size_t label = 0; label < matrix->labels.count; label++)
         for (size_t series = 0; series < matrix->series.count; series++) {
-            begin_row(pen, &row, label, series);
-            draw_strip(pen, row.line, label, series, &hit);
+            pen_begin_row(pen, &row, label, series);
+            draw_strip(pen, row.rest, label, series, &hit);
             buffer_append_slice(pen->to, matrix_datum(matrix, label, series)->text);
             pen_line(pen);
         }
     buffer_append_char(pen->to, '\n');
-    pen_faint(pen);
-    buffer_append_string(pen->to, pen->terminal->ascii ? "hits at a place: . 0  - 1  + 2  # more"
-                                                       : "hits at a place: · 0  ░ 1  ▒ 2  █ more");
-    pen_plain(pen);
-    pen_line(pen);
+    pen_words(pen,
+              slice_of(pen->terminal->ascii ? "hits at a place: . 0  - 1  + 2  # more"
+                                            : "hits at a place: · 0  ░ 1  ▒ 2  █ more"),
+              false);
 }
 
 /* A network as text is its links, the strongest first. */

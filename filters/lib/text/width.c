@@ -106,6 +106,21 @@ void width_shorten(struct slice text, size_t columns, const char *mark, struct b
     width_keep_end(text, room - start, to);
 }
 
+size_t width_first_line(struct slice text, size_t columns)
+{
+    size_t at = 0, used = 0, end = 0, width;
+    while (at < text.size) {
+        size_t size = width_cluster(slice_from(text, at), &width);
+        if (text.data[at] == ' ')
+            end = at;
+        if (used + width > columns && at > 0)
+            return end > 0 ? end : at;
+        used += width;
+        at += size;
+    }
+    return text.size;
+}
+
 /* What moves the cursor, colours, or reorders a line: controls, separators, and the marks,
  * embeddings, overrides and isolates of Annex 9. */
 static bool is_dangerous(int32_t code_point)

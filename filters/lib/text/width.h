@@ -34,6 +34,11 @@ void width_keep_end(struct slice text, size_t columns, struct buffer *to);
  * "…") where something is left out. Both ends stay because paths differ in either. */
 void width_shorten(struct slice text, size_t columns, const char *mark, struct buffer *to);
 
+/* The bytes of the first line of a text that is not empty, broken at a space so that it takes at
+ * most so many columns, within a word where there is none, and at least one cluster. The spaces at
+ * its end and at the beginning of the next line are the caller's to trim. */
+size_t width_first_line(struct slice text, size_t columns);
+
 /* Appends the text as a terminal may be shown it: control characters, line separators and
  * bidirectional controls as \n, \t, \r or \x1b, code points above U+00FF as \u{202e}, ill-formed
  * bytes as U+FFFD. Everything else, letters of every script and emoji joiners, stays. */
