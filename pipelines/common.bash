@@ -32,3 +32,13 @@ elif command -v cospan >/dev/null; then
 else
     fail 'the filters are not built: run make, or pipelines/demo'
 fi
+
+# programs FILTER...: prints all that makes these filters what they are: their bytes, and the versions
+# of the libraries with which they run.
+programs() {
+    local filter
+    for filter; do
+        cat -- "$(type -P "$filter")"
+        "$filter" --version
+    done
+}
