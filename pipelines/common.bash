@@ -23,10 +23,12 @@ lock() {
 }
 
 # The folder of the repository, for its dicts/, and the filters by name: those of the repository
-# if they are built, else those that are installed.
+# if they are built, else those that are installed with it, wherever PATH leads; cron's leads to few.
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 if [ -d "$root/build/libexec/cospan" ]; then
     PATH=$root/build/libexec/cospan:$PATH
+elif [ -d "$root/../../libexec/cospan" ]; then
+    PATH=$(cd "$root/../../libexec/cospan" && pwd):$PATH
 elif command -v cospan >/dev/null; then
     PATH=$(cospan --exec-path):$PATH
 else
