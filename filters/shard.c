@@ -1,4 +1,5 @@
 /* shard - cut documents or tokens into files at the ends of documents */
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -239,8 +240,12 @@ static uint64_t size_of(char *const *paths, size_t count)
     for (size_t i = 0; i < count || i == 0; i++) {
         struct stat status;
         bool is_stdin = count == 0 || strcmp(paths[i], "-") == 0;
-        if (is_stdin ? fstat(0, &status) != 0 : stat(paths[i], &status) != 0)
-            continue; /* reported when it is opened */
+        if (is_stdin ? fstat(0, &status) != 0 : stat(paths[i], &status) != 0) {
+            if (errno == ENOENT || errno == ENOTDIR || errno == EACCES)
+                continue; /* reported when it is opened */
+            message_fatal(&(struct place){is_stdin ? NULL : paths[i], 0, 0},
+                          "cannot tell how large it is: %s", strerror(errno));
+        }
         if (!S_ISREG(status.st_mode))
             message_usage("-n expects files whose size is known; in a pipe use --documents");
         size += (uint64_t)status.st_size;

@@ -68,12 +68,24 @@ default_dictionaries() {
 }
 
 # The folder of the repository, for its dicts/, and the filters by name: those of the repository
-# if they are built, else those that are installed.
+# if they are built, else those that are installed with it, wherever PATH leads; cron's leads to few.
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 if [ -d "$root/build/libexec/cospan" ]; then
     PATH=$root/build/libexec/cospan:$PATH
+elif [ -d "$root/../../libexec/cospan" ]; then
+    PATH=$(cd "$root/../../libexec/cospan" && pwd):$PATH
 elif command -v cospan >/dev/null; then
     PATH=$(cospan --exec-path):$PATH
 else
     fail 'the filters are not built: run make, or pipelines/demo'
 fi
+
+# programs FILTER...: prints all that makes these filters what they are: their bytes, and the versions
+# of the libraries with which they run.
+programs() {
+    local filter
+    for filter; do
+        cat -- "$(type -P "$filter")"
+        "$filter" --version
+    done
+}

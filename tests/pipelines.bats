@@ -103,10 +103,10 @@ generations() {
 @test "one changed document is read again, and no other" {
     make_corpus
     again
-    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort >before
+    find results/cache/tokens -type f -printf '%p %T@\n' | sort >before
     echo 'Nurse: More nurses.' >>corpus/site-2.txt
     again -C changes
-    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort | diff before - >differs || true
+    find results/cache/tokens -type f -printf '%p %T@\n' | sort | diff before - >differs || true
     [ "$(grep -c '^>' differs)" = 1 ]
     grep -qx 'document	changed	site-2.txt' changes
     grep -qx 'frequency	concepts	4 -> 5	role/nurse' changes
@@ -116,10 +116,11 @@ generations() {
 @test "a changed dictionary is looked for in the tokens that are there, and its hits are shown" {
     make_corpus
     again
-    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort >before
+    find results/cache/tokens -type f -printf '%p %i %T@\n' | sort >before
+    [ "$(wc -l <before)" = 5 ]
     sed -i 's/^role\/nurse.*/role\/manager\tsite*/' my.tsv
     again -C changes
-    find results/cache -name '*.tokens' -printf '%p %T@\n' | sort | diff -u before -
+    find results/cache/tokens -type f -printf '%p %i %T@\n' | sort | diff -u before -
     grep -qx 'frequency	concepts	4 -> 0	role/nurse' changes
     grep -qx 'frequency	concepts	0 -> 3	role/manager' changes
     [ "$(grep -c '^hit	gone	.*	role/nurse$' changes)" = 4 ]
@@ -157,7 +158,88 @@ generations() {
         again -k 2
     done
     generations | diff -u <(printf '3\n4\n') -
-    [ "$(find results/cache/changing.txt -name '*.tokens' | wc -l)" = 2 ]
+    [ "$(find results/cache/tokens -name 'changing.txt.*' | wc -l)" = 2 ]
+    [ "$(find results/cache/tagged -name 'changing.txt.*' | wc -l)" = 2 ]
+}
+
+@test "options of count apply to the table of all documents, not to each" {
+    make_corpus
+    printf 'A nurse, a nurse.\n' >corpus/nurses.txt
+    reprocess -c corpus -d my.tsv -o results -t 'first --top 1' -t 'often --min 5' -t 'sites -g doc --wide doc --zeros'
+    frequencies -d my.tsv -k tokens -o all corpus/*.* corpus/deep/*
+    count --top 1 tokens | diff -u - results/current/first.tsv
+    count --min 5 tokens | diff -u - results/current/often.tsv
+    count -g doc --wide doc --zeros tokens | diff -u - results/current/sites.tsv
+    [ "$(wc -l <results/current/often.tsv)" = 2 ]
+}
+
+@test "documents that are tagged together are as those that are tagged alone" {
+    mkdir corpus
+    local i
+    for i in $(seq 1 70); do printf 'Document %d: peer workers.\n\nMore\0%s.\n' "$i" "$i" >"corpus/$i.txt"; done
+    cp "$demo/abstracts.ris" "$demo/interviews.tsv" corpus
+    : >corpus/empty.txt
+    printf 'doc\ttext\n' >corpus/no-rows.tsv
+    reprocess -j 1 -c corpus -d "$ROOT/dicts/roles.tsv" -o results
+    [ "$(find results/cache/tagged -type f | wc -l)" = 74 ]
+    local file name
+    for file in results/cache/tagged/*; do
+        name=${file##*/}
+        concept-tag -d "$ROOT/dicts/roles.tsv" "results/cache/tokens/${name%.*}" | cmp - "$file"
+    done
+    reprocess -j 3 -c corpus -d "$ROOT/dicts/roles.tsv" -o again
+    diff -r results/cache again/cache
+    diff -r results/current/ again/current/
+}
+
+@test "a name may be long, and two long names are two documents" {
+    make_corpus
+    local long
+    long=corpus/$(printf '\303\244%.0s' $(seq 1 110))
+    mkdir "$long" "${long}b"
+    echo 'A nurse.' >"$long/$(printf 'x%.0s' $(seq 1 200)).txt"
+    echo 'A nurse.' >"${long}b/$(printf 'x%.0s' $(seq 1 200)).txt"
+    again
+    grep -qx 'role/nurse	6	6	.*' results/current/concepts.tsv
+}
+
+@test "a name with a line break or a tab is shown, and nothing is done" {
+    make_corpus
+    again
+    echo 'A nurse.' >$'corpus/two\tcells.txt'
+    says 2 'holds a line break or a tab: two\^Icells.txt' again
+    generations | diff -u <(echo 1) -
+}
+
+@test "what a machine that lost its power has left empty is made again" {
+    make_corpus
+    again
+    cp -r results/current/ undisturbed
+    local file
+    for file in results/cache/tagged/* results/cache/tokens/site-1*; do : >"$file"; done
+    rm results/current/key
+    again
+    diff -u undisturbed/concepts.tsv results/current/concepts.tsv
+    [ -z "$(find results/cache -size 0)" ]
+}
+
+@test "a document that its owner alone may read is named, and the others are done" {
+    make_corpus
+    chmod 000 corpus/site-1.txt
+    if [ "$(id -u)" = 0 ]; then
+        needs setpriv
+        chmod -R a+rX "$PWD" && chmod 000 corpus/site-1.txt && mkdir results && chown nobody results
+        local path
+        for path in "$PWD" "$ROOT"; do
+            setpriv --reuid nobody --clear-groups ls "$path" >/dev/null || skip 'nobody cannot come here'
+        done
+        again() {
+            setpriv --reuid nobody --clear-groups "$ROOT/pipelines/reprocess" -c corpus -d my.tsv -o results
+        }
+    fi
+    says 2 'reprocess: not read: site-1.txt' again
+    grep -q 'site-1.txt: Permission denied' said.err
+    grep -qx 'role/nurse	3	3	.*' results/current/concepts.tsv
 }
 
 @test "a second run says that the first is at work, and ends with 75" {

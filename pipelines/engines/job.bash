@@ -13,7 +13,8 @@
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../common.bash"
 export LC_ALL=C
 
-# The columns of done/N.manifest. `program` names the filters and libraries as they ran.
+# The columns of done/N.manifest. `program` is the digest of the filters, to the byte, and of the versions
+# of their libraries.
 # shellcheck disable=SC2034 # the scripts that source this read them
 task_columns=$'shard\trecords_in\trecords_out\trows\tbytes_in\tbytes_out\tinput\toutput\tdictionaries\toptions\tprogram'
 
@@ -39,9 +40,7 @@ job_open() {
         [ ! -e "$file" ] || sha256 <"$file"
     done | sha256)
     options_digest=$(sha256 <options)
-    program=$(for file in normalize tokenize concept-tag count; do
-        "$file" --version | sed 's/^[^ ]* (\(.*\))/\1/'
-    done | awk '!seen[$0]++' | paste -s -d ';')
+    program=$(programs normalize tokenize concept-tag count | sha256)
 }
 
 # read_shard LINE: sets what a row of shards.tsv says.
@@ -73,7 +72,7 @@ task_problem() {
     elif [ "$counted" != "$options_digest" ]; then
         echo 'was counted with other options'
     elif [ "$made" != "$program" ]; then
-        echo "was made by another version: $made; here: $program"
+        echo 'was made by other filters or libraries than those here'
     elif [ "$records_in" != "$records_out" ]; then
         echo "lost documents: $records_in in, $records_out out"
     elif [ "$(sha256 <"$table")" != "$output" ]; then

@@ -152,6 +152,9 @@ struct output *output_open(const char *path)
     }
     struct stat status;
     bool exists = stat(path, &status) == 0;
+    /* What may be a device or a pipe is not replaced by a file. */
+    if (!exists && errno != ENOENT && errno != ENOTDIR)
+        message_fatal(NULL, "cannot write to %s: %s", path, strerror(errno));
     if (exists && S_ISDIR(status.st_mode))
         message_fatal(NULL, "cannot write to %s: it is a folder", path);
     if (exists && !S_ISREG(status.st_mode)) {
@@ -164,10 +167,12 @@ struct output *output_open(const char *path)
     size_t size = strlen(target) + sizeof ".XXXXXX";
     char *temporary = memory_allocate(size, 1);
     snprintf(temporary, size, "%s.XXXXXX", target);
+    /* All that may lack memory comes first, so that a file that was made is removed in any case. */
+    struct output *output = new_output(-1, target);
     int descriptor = mkstemp(temporary);
     if (descriptor < 0)
         message_fatal(NULL, "cannot create a file beside %s: %s", path, strerror(errno));
-    struct output *output = new_output(descriptor, target);
+    output->descriptor = descriptor;
     output->temporary = temporary;
     free(target);
     mode_t mask = umask(0);

@@ -1,5 +1,6 @@
 #include "intake/codes.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -128,7 +129,7 @@ static void find_codebook(struct codes *codes, const char *dictionary, uint64_t 
     buffer_append_slice(&path, name);
     buffer_append_string(&path, ".codebook.tsv");
     buffer_append_char(&path, '\0');
-    if (access(path.data, F_OK) == 0)
+    if (access(path.data, F_OK) == 0 || errno != ENOENT)
         read_codebook(codes, path.data, limit);
     buffer_free(&path);
 }

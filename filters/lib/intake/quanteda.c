@@ -39,6 +39,8 @@ static bool next(struct reader *reader)
     yaml_event_delete(&reader->event);
     if (yaml_parser_parse(&reader->parser, &reader->event))
         return true;
+    if (reader->parser.error == YAML_MEMORY_ERROR)
+        message_fatal(NULL, "out of memory in libyaml");
     struct place place = place_of(reader, &reader->parser.problem_mark);
     message_error(&place, "no valid YAML: %s",
                   reader->parser.problem ? reader->parser.problem : "cannot read it");

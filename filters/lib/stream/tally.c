@@ -1,6 +1,8 @@
 #include "stream/tally.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/message.h"
@@ -100,8 +102,10 @@ static void write_rows(const struct tally *tally, struct table_writer *table)
 static void write_table(const struct tally *tally)
 {
     struct stat status;
-    bool is_new = stat(tally->path, &status) != 0 || status.st_size == 0;
     struct table_writer table = {.output = output_open_append(tally->path)};
+    if (fstat(table.output->descriptor, &status) != 0)
+        message_fatal(NULL, "cannot tell whether %s is empty: %s", tally->path, strerror(errno));
+    bool is_new = status.st_size == 0;
     static const char *const columns[] = {"stage", "file", "reason", "n"};
     for (size_t i = 0; is_new && i < sizeof columns / sizeof *columns; i++)
         table_cell_string(&table, columns[i]);

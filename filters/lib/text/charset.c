@@ -39,8 +39,11 @@ struct charset *charset_open(const char *name, bool skip)
     else if (is_name(name, "latin-", 6) && strcmp(name + 6, "9") == 0)
         known = "ISO-8859-15";
     iconv_t converter = iconv_open("UTF-8", known);
-    if (converter == (iconv_t)-1)
+    if (converter == (iconv_t)-1) {
+        if (errno == ENOMEM)
+            message_fatal(NULL, "out of memory in iconv");
         return NULL;
+    }
     struct charset *charset = memory_zeroed(1, sizeof *charset);
     charset->converter = converter;
     charset->skip = skip;
