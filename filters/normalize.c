@@ -25,6 +25,7 @@ struct settings {
     bool dehyphenate, fold_case, strip_accents;
     const char *charset;
     const char *text_columns;
+    bool places;
     bool verbose;
 };
 
@@ -56,6 +57,8 @@ static const struct option options[] = {
      "encoding of the input, if it is not UTF-8: windows-1252, utf-16 ..."},
     {0, "invalid", OPTION_CHOICE, offsetof(struct settings, invalid), "replace|skip|error",
      "what to do with bytes that are no UTF-8"},
+    {0, "places", OPTION_FLAG, offsetof(struct settings, places), NULL,
+     "add to documents the column source, file and line of each, where there is none"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
      "report totals on standard error"},
     OPTION_COMMON(struct settings, common),
@@ -307,7 +310,11 @@ static void begin(struct normalizer *normalizer, struct input *input)
     normalizer->cleanup = cleanup_open(&rules, skip ? CLEANUP_SKIP : CLEANUP_REPLACE);
     normalizer->hyphen.soft_hyphens = settings->soft_hyphens;
     normalizer->cells = (struct text_cells){
-        .output = normalizer->output, .change = clean_cell, .context = normalizer};
+        .output = normalizer->output,
+        .change = clean_cell,
+        .context = normalizer,
+        .places = settings->places,
+    };
 }
 
 int main(int argc, char **argv)

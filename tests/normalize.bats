@@ -342,6 +342,17 @@ for line in sys.stdin:
     form_alone --form nfkc nfc | cmp - nfkc
 }
 
+@test "--places says where each document stands, unless the table says it already" {
+    printf 'doc\ttext\n1\tone\nragged\n2\ttwo\n' >'a b.tsv'
+    says 2 '^normalize: a b.tsv:3: 1 cells' normalize --places 'a b.tsv'
+    cp said.out placed.tsv
+    diff -u - placed.tsv <<<$'doc\ttext\tsource\n1\tone\ta b.tsv:2\n2\ttwo\ta b.tsv:4'
+    normalize --places placed.tsv | diff -u placed.tsv -
+    normalize placed.tsv | diff -u placed.tsv -
+    normalize --places <placed.tsv | diff -u placed.tsv -
+    printf 'one\n' | normalize --places | diff -u - <(echo one)
+}
+
 @test "memory is constant, whatever the input is" {
     [ "${MODE:-release}" = release ] || skip 'sanitizers need memory of their own'
     lean() (

@@ -61,6 +61,14 @@ static void choose_columns(struct text_cells *cells, const char *names, const st
         message_note(place, "no column text, title or abstract; -t names those that hold text");
 }
 
+static bool has_column(const struct text_cells *cells, const char *name)
+{
+    for (size_t i = 0; i < cells->columns; i++)
+        if (slice_is(column_name(cells, i), name))
+            return true;
+    return false;
+}
+
 bool text_cells_begin(struct text_cells *cells, struct slice header, const char *names,
                       const struct place *place)
 {
@@ -75,8 +83,9 @@ bool text_cells_begin(struct text_cells *cells, struct slice header, const char 
     cells->columns = count_cells(header);
     cells->is_text = memory_zeroed(cells->columns, sizeof *cells->is_text);
     choose_columns(cells, names, place);
+    cells->adds_place = cells->places && !has_column(cells, "source");
     output_slice(cells->output, header);
-    output_char(cells->output, '\n');
+    output_string(cells->output, cells->adds_place ? "\tsource\n" : "\n");
     return true;
 }
 
@@ -106,6 +115,14 @@ static void write_text(struct text_cells *cells, struct slice cell)
         output_slice(cells->output, changed);
 }
 
+static void write_place(struct text_cells *cells, const struct place *place)
+{
+    output_char(cells->output, '\t');
+    table_encode(slice_of(place->file), cells->output);
+    output_char(cells->output, ':');
+    output_u64(cells->output, place->line);
+}
+
 void text_cells_row(struct text_cells *cells, struct slice row, const struct place *place)
 {
     size_t count = count_cells(row);
@@ -124,6 +141,8 @@ void text_cells_row(struct text_cells *cells, struct slice row, const struct pla
         else
             output_slice(cells->output, cell);
     }
+    if (cells->adds_place)
+        write_place(cells, place);
     output_char(cells->output, '\n');
 }
 

@@ -1,6 +1,6 @@
 /* Documents tables of which only the texts are changed: the cells of chosen columns are decoded,
  * given to the caller and written as the caller wants them; every other cell, and the header, pass
- * byte for byte. A row with another number of cells than the header is reported with its place and
+ * byte for byte; behind them the place of the row may be added. A row with another number of cells than the header is reported with its place and
  * left out. Memory: one row, which the caller reads and owns. */
 #ifndef COSPAN_STREAM_TEXT_CELLS_H
 #define COSPAN_STREAM_TEXT_CELLS_H
@@ -16,16 +16,18 @@
 /* Returns what a text becomes, valid until the next call. */
 typedef struct slice text_cells_change(void *context, struct slice text);
 
-/* Zero-initialise and set the first three. */
+/* Zero-initialise and set the first four. */
 struct text_cells {
     struct output *output;
     text_cells_change *change;
     void *context;
+    bool places; /* add a column source, the file and line of the row, where there is none */
 
     struct buffer header;
     size_t columns;
     bool *is_text; /* for each column */
     struct buffer decoded;
+    bool adds_place;
 };
 
 /* The header line of a file. The first is written, and `names`, separated by commas, are the
