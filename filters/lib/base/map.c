@@ -12,7 +12,7 @@
 
 #include "base/message.h"
 
-static uint64_t seed(void)
+uint64_t map_seed(void)
 {
     static uint64_t value;
     static bool known;
@@ -59,20 +59,9 @@ static inline uint64_t padded_head_of(struct slice key)
 #endif
 }
 
-/* The finalizer of MurmurHash3 (Austin Appleby, public domain) on a seeded head: for strings that
- * are all head it does what XXH3 would do, in a few instructions and without a call. */
-static inline uint64_t mix(uint64_t value)
-{
-    value ^= value >> 33;
-    value *= 0xff51afd7ed558ccd;
-    value ^= value >> 33;
-    value *= 0xc4ceb9fe1a85ec53;
-    return value ^ value >> 33;
-}
-
 static inline uint64_t hash_of(const struct map *map, struct slice key, uint64_t head)
 {
-    return key.size <= 8 ? mix(head ^ map->seed)
+    return key.size <= 8 ? map_mix(head ^ map->seed)
                          : XXH3_64bits_withSeed(key.data, key.size, map->seed);
 }
 
@@ -147,7 +136,7 @@ uint32_t map_find(const struct map *map, struct slice key)
 
 static void begin(struct map *map)
 {
-    map->seed = seed();
+    map->seed = map_seed();
     rebuild(map, 256);
 }
 
