@@ -87,8 +87,6 @@ struct result {
     struct pairs pairs;
     struct pairs_head head;
     const char *thing; /* concept, form */
-    struct pair *rows;
-    size_t row_count;
 };
 
 /* The figures of a pair; of a thing that meets nothing none is defined. */
@@ -150,18 +148,18 @@ static void write_rows(struct result *result, struct table_writer *table)
     struct buffer value = {0};
     double values[FIGURES];
     write_head(table, &result->head);
-    for (size_t i = 0; i < result->row_count; i++) {
-        const struct pair *row = &result->rows[i];
-        write_keys(table, result->head.key_count, map_key(&pairs->frequencies.groups, row->group),
+    for (size_t i = 0; i < pairs->row_count; i++) {
+        struct pair row = pairs_row(pairs, i);
+        write_keys(table, result->head.key_count, map_key(&pairs->frequencies.groups, row.group),
                    &value);
-        table_cell(table, pairs_name(pairs, row->a));
-        table_cell(table, pairs_name(pairs, row->b));
-        table_cell_u64(table, row->joint);
-        table_cell_u64(table, pairs_freq(pairs, row->a));
-        table_cell_u64(table, pairs_freq(pairs, row->b));
-        table_cell_u64(table, *pairs_units(pairs, row->group));
+        table_cell(table, pairs_name(pairs, row.a));
+        table_cell(table, pairs_name(pairs, row.b));
+        table_cell_u64(table, row.joint);
+        table_cell_u64(table, pairs_freq(pairs, row.a));
+        table_cell_u64(table, pairs_freq(pairs, row.b));
+        table_cell_u64(table, *pairs_units(pairs, row.group));
         table_cell_string(table, result->head.within);
-        measure(pairs, row, values);
+        measure(pairs, &row, values);
         for (size_t k = 0; k < FIGURES; k++)
             table_cell_figure(table, values[k]);
         table_end_row(table);
@@ -183,11 +181,12 @@ static struct nodes find_nodes(const struct result *result)
     bool *shown = memory_zeroed(frequencies->cell_count, sizeof *shown);
     uint32_t *cell_of = memory_allocate(frequencies->things.count, sizeof *cell_of);
     uint32_t *sorted = map_sorted(&frequencies->things);
-    for (size_t i = 0; i < result->row_count; i++) {
-        if (result->rows[i].a != PAIRS_NONE)
-            shown[result->rows[i].a] = true;
-        if (result->rows[i].b != PAIRS_NONE)
-            shown[result->rows[i].b] = true;
+    for (size_t i = 0; i < result->pairs.row_count; i++) {
+        struct pair row = pairs_row(&result->pairs, i);
+        if (row.a != PAIRS_NONE)
+            shown[row.a] = true;
+        if (row.b != PAIRS_NONE)
+            shown[row.b] = true;
     }
     for (size_t i = 0; i < frequencies->things.count; i++)
         cell_of[i] = PAIRS_NONE;
@@ -244,12 +243,12 @@ static void write_graph(struct result *result, const char *path)
     for (size_t i = 0; i < nodes.count; i++)
         graphml_node(&graph, i, pairs_name(&result->pairs, nodes.cells[i]),
                      pairs_freq(&result->pairs, nodes.cells[i]));
-    for (size_t i = 0; i < result->row_count; i++) {
-        const struct pair *row = &result->rows[i];
-        if (row->b == PAIRS_NONE)
+    for (size_t i = 0; i < result->pairs.row_count; i++) {
+        struct pair row = pairs_row(&result->pairs, i);
+        if (row.b == PAIRS_NONE)
             continue;
-        measure(&result->pairs, row, values);
-        graphml_edge(&graph, nodes.place[row->a], nodes.place[row->b], row->joint, values);
+        measure(&result->pairs, &row, values);
+        graphml_edge(&graph, nodes.place[row.a], nodes.place[row.b], row.joint, values);
     }
     graphml_end(&graph);
     free(nodes.cells);
@@ -322,14 +321,13 @@ static void write_result(const struct settings *settings, struct result *result,
     struct table_writer table = {
         .output = output, .format = settings->csv ? TABLE_CSV : TABLE_TSV, .raw = settings->raw};
     refuse_groups(settings, result->head.key_count > 0);
-    result->rows = pairs_sorted(&result->pairs, settings->least, &result->row_count);
+    pairs_sort(&result->pairs, settings->least);
     if (settings->graph)
         write_graph(result, settings->graph);
     if (settings->matrix)
         write_matrix(result, &table);
     else
         write_rows(result, &table);
-    free(result->rows);
 }
 
 static void check_options(const struct settings *settings)

@@ -130,6 +130,10 @@ CHECK
         cooccur --merge table6 first table1 >second
         cooccur --merge table4 table3 | cooccur --merge second - | same whole
         cooccur --merge whole | same whole
+        # Several tables in one file or stream, as cat and batch engines leave them.
+        cat table? | cooccur --merge | same whole
+        cat table1 table6 >several
+        cooccur --merge table[23456] several table6 table1 | same <(cooccur --merge table? table1 table6 table6)
     done
     cooccur --merge --min-freq 9 whole | same <(cooccur --level 1 --min-freq 9 part?)
     cooccur --merge --matrix whole | tail -n +2 | same <(cooccur --level 1 --matrix part? | tail -n +2)
@@ -147,6 +151,9 @@ CHECK
     says 2 '^cooccur: empty: empty, expected a table of cooccur$' cooccur --merge empty first
     says 2 '^cooccur: empty: empty, expected a table of cooccur$' cooccur --merge empty
     [ "$(wc -l <said.err)" -eq 1 ]
+    cat first second first >several
+    says 2 "^cooccur: several:4: pairs within 'document', in the first table 'sentence'; left out$" cooccur --merge several
+    same said.out < <(cooccur --merge first first)
     says 2 "^cooccur: other:1: expected a table of cooccur: keys, a, b, joint, .*, not 'a\\\\tjoint'$" cooccur --merge <(:) "$(table 'a;joint' >other && echo other)"
     says 2 '^cooccur: --merge adds up tables as they are' cooccur --merge --within turn first
     cut -f 1-7 first | sed '2s/\t1\t1\t1/\tmany\t1\t1/' >bad
@@ -156,6 +163,22 @@ CHECK
     { cut -f 1-7 first && table 'x;z;1;2;1;9;sentence'; } >bad
     says 2 "^cooccur: bad:3: the frequency of 'x' is not what it was in a row before$" cooccur --merge bad
     grep -q "the number of units of '' is not what it was" said.err
+}
+
+@test "counts that do not fit into 64 bits are refused" {
+    # The largest count is 18446744073709551615.
+    huge() { table 'a;b;joint;freq_a;freq_b;units;within' "x;y;$1;sentence"; }
+    huge '1;9000000000000000000;1;9000000000000000001' >one
+    cooccur --merge one | cut -f 1-7 | same one
+    cooccur --merge one one | cut -f 3-6 | tail -n 1 | same <(table '2;18000000000000000000;2;18000000000000000002')
+    says 2 '^cooccur: a count is larger than 2\^64 - 1$' cooccur --merge one one one
+    huge '9000000000000000000;9000000000000000000;9000000000000000000;9000000000000000000' >two
+    says 2 '^cooccur: a count is larger than 2\^64 - 1$' cooccur --merge two two two
+    # More units than there are have the one or the other.
+    huge '1;18446744073709551615;18446744073709551615;18446744073709551615' >three
+    says 2 "^cooccur: three:2: no pair of cooccur: 'x' and 'y'; row left out$" cooccur --merge three
+    huge '1;18446744073709551616;1;1' >four
+    says 2 "^cooccur: four:2: expected a count in the column freq_a, not '18446744073709551616'" cooccur --merge four
 }
 
 @test "a key that is called like a column is refused" {

@@ -122,8 +122,65 @@ static void write_into_little(void *unused)
     number_write_fixed(little, sizeof little, 12345.0, 2);
 }
 
+static bool writes_as_printf(double number, int digits)
+{
+    char figure[NUMBER_FIGURE], expected[NUMBER_FIGURE + 1];
+    size_t size = number_write_figure(figure, number, digits);
+    snprintf(expected, sizeof expected, "%.*g", digits, number);
+    if (slice_is(slice_make(figure, size), expected))
+        return true;
+    printf("%s, but printf says %s\n", figure, expected);
+    return false;
+}
+
+/* Any bits, figures of every size, and those that lie on or beside the middle of two. */
+static void test_figure(void)
+{
+    static const double edges[] = {1,
+                                   9.9999999995,
+                                   9.99999999949999,
+                                   0.0001,
+                                   0.00009999999999996,
+                                   1e9,
+                                   9999999999.5,
+                                   9999999998.5,
+                                   1e10,
+                                   1e16,
+                                   0.5,
+                                   1.0000000005,
+                                   2.5,
+                                   1e-18,
+                                   3e-310,
+                                   1e300,
+                                   123456.7890125,
+                                   0.1,
+                                   1.0 / 3,
+                                   5e-324,
+                                   1e22,
+                                   0.00012345678905,
+                                   1099511627776.5,
+                                   4503599627370497.5};
+    uint64_t state = 42;
+    size_t wrong = 0;
+    for (int digits = 1; digits <= 17; digits++)
+        for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+            wrong += !writes_as_printf(edges[i], digits) || !writes_as_printf(-edges[i], digits);
+    for (int i = 0; i < 300000; i++) {
+        double any, near;
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        memcpy(&any, &state, sizeof any);
+        near = ldexp((double)(state >> 40), -(int)(state >> 20 & 63));
+        if (isfinite(any))
+            wrong += !writes_as_printf(any, 10);
+        wrong += !writes_as_printf(near, 1 + (int)(state >> 30 & 15));
+        wrong += !writes_as_printf((double)(state >> 34) / 1e5, 10);
+    }
+    CHECK(wrong == 0);
+}
+
 int main(void)
 {
+    test_figure();
     test_u64();
     test_double();
     test_fixed();

@@ -12,7 +12,7 @@
 
 #include "base/message.h"
 
-static uint64_t seed(void)
+uint64_t map_seed(void)
 {
     static uint64_t value;
     static bool known;
@@ -55,16 +55,9 @@ static inline bool is_short(const struct map_slot *slot)
     return slot->tail >> SIZE_SHIFT != LONG;
 }
 
-/* The finalizer of MurmurHash3 (Austin Appleby, public domain) on a seeded string: for short ones it
- * does what XXH3 would do, in a few instructions and without a call. */
 static inline uint64_t hash_short(const struct map *map, const struct map_slot *slot)
 {
-    uint64_t value = (slot->head ^ map->seed) + slot->tail * (map->seed | 1);
-    value ^= value >> 33;
-    value *= 0xff51afd7ed558ccd;
-    value ^= value >> 33;
-    value *= 0xc4ceb9fe1a85ec53;
-    return value ^ value >> 33;
+    return map_mix((slot->head ^ map->seed) + slot->tail * (map->seed | 1));
 }
 
 static inline uint64_t hash_long(const struct map *map, struct slice key, struct map_slot *slot)
@@ -170,7 +163,7 @@ uint32_t map_find(const struct map *map, struct slice key)
 
 static void begin(struct map *map)
 {
-    map->seed = seed();
+    map->seed = map_seed();
     rebuild(map, 256);
 }
 

@@ -64,18 +64,9 @@ static void add_size(struct reader *reader, uint32_t group, const struct frequen
     size->sentences = number_add(size->sentences, row->sentences);
 }
 
-/* The header once more: tables were put one behind the other, as batch engines and cat do. */
-static bool is_header(const struct table_reader *table)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-        if (!slice_equal(table->cells[i], table->columns[i]))
-            return false;
-    return true;
-}
-
 static void read_row(struct reader *reader)
 {
-    if (is_header(&reader->table)) {
+    if (table_is_header(&reader->table)) {
         reader->part++;
         return;
     }

@@ -21,14 +21,7 @@ uint64_t *pairs_units(struct pairs *pairs, uint32_t group)
 
 uint64_t *pairs_joint(struct pairs *pairs, uint32_t a, uint32_t b)
 {
-    bool added;
-    uint32_t key[2] = {a < b ? a : b, a < b ? b : a};
-    uint32_t pair = map_add(&pairs->met, slice_make((const char *)key, sizeof key), &added);
-    pairs->joint = memory_grow(pairs->joint, &pairs->joint_capacity, (size_t)pair + 1,
-                               sizeof *pairs->joint);
-    if (added)
-        pairs->joint[pair] = 0;
-    return &pairs->joint[pair];
+    return pair_counts_at(&pairs->met, pair_of(a, b));
 }
 
 static uint32_t cell_of(struct pairs *pairs, uint32_t group, uint32_t thing)
@@ -44,14 +37,24 @@ static void add_present(struct pairs *pairs, uint32_t cell)
     pairs->present[pairs->present_count++] = cell;
 }
 
+/* Every pair of one thing with others is on its way from memory before the first is counted. */
+static void prepare(const struct pairs *pairs, uint32_t one, const uint32_t *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        pair_counts_prepare(&pairs->met, pair_of(one, others[i]));
+}
+
 /* Counts the pairs of the unit that is over. Only things of one group meet. */
 static void end_unit(struct pairs *pairs)
 {
     const struct frequency *cells = pairs->frequencies.cells;
-    for (size_t i = 0; i < pairs->present_count; i++)
+    const uint32_t *present = pairs->present;
+    for (size_t i = 0; i < pairs->present_count; i++) {
+        prepare(pairs, present[i], present + i + 1, pairs->present_count - i - 1);
         for (size_t k = i + 1; k < pairs->present_count; k++)
-            if (cells[pairs->present[i]].group == cells[pairs->present[k]].group)
-                ++*pairs_joint(pairs, pairs->present[i], pairs->present[k]);
+            if (cells[present[i]].group == cells[present[k]].group)
+                ++*pairs_joint(pairs, present[i], present[k]);
+    }
     pairs->present_count = 0;
 }
 
@@ -86,6 +89,7 @@ static void enter(struct pairs *pairs, uint32_t number, uint64_t window)
     if (cell->sentences++ > 0)
         return;
     cell->count -= window;
+    prepare(pairs, number, pairs->present, pairs->present_count);
     for (size_t i = 0; i < pairs->present_count; i++)
         *pairs_joint(pairs, number, pairs->present[i]) -= window;
     add_present(pairs, number);
@@ -101,6 +105,7 @@ static void leave(struct pairs *pairs, uint32_t number, uint64_t window)
     while (pairs->present[at] != number)
         at++;
     pairs->present[at] = pairs->present[--pairs->present_count];
+    prepare(pairs, number, pairs->present, pairs->present_count);
     for (size_t i = 0; i < pairs->present_count; i++)
         *pairs_joint(pairs, number, pairs->present[i]) += window;
 }
@@ -189,27 +194,16 @@ uint64_t pairs_freq(const struct pairs *pairs, uint32_t cell)
     return cell == PAIRS_NONE ? 0 : pairs->frequencies.cells[cell].count;
 }
 
-uint64_t pairs_met(const struct pairs *pairs, uint32_t a, uint32_t b)
+static int by_pair(const void *x, const void *y)
 {
-    uint32_t key[2] = {a < b ? a : b, a < b ? b : a};
-    uint32_t pair = map_find(&pairs->met, slice_make((const char *)key, sizeof key));
-    return pair == MAP_NONE ? 0 : pairs->joint[pair];
+    const struct pair_count *one = x, *two = y;
+    return (one->pair > two->pair) - (one->pair < two->pair);
 }
 
-/* A pair with the places of its names among all names, which are what is sorted by. */
-struct sortable {
-    struct pair pair;
-    uint32_t group, a, b;
-};
-
-static int by_names(const void *x, const void *y)
+static void sort(struct pair_count *entries, size_t count)
 {
-    const struct sortable *one = x, *two = y;
-    if (one->group != two->group)
-        return one->group < two->group ? -1 : 1;
-    if (one->a != two->a)
-        return one->a < two->a ? -1 : 1;
-    return (one->b > two->b) - (one->b < two->b);
+    if (count > 0)
+        qsort(entries, count, sizeof *entries, by_pair);
 }
 
 /* The place of each name, from 1, when they are in byte order. */
@@ -222,72 +216,88 @@ static uint32_t *rank_names(const struct map *names)
     return rank;
 }
 
-struct sorter {
-    const struct frequencies *frequencies;
-    uint32_t *group_rank, *thing_rank;
-    struct sortable *rows;
-    size_t count, capacity;
-};
-
-static void add_row(struct sorter *sorter, uint32_t group, uint32_t a, uint32_t b, uint64_t joint)
-{
-    const struct frequency *cells = sorter->frequencies->cells;
-    uint32_t rank_a = a == PAIRS_NONE ? 0 : sorter->thing_rank[cells[a].thing];
-    uint32_t rank_b = b == PAIRS_NONE ? 0 : sorter->thing_rank[cells[b].thing];
-    bool turned = b != PAIRS_NONE && rank_b < rank_a;
-    sorter->rows = memory_grow(sorter->rows, &sorter->capacity, sorter->count + 1,
-                               sizeof *sorter->rows);
-    sorter->rows[sorter->count++] = (struct sortable){
-        .pair = {.group = group, .a = turned ? b : a, .b = turned ? a : b, .joint = joint},
-        .group = sorter->group_rank[group],
-        .a = turned ? rank_b : rank_a,
-        .b = turned ? rank_a : rank_b,
-    };
-}
-
-/* Things that meet nothing, and groups without things. */
-static void add_lonely(struct sorter *sorter, uint64_t least, const bool *meets, bool *has_things)
-{
-    const struct frequencies *frequencies = sorter->frequencies;
-    for (uint32_t i = 0; i < frequencies->cell_count; i++) {
-        if (frequencies->cells[i].count < least)
-            continue;
-        if (!meets[i])
-            add_row(sorter, frequencies->cells[i].group, i, PAIRS_NONE, 0);
-        has_things[frequencies->cells[i].group] = true;
-    }
-    for (uint32_t i = 0; i < frequencies->groups.count; i++)
-        if (!has_things[i])
-            add_row(sorter, i, PAIRS_NONE, PAIRS_NONE, 0);
-}
-
-struct pair *pairs_sorted(const struct pairs *pairs, uint64_t least, size_t *count)
+/* Orders the things that are frequent enough by group and name, and finds the place of each, from
+ * 1; a group that has none of them has a place of its own. */
+static void place_cells(struct pairs *pairs, uint64_t least)
 {
     const struct frequencies *frequencies = &pairs->frequencies;
-    struct sorter sorter = {.frequencies = frequencies,
-                            .group_rank = rank_names(&frequencies->groups),
-                            .thing_rank = rank_names(&frequencies->things)};
-    bool *meets = memory_zeroed(frequencies->cell_count, sizeof *meets);
-    bool *has_things = memory_zeroed(frequencies->groups.count, sizeof *has_things);
-    for (uint32_t i = 0; i < pairs->met.count; i++) {
-        uint32_t cells[2];
-        memcpy(cells, map_key(&pairs->met, i).data, sizeof cells);
-        if (pairs_freq(pairs, cells[0]) < least || pairs_freq(pairs, cells[1]) < least)
+    size_t groups = frequencies->groups.count, cells = frequencies->cell_count;
+    uint32_t *group_rank = rank_names(&frequencies->groups);
+    uint32_t *thing_rank = rank_names(&frequencies->things);
+    bool *has_things = memory_zeroed(groups, sizeof *has_things);
+    struct pair_count *order = memory_allocate(groups + cells, sizeof *order);
+    size_t count = 0;
+    for (uint32_t i = 0; i < cells; i++) {
+        const struct frequency *cell = &frequencies->cells[i];
+        if (cell->count < least)
             continue;
-        meets[cells[0]] = meets[cells[1]] = true;
-        add_row(&sorter, frequencies->cells[cells[0]].group, cells[0], cells[1], pairs->joint[i]);
+        has_things[cell->group] = true;
+        order[count++] = (struct pair_count){
+            (uint64_t)group_rank[cell->group] << 32 | thing_rank[cell->thing], i};
     }
-    add_lonely(&sorter, least, meets, has_things);
-    if (sorter.count > 0)
-        qsort(sorter.rows, sorter.count, sizeof *sorter.rows, by_names);
-    struct pair *sorted = memory_allocate(sorter.count, sizeof *sorted);
-    for (size_t i = 0; i < sorter.count; i++)
-        sorted[i] = sorter.rows[i].pair;
-    *count = sorter.count;
-    free(sorter.rows);
-    free(sorter.group_rank);
-    free(sorter.thing_rank);
-    free(meets);
+    for (uint32_t i = 0; i < groups; i++)
+        if (!has_things[i])
+            order[count++] = (struct pair_count){(uint64_t)group_rank[i] << 32, i};
+    sort(order, count);
+    pairs->place_of = memory_zeroed(cells, sizeof *pairs->place_of);
+    pairs->placed = memory_allocate(count, sizeof *pairs->placed);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = (uint32_t)order[i].count;
+        bool is_cell = (uint32_t)order[i].pair != 0;
+        if (is_cell)
+            pairs->place_of[number] = (uint32_t)i + 1;
+        pairs->placed[i] = is_cell ? (struct pair){.group = frequencies->cells[number].group,
+                                                   .a = number,
+                                                   .b = PAIRS_NONE}
+                                   : (struct pair){number, PAIRS_NONE, PAIRS_NONE, 0};
+    }
+    pairs->placed_count = count;
+    free(order);
+    free(group_rank);
+    free(thing_rank);
     free(has_things);
-    return sorted;
+}
+
+void pairs_sort(struct pairs *pairs, uint64_t least)
+{
+    place_cells(pairs, least);
+    size_t met, kept = 0;
+    struct pair_count *rows = pair_counts_take(&pairs->met, &met);
+    bool *meets = memory_zeroed(pairs->placed_count, sizeof *meets);
+    for (size_t i = 0; i < met; i++) {
+        uint32_t a = pairs->place_of[rows[i].pair >> 32];
+        uint32_t b = pairs->place_of[(uint32_t)rows[i].pair];
+        if (a == 0 || b == 0)
+            continue;
+        meets[a - 1] = meets[b - 1] = true;
+        rows[kept++] = (struct pair_count){pair_of(a, b), rows[i].count};
+    }
+    size_t capacity = met;
+    for (size_t i = 0; i < pairs->placed_count; i++)
+        if (!meets[i]) {
+            rows = memory_grow(rows, &capacity, kept + 1, sizeof *rows);
+            rows[kept++] = (struct pair_count){(uint64_t)(i + 1) << 32, 0};
+        }
+    free(meets);
+    sort(rows, kept);
+    pairs->rows = rows;
+    pairs->row_count = kept;
+}
+
+struct pair pairs_row(const struct pairs *pairs, size_t index)
+{
+    const struct pair_count *row = &pairs->rows[index];
+    uint32_t second = (uint32_t)row->pair;
+    struct pair pair = pairs->placed[(row->pair >> 32) - 1];
+    pair.b = second == 0 ? PAIRS_NONE : pairs->placed[second - 1].a;
+    pair.joint = row->count;
+    return pair;
+}
+
+uint64_t pairs_met(const struct pairs *pairs, uint32_t a, uint32_t b)
+{
+    struct pair_count wanted = {pair_of(pairs->place_of[a], pairs->place_of[b]), 0};
+    const struct pair_count *row = bsearch(&wanted, pairs->rows, pairs->row_count,
+                                           sizeof *pairs->rows, by_pair);
+    return row ? row->count : 0;
 }

@@ -12,6 +12,7 @@
 
 #include "base/input.h"
 #include "base/map.h"
+#include "base/pair_counts.h"
 #include "base/slice.h"
 #include "stream/frequencies.h"
 #include "stream/things.h"
@@ -24,6 +25,13 @@ struct pairs_place {
     uint64_t place; /* of its first token in the text */
 };
 
+/* A pair in a group, by numbers of cells. A thing that meets nothing stands alone, with PAIRS_NONE
+ * as `b`; a group without things has PAIRS_NONE twice. */
+struct pair {
+    uint32_t group, a, b;
+    uint64_t joint;
+};
+
 /* Zero-initialise. */
 struct pairs {
     /* Groups, things, and a record (cell) for each thing in each group: its `count` is the number
@@ -31,9 +39,7 @@ struct pairs {
     struct frequencies frequencies;
     uint64_t *units; /* by group */
     size_t unit_capacity;
-    struct map met;  /* two numbers of cells, the smaller first */
-    uint64_t *joint; /* units with both, by pair */
-    size_t joint_capacity;
+    struct pair_counts met; /* units that have both, by numbers of cells */
 
     /* The present unit. */
     uint64_t unit;
@@ -47,6 +53,13 @@ struct pairs {
     uint64_t document, tokens;
     struct pairs_place *places; /* things in the window, from `first` on */
     size_t first, place_count, place_capacity;
+
+    /* After pairs_sort. */
+    size_t row_count;
+    struct pair_count *rows; /* places among the things in order, from 1; 0 for none */
+    struct pair *placed;     /* the thing, or group without things, of each place */
+    size_t placed_count;
+    uint32_t *place_of; /* by cell, 0 for one that is too rare */
 };
 
 /* The group has text in this unit, which may be that of the call before; numbers begin with 1. */
@@ -69,23 +82,18 @@ void pairs_end(struct pairs *pairs, uint64_t window);
 uint64_t *pairs_units(struct pairs *pairs, uint32_t group);
 uint64_t *pairs_joint(struct pairs *pairs, uint32_t a, uint32_t b);
 
-/* A pair in a group, by numbers of cells. A thing that meets nothing stands alone, with PAIRS_NONE
- * as `b`; a group without things has PAIRS_NONE twice. */
-struct pair {
-    uint32_t group, a, b;
-    uint64_t joint;
-};
+/* Puts what there is into rows, without things that fewer than `least` units have: in byte order of
+ * the group, the first and the second name, the first name being the smaller. Nothing can be added
+ * after that. */
+void pairs_sort(struct pairs *pairs, uint64_t least);
 
-/* All pairs of things that at least `least` units have, in byte order of the group, the first and
- * the second name, the first name being the smaller; *count tells how many. The caller's to
- * free(). */
-struct pair *pairs_sorted(const struct pairs *pairs, uint64_t least, size_t *count);
+struct pair pairs_row(const struct pairs *pairs, size_t index);
 
 /* The thing of a cell, and in how many units it is; empty and 0 for PAIRS_NONE. */
 struct slice pairs_name(const struct pairs *pairs, uint32_t cell);
 uint64_t pairs_freq(const struct pairs *pairs, uint32_t cell);
 
-/* In how many units both are; 0 where they never met. */
+/* After pairs_sort: in how many units both are; 0 where they never met. */
 uint64_t pairs_met(const struct pairs *pairs, uint32_t a, uint32_t b);
 
 /* The columns of a table of pairs that add up, behind the keys. */

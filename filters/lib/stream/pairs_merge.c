@@ -12,9 +12,9 @@ enum { COLUMN_A, COLUMN_B, JOINT, FREQ_A, FREQ_B, UNITS, WITHIN, COLUMNS };
 
 static const char *const names[COLUMNS] = {PAIRS_COLUMNS};
 
-/* What a file said of a group or a thing, in its first row that names it. */
+/* What a table said of a group or a thing, in its first row that names it. */
 struct said {
-    size_t file; /* 1 + index of the file */
+    uint64_t part; /* number of the table, from 1; a file may hold several */
     uint64_t number;
 };
 
@@ -25,6 +25,8 @@ struct reader {
     struct said *groups, *cells;
     size_t group_capacity, cell_capacity;
     struct buffer group;
+    uint64_t part; /* number of the table being read */
+    bool fits;     /* its units are those of the first table */
 };
 
 static struct slice cell_at(const struct reader *reader, int column)
@@ -32,18 +34,18 @@ static struct slice cell_at(const struct reader *reader, int column)
     return reader->table.cells[reader->head->key_count + (size_t)column];
 }
 
-/* Adds what each row of a file repeats, the first time; false where it is another number now. */
+/* Adds what each row of a table repeats, the first time; false where it is another number now. */
 static bool add_once(const struct reader *reader, struct said **said, size_t *capacity,
                      uint32_t index, uint64_t number, uint64_t *sum)
 {
-    size_t before = *capacity, file = reader->table.input->file + 1;
+    size_t before = *capacity;
     *said = memory_grow(*said, capacity, (size_t)index + 1, sizeof **said);
     for (size_t i = before; i < *capacity; i++)
-        (*said)[i].file = 0;
+        (*said)[i].part = 0;
     struct said *here = &(*said)[index];
-    if (here->file == file)
+    if (here->part == reader->part)
         return here->number == number;
-    *here = (struct said){file, number};
+    *here = (struct said){reader->part, number};
     *sum = number_add(*sum, number);
     return true;
 }
@@ -87,12 +89,11 @@ static bool read_counts(const struct reader *reader, uint64_t numbers[COLUMNS])
 static bool is_possible(const struct reader *reader, const uint64_t numbers[COLUMNS])
 {
     struct slice a = cell_at(reader, COLUMN_A), b = cell_at(reader, COLUMN_B);
-    uint64_t either = numbers[FREQ_A] - numbers[JOINT] + numbers[FREQ_B];
     bool ordered = b.size == 0 ? numbers[JOINT] == 0 && numbers[FREQ_B] == 0
                                : slice_compare(a, b) < 0 && numbers[JOINT] > 0;
     if (ordered && (a.size > 0 || numbers[FREQ_A] == 0) && numbers[JOINT] <= numbers[FREQ_A] &&
         numbers[JOINT] <= numbers[FREQ_B] && numbers[FREQ_A] <= numbers[UNITS] &&
-        either <= numbers[UNITS])
+        numbers[FREQ_B] - numbers[JOINT] <= numbers[UNITS] - numbers[FREQ_A])
         return true;
     struct place place = table_place(&reader->table);
     message_error(&place, "no pair of cooccur: '%.*s' and '%.*s'; row left out", (int)a.size,
@@ -114,7 +115,7 @@ static bool fits(struct reader *reader)
     return false;
 }
 
-static void read_row(struct reader *reader)
+static void read_pair(struct reader *reader)
 {
     struct pairs *pairs = reader->pairs;
     uint64_t numbers[COLUMNS];
@@ -133,6 +134,23 @@ static void read_row(struct reader *reader)
         return;
     uint64_t *joint = pairs_joint(pairs, a, b);
     *joint = number_add(*joint, numbers[JOINT]);
+}
+
+static void begin_table(struct reader *reader)
+{
+    reader->part++;
+    reader->fits = true;
+}
+
+static void read_row(struct reader *reader)
+{
+    if (table_is_header(&reader->table)) {
+        begin_table(reader);
+    } else if (reader->fits) {
+        reader->fits = fits(reader);
+        if (reader->fits)
+            read_pair(reader);
+    }
 }
 
 static void read_head(struct reader *reader)
@@ -175,7 +193,8 @@ void pairs_merge(struct pairs *pairs, struct input *input, struct pairs_head *he
         }
         reader.table.one_file = true;
         if (slice_equal(columns, buffer_slice(&header))) {
-            while (table_next(&reader.table) && fits(&reader))
+            begin_table(&reader);
+            while (table_next(&reader.table))
                 read_row(&reader);
         } else {
             message_error(&place, "the columns are '%.*s', in the first table '%.*s'; left out",

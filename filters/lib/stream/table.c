@@ -11,6 +11,14 @@ struct place table_place(const struct table_reader *table)
     return (struct place){table->input->name, table->line, 0};
 }
 
+bool table_is_header(const struct table_reader *table)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!slice_equal(table->cells[i], table->columns[i]))
+            return false;
+    return true;
+}
+
 /* The header line of the file that is open, past comment lines. */
 static bool read_header(struct table_reader *table, struct slice *header)
 {

@@ -56,6 +56,10 @@ size_t table_count_cells(struct slice row);
 
 struct place table_place(const struct table_reader *table);
 
+/* Whether the row is the header once more: tables were put one behind the other, as batch engines
+ * and cat do. */
+bool table_is_header(const struct table_reader *table);
+
 /* Releases what the reader holds; the input stays open. */
 void table_close(struct table_reader *table);
 
