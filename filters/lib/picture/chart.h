@@ -41,8 +41,9 @@ struct chart {
     bool percent; /* the values are percentages of each label's total */
 };
 
-/* The picture, `width` pixels wide, or wider where a heat map has many columns (0: 800 pixels),
- * and as high as its content asks for, at least `height` (0: no wish). */
+/* The picture, `width` pixels wide (0: 800, or what its kind needs), wider where names, figures or
+ * the columns of a heat map would not fit, and as high as its content asks for, at least `height`
+ * (0: no wish). Everything lies within it, and no text lies on another. */
 void chart_svg(const struct chart *chart, double width, double height, struct buffer *to);
 
 struct terminal {
