@@ -1,6 +1,7 @@
 # One machine, several, a cluster: whatever runs the filters, the table is that of one run, byte for
 # byte, or there is none.
 load helpers
+load slurm
 
 setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
@@ -275,74 +276,13 @@ start_hosts() {
     [ -z "$(find .parallel/tmp -type f ! -path '*sshlogin*' 2>/dev/null)" ]
 }
 
-# start_slurm NODES: a controller and that many nodes, on one address of this machine.
-start_slurm() {
-    local i host port=$((20000 + RANDOM % 20000)) address
-    mkdir -p slurm/state slurm/spool
-    host=$(hostname -s)
-    # The loopback alone will not do where there is no other address.
-    address=$(hostname -I | cut -d ' ' -f 1)
-    [ "$address" ] || skip 'needs an address other than that of the loopback'
-    cat >slurm/slurm.conf <<CONF
-ClusterName=test
-SlurmctldHost=$host($address)
-SlurmctldPort=$port
-SlurmUser=$(id -un)
-AuthType=auth/none
-AuthInfo=cred_expire=5
-CredType=cred/none
-CryptoType=crypto/none
-ProctrackType=proctrack/linuxproc
-TaskPlugin=task/none
-SelectType=select/cons_tres
-SelectTypeParameters=CR_CPU
-SchedulerType=sched/backfill
-SchedulerParameters=batch_sched_delay=0,sched_interval=1,bf_interval=1
-SlurmdParameters=config_overrides
-ReturnToService=2
-MpiDefault=none
-JobAcctGatherType=jobacct_gather/none
-StateSaveLocation=$PWD/slurm/state
-SlurmdSpoolDir=$PWD/slurm/spool/%n
-SlurmctldPidFile=$PWD/slurm/slurmctld.pid
-SlurmdPidFile=$PWD/slurm/%n.pid
-SlurmctldLogFile=$PWD/slurm/slurmctld.log
-SlurmdLogFile=$PWD/slurm/%n.log
-SlurmdTimeout=5
-MinJobAge=300
-RequeueExit=1
-PluginDir=$(dirname "$(find /usr/lib -name auth_none.so | head -n 1)")
-CONF
-    sed -i '/^CryptoType/d' slurm/slurm.conf
-    for ((i = 1; i <= $1; i++)); do
-        printf 'NodeName=n%d NodeHostname=%s NodeAddr=%s Port=%d CPUs=2 RealMemory=500 State=UNKNOWN\n' \
-            "$i" "$host" "$address" $((port + i)) >>slurm/slurm.conf
-        mkdir -p "slurm/spool/n$i"
-    done
-    printf 'PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP\n' >>slurm/slurm.conf
-    export SLURM_CONF=$PWD/slurm/slurm.conf
-    slurmctld -D -i -c >slurm/controller.out 2>&1 3>/dev/null &
-    echo $! >>started
-    for ((i = 1; i <= $1; i++)); do
-        slurmd -D -N "n$i" >"slurm/n$i.out" 2>&1 3>/dev/null &
-        echo $! >"slurm/n$i.process"
-        echo $! >>started
-    done
-    for ((i = 0; i < 100; i++)); do
-        [ "$(sinfo -h -N -o %t 2>/dev/null | grep -c idle)" != "$1" ] || return 0
-        sleep 0.1
-    done
-    sinfo -N
-    tail -n 5 slurm/*.log slurm/*.out
-    return 1
-}
-
 @test "a Slurm cluster, one node of which dies during the run, gives the table of one run" {
     # shellcheck disable=SC2030,SC2031 # each test is a process of its own
     PATH=$PATH:/usr/sbin
     needs slurmctld slurmd sbatch sinfo pgrep
     [ "$(id -u)" -eq 0 ] || skip 'needs root'
-    start_slurm 4
+    has_address || skip 'needs an address other than that of the loopback'
+    start_slurm 4 2
     split_corpus 8
     "$ENGINES/slurm" -o result.tsv job -- --top 1 >out 2>err 3>&- &
     local run=$! i
@@ -362,7 +302,8 @@ CONF
     PATH=$PATH:/usr/sbin
     needs slurmctld slurmd sbatch scancel
     [ "$(id -u)" -eq 0 ] || skip 'needs root'
-    start_slurm 1
+    has_address || skip 'needs an address other than that of the loopback'
+    start_slurm 1 2
     split_corpus 2
     echo old >result.tsv
     "$ENGINES/slurm" -s --hold -o result.tsv job >out 2>err 3>&- &

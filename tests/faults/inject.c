@@ -119,7 +119,8 @@ static void on_call(int number, siginfo_t *information, void *interrupted)
         return;
     }
     unsigned long third = (unsigned long)ARGUMENT(context, 2);
-    if (now && fault == FAULT_HALF && third > 1)
+    bool moves_bytes = call == SYS_read || call == SYS_write || call == SYS_pread64;
+    if (now && fault == FAULT_HALF && moves_bytes && third > 1)
         third /= 2;
     long result = syscall(call, ARGUMENT(context, 0), ARGUMENT(context, 1), third,
                           ARGUMENT(context, 3), ARGUMENT(context, 4), (long)MARK);
