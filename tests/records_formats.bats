@@ -100,6 +100,26 @@ holds() {
     cell other <said.out | grep -F '@unknown: oops'
 }
 
+# A hundred thousand of them took 17 seconds where each was searched to the end.
+@test "BibTeX: accents within accents take no time that grows with the square" {
+    awk -v n=100000 'BEGIN {
+        printf "@article{a, title = {A}, abstract = {"
+        for (i = 0; i < n; i++) printf "\\\"{"
+        for (i = 0; i < n; i++) printf "}"
+        print "}}"
+    }' >a.bib
+    timeout 10 records a.bib >out
+    [ "$(cell title <out)" = A ]
+    awk -v n=100000 'BEGIN {
+        printf "@article{a, title = {A}, abstract = {"
+        for (i = 0; i < n; i++) printf "\\u{"
+        for (i = 0; i < n; i++) printf "\\}"
+        print "}}"
+    }' >b.bib
+    timeout 10 records b.bib >out
+    [ "$(cell title <out)" = A ]
+}
+
 @test "BibTeX: text between entries is counted, remarks are not" {
     printf 'hello\n%% a remark\n@comment{x}\n@misc{a, title = {A}}\n' >a.bib
     says 0 "^records: a.bib:1: lines that belong to no record: 1, the first is 'hello'" records a.bib
@@ -172,6 +192,35 @@ holds() {
     says 2 '^records: a.xml:3: record left out: line 3: ' records a.xml
     [ "$(cut -f 15 said.out | tr '\n' ' ')" = 'pmid 1 3 4 ' ]
     [ "$(wc -l <said.err)" -eq 1 ]
+}
+
+# The window moved with every record, and took in another block each time.
+@test "XML that is broken in every record takes no time or memory that grows with the square" {
+    {
+        echo '<PubmedArticleSet>'
+        awk 'BEGIN { for (i = 0; i < 100000; i++) print "<PubmedArticle>&" }'
+        echo '<PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>'
+        echo '</PubmedArticleSet>'
+    } >a.xml
+    local status=0
+    (ulimit -v 65536 && timeout 12 records --tally t a.xml >out 2>err) || status=$?
+    [ "$status" -eq 2 ]
+    [ "$(cell pmid <out)" = 7 ]
+    same t <<'END'
+stage	file	reason	n
+records	a.xml	in	100001
+records	a.xml	out	1
+records	a.xml	not well-formed (invalid token)	100000
+END
+    grep -F 'records: a.xml:2: record left out: line 2: ' err
+    [ "$(wc -l <err)" -eq 11 ]
+}
+
+@test "a record that is broken where it begins is counted once" {
+    printf '<PubmedArticleSet>\n<PubmedArticle>&</PubmedArticle>\n</PubmedArticleSet>\n' >a.xml
+    records --check a.xml 2>err >out || true
+    [ "$(cut -f 5-8 out | tail -n 1)" = $'1\t0\t0\t1' ]
+    [ "$(wc -l <err)" -eq 1 ]
 }
 
 @test "XML that is cut anywhere keeps its whole records" {

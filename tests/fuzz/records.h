@@ -47,6 +47,7 @@ static bool gather_file(records_reader *read, char *path, struct gathered *gathe
     require(sink.counts.read == gathered->count);
     require(sink.counts.begun + sink.counts.unbegun == sink.counts.read + sink.counts.rejected);
     source_close(&source);
+    record_sink_free(&sink);
     return good;
 }
 

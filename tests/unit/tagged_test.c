@@ -1,20 +1,18 @@
 /* Tagged formats: which format a beginning is, and what becomes of lines. */
 #include "intake/tagged.h"
 
-#include "base/input.h"
-#include "base/message.h"
-#include "check.h"
+#include "readers.h"
 
 static bool is(const char *beginning, enum tagged_format expected)
 {
-    enum tagged_format format;
-    return tagged_begins(slice_of(beginning), &format) && format == expected;
+    enum tagged_format found;
+    return tagged_begins(slice_of(beginning), &found) && found == expected;
 }
 
 static bool is_none(const char *beginning)
 {
-    enum tagged_format format;
-    return !tagged_begins(slice_of(beginning), &format);
+    enum tagged_format found;
+    return !tagged_begins(slice_of(beginning), &found);
 }
 
 static void test_formats(void)
@@ -39,50 +37,17 @@ static void test_formats(void)
     CHECK(is_none("doc\ttext\na\tTI is a tag\n"));
 }
 
-/* All that a reader says, as `TAG=value|...` and a newline for each record. */
-static struct buffer said;
+static enum tagged_format format;
 
-static void add(void *context, const struct record *record)
+static void read_format(struct source *source, struct record_sink *sink)
 {
-    (void)context;
-    for (size_t i = 0; i < record->count; i++) {
-        struct slice tag = record_tag(record, i), value = record_value(record, i);
-        buffer_append_format(&said, "%s%.*s=%.*s", i > 0 ? "|" : "", (int)tag.size, tag.data,
-                             (int)value.size, value.data);
-    }
-    buffer_append_char(&said, '\n');
+    tagged_read(source, format, sink);
 }
 
-static struct record_counts counts;
-
-static const char *reads(enum tagged_format format, const char *text)
+static bool gives(enum tagged_format as, const char *text, const char *expected)
 {
-    char *path = check_file(text, strlen(text));
-    char *paths[] = {path};
-    struct input *input = input_open(paths, 1, 1 << 20);
-    struct source source;
-    struct record_sink sink = {.found = add, .file = "test"};
-    buffer_clear(&said);
-    source_open(&source, input, NULL, false);
-    source_detect(&source);
-    if (source_next_file(&source))
-        tagged_read(&source, format, &sink);
-    counts = sink.counts;
-    buffer_append_char(&said, '\0');
-    source_close(&source);
-    input_close(input);
-    record_sink_free(&sink);
-    unlink(path);
-    free(path);
-    return said.data;
-}
-
-static bool gives(enum tagged_format format, const char *text, const char *expected)
-{
-    bool same = strcmp(reads(format, text), expected) == 0;
-    if (!same)
-        printf("'%s', expected '%s'\n", said.data, expected);
-    return same && counts.begun + counts.unbegun == counts.read + counts.rejected;
+    format = as;
+    return readers_give(read_format, text, expected);
 }
 
 static void test_lines(void)
@@ -111,6 +76,5 @@ int main(void)
 {
     test_formats();
     test_lines();
-    buffer_free(&said);
     return check_done();
 }

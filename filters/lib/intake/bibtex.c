@@ -14,7 +14,7 @@ struct reader {
     struct arena arena;
     struct slice *texts; /* ... their texts, by number */
     size_t capacity;
-    struct buffer value, decoded, lower;
+    struct buffer value, lower;
 };
 
 /* An entry that is being taken apart. */
@@ -211,27 +211,28 @@ static uint32_t find_string(struct reader *reader, struct slice name)
 }
 
 /* The text of a string that is named; a number, a month, or the name itself if nothing else. */
-static void append_string(struct reader *reader, struct slice name)
+static struct slice string_text(struct reader *reader, struct slice name)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
                                          "September", "October",  "November", "December"};
     uint32_t number = find_string(reader, name);
-    struct slice text = name;
     if (number != MAP_NONE)
-        text = reader->texts[number];
-    for (size_t i = 0; i < 12 && number == MAP_NONE && name.size == 3; i++)
+        return reader->texts[number];
+    for (size_t i = 0; i < 12 && name.size == 3; i++)
         if (strncmp(reader->lower.data + 1, months[i] + 1, 2) == 0 &&
             (reader->lower.data[0] ^ 0x20) == months[i][0])
-            text = slice_of(months[i]);
-    buffer_append_slice(&reader->value, text);
+            return slice_of(months[i]);
+    return name;
 }
 
-/* The pieces of a value, joined, into reader->value. False where a delimiter is not closed. */
-static bool take_value(struct reader *reader, struct entry *entry)
+/* The pieces of a value, joined in reader->value; one by itself is left where it stands. False where
+ * a delimiter is not closed. */
+static bool take_value(struct reader *reader, struct entry *entry, struct slice *value)
 {
     struct slice piece;
     buffer_clear(&reader->value);
+    *value = slice_of("");
     for (;;) {
         entry->rest = skip_blanks(entry->rest);
         if (entry->rest.size == 0)
@@ -239,9 +240,16 @@ static bool take_value(struct reader *reader, struct entry *entry)
         if (entry->rest.data[0] == '{' || entry->rest.data[0] == '"') {
             if (!take_delimited(&entry->rest, &piece))
                 return false;
-            buffer_append_slice(&reader->value, piece);
         } else {
-            append_string(reader, take_name(&entry->rest));
+            piece = string_text(reader, take_name(&entry->rest));
+        }
+        if (value->size == 0) {
+            *value = piece;
+        } else {
+            if (reader->value.size == 0)
+                buffer_append_slice(&reader->value, *value);
+            buffer_append_slice(&reader->value, piece);
+            *value = buffer_slice(&reader->value);
         }
         struct slice rest = skip_blanks(entry->rest);
         if (rest.size == 0 || rest.data[0] != '#')
@@ -252,26 +260,28 @@ static bool take_value(struct reader *reader, struct entry *entry)
 
 static void add_field(struct reader *reader, struct slice tag, struct slice value, uint64_t line)
 {
-    buffer_clear(&reader->decoded);
-    if (bibtex_is_file(tag))
-        buffer_append_slice(&reader->decoded, value);
-    else
-        latex_decode(value, bibtex_is_address(tag) ? LATEX_ADDRESS : LATEX_TEXT, &reader->decoded);
+    struct buffer *text = &reader->record.text;
     record_add(&reader->record, tag, line);
-    record_append(&reader->record, slice_trim(buffer_slice(&reader->decoded)));
+    if (bibtex_is_file(tag))
+        buffer_append_slice(text, value);
+    else
+        latex_decode(value, bibtex_is_address(tag) ? LATEX_ADDRESS : LATEX_TEXT, text);
+    record_end_value(&reader->record);
 }
 
 /* Pages as every other format has them, `--` and dashes as a hyphen. */
 static void add_pages(struct reader *reader, struct slice tag, struct slice value, uint64_t line)
 {
-    buffer_clear(&reader->decoded);
-    latex_decode(value, LATEX_TEXT, &reader->decoded);
-    record_add(&reader->record, tag, line);
-    for (struct slice rest = slice_trim(buffer_slice(&reader->decoded)); rest.size > 0;) {
+    add_field(reader, tag, value, line);
+    struct record *record = &reader->record;
+    struct slice rest = record_value(record, record->count - 1);
+    record->text.size -= rest.size;
+    while (rest.size > 0) {
         bool dash = slice_starts(rest, "\u2013") || slice_starts(rest, "\u2014");
-        record_append(&reader->record, dash ? slice_of("-") : slice_make(rest.data, 1));
+        record->text.data[record->text.size++] = dash ? '-' : rest.data[0];
         rest = slice_from(rest, dash ? 3 : 1);
     }
+    record_end_value(record);
 }
 
 /* Whether ` and ` stands at the place, in any case, with white space of any kind. */
@@ -318,14 +328,14 @@ static void add_list(struct reader *reader, struct slice tag, struct slice value
     }
 }
 
-static void put_string(struct reader *reader, struct slice name)
+static void put_string(struct reader *reader, struct slice name, struct slice value)
 {
     bool added;
     find_string(reader, name);
     uint32_t number = map_add(&reader->strings, buffer_slice(&reader->lower), &added);
     reader->texts = memory_grow(reader->texts, &reader->capacity, reader->strings.count,
                                 sizeof *reader->texts);
-    reader->texts[number] = arena_copy(&reader->arena, buffer_slice(&reader->value));
+    reader->texts[number] = arena_copy(&reader->arena, value);
 }
 
 /* What stands where a name or a comma should, up to the end of its line, is kept, too. */
@@ -359,16 +369,17 @@ static bool take_fields(struct reader *reader, struct entry *entry, bool is_reco
             continue;
         }
         entry->rest = slice_from(rest, 1);
-        if (!take_value(reader, entry))
+        struct slice value;
+        if (!take_value(reader, entry, &value))
             return false;
         if (!is_record)
-            put_string(reader, name);
+            put_string(reader, name, value);
         else if (bibtex_separator(name))
-            add_list(reader, name, buffer_slice(&reader->value), line);
+            add_list(reader, name, value, line);
         else if (equal_folded(name, "pages"))
-            add_pages(reader, name, buffer_slice(&reader->value), line);
+            add_pages(reader, name, value, line);
         else
-            add_field(reader, name, buffer_slice(&reader->value), line);
+            add_field(reader, name, value, line);
     }
 }
 
@@ -405,7 +416,7 @@ static void take_record(struct reader *reader, struct entry *entry, struct slice
     record_append(&reader->record, type);
     take_key(reader, entry);
     if (!take_fields(reader, entry, true)) {
-        record_reject(sink, entry->line,
+        record_reject(sink, entry->line, 0,
                       entry->closed ? "a quotation mark of it is not closed"
                                     : "a brace or quotation mark of it is not closed");
         return;
@@ -455,6 +466,12 @@ static size_t find_entry(struct slice line, struct slice window)
     return line.size;
 }
 
+static bool begins_with_entry(struct slice text)
+{
+    size_t size;
+    return text.data[0] == '@' && begins_entry(text, &size) == FOUND;
+}
+
 /* Goes through the window; returns what was used of it, which is all but a piece that needs more. */
 static size_t read_window(struct reader *reader, struct search *search)
 {
@@ -464,15 +481,14 @@ static size_t read_window(struct reader *reader, struct search *search)
     uint64_t line = source->lines + 1;
     size_t at = 0;
     while (at < window.size) {
-        struct slice rest = slice_from(window, at), after = rest, text = slice_cut(&after, '\n');
-        size_t size, begin = rest.data[0] == '@' && begins_entry(rest, &size) == FOUND
-                                 ? 0
-                                 : find_entry(text, window);
-        if (begin == text.size && !after.data && !source->last && text.size < LONG_LINE)
-            return at;
-        if (begin > 0 || text.size == 0) {
-            pass_line(reader, slice_make(text.data, begin), line);
+        struct slice rest = slice_from(window, at);
+        if (search->at == 0 && !begins_with_entry(rest)) {
+            struct slice after = rest, text = slice_cut(&after, '\n');
+            size_t begin = find_entry(text, window);
             bool whole = begin == text.size;
+            if (whole && !after.data && !source->last && text.size < LONG_LINE)
+                return at;
+            pass_line(reader, slice_make(text.data, begin), line);
             at += begin + (whole && after.data);
             line += whole && after.data;
             continue;
@@ -506,7 +522,6 @@ void bibtex_read(struct source *source, struct record_sink *sink)
     arena_free(&reader.arena);
     free(reader.texts);
     buffer_free(&reader.value);
-    buffer_free(&reader.decoded);
     buffer_free(&reader.lower);
 }
 

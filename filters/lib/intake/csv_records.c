@@ -173,19 +173,21 @@ static void keep_header(struct reader *reader)
     memcpy(reader->header_ends, reader->ends, reader->count * sizeof *reader->ends);
 }
 
-/* The name of a column, made of its number where it has none. */
+/* The name of the column, made of its number where it has none. */
 static void add_field(struct reader *reader, size_t column, struct slice value)
 {
-    struct slice name = cell(&reader->header, reader->header_ends, column);
+    struct slice name = slice_of("@beyond");
     char number[32];
+    if (column < reader->columns)
+        name = cell(&reader->header, reader->header_ends, column);
     if (name.size == 0) {
         struct buffer made = {number, 0, sizeof number};
         buffer_append_string(&made, "@column ");
         buffer_append_u64(&made, column + 1);
         name = buffer_slice(&made);
     }
-    record_add(&reader->record, name, reader->lines[column]);
-    record_append(&reader->record, value);
+    record_add_from_text(&reader->record, name, (size_t)(value.data - reader->record.text.data),
+                         value.size, reader->lines[column]);
 }
 
 /* Reports a row that has not as many cells as the header; empty ones at the end do not count. */
@@ -210,19 +212,15 @@ static void take_row(struct reader *reader, uint64_t line)
     reader->sink->counts.begun++;
     reader->sink->counts.ended++;
     compare_width(reader, line, filled);
-    record_begin(&reader->record, line);
+    record_begin_text(&reader->record, line, &reader->cells);
     for (size_t i = 0; i < filled; i++) {
-        struct slice value = cell(&reader->cells, reader->ends, i);
-        if (value.size == 0)
-            continue;
-        if (i < reader->columns) {
+        struct slice value = cell(&reader->record.text, reader->ends, i);
+        if (value.size > 0)
             add_field(reader, i, value);
-        } else {
-            record_add(&reader->record, slice_of("@beyond"), reader->lines[i]);
-            record_append(&reader->record, value);
-        }
     }
     record_found(reader->sink, &reader->record);
+    /* Back to the cells of the next row: one long buffer is enough. */
+    record_begin_text(&reader->record, 0, &reader->cells);
 }
 
 /* A row before the header, or the header. */
@@ -310,7 +308,7 @@ void csv_records_read(struct source *source, struct record_sink *sink)
         /* A row is read from its beginning again: it must not come a block at a time. */
         size_t cut = source->window.size - used;
         source_advance(source, used);
-        while (!source->last && source->window.size < 2 * cut)
+        while (!source->last && source->window.size < cut + cut / 2)
             source_advance(source, 0);
     }
     if (reader.loose > 0)

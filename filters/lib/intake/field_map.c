@@ -449,6 +449,7 @@ static void append_hash(struct field_map *map, struct buffer *doc)
 {
     enum { LENGTH = 16 };
     char hex[DIGEST_HEX + 1];
+    struct digest digest;
     struct slice authors = cell_of(map, FIELD_AUTHORS);
     buffer_clear(&map->value);
     buffer_append_slice(&map->value, cell_of(map, FIELD_TITLE));
@@ -457,7 +458,14 @@ static void append_hash(struct field_map *map, struct buffer *doc)
     buffer_append_char(&map->value, '\t');
     buffer_append_slice(&map->value, slice_cut(&authors, ';'));
     bool says_nothing = map->value.size == 2;
-    digest_hex(says_nothing ? buffer_slice(&map->record->text) : buffer_slice(&map->value), hex);
+    digest_begin(&digest);
+    if (!says_nothing)
+        digest_add(&digest, buffer_slice(&map->value));
+    for (size_t i = 0; says_nothing && i < map->record->count; i++) {
+        digest_add(&digest, record_tag(map->record, i));
+        digest_add(&digest, record_value(map->record, i));
+    }
+    digest_end(&digest, hex);
     buffer_append(doc, hex, LENGTH);
 }
 

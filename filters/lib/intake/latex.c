@@ -10,10 +10,15 @@
 /* Commands within commands are read to this depth, braces beyond it are only taken away. */
 enum { DEEPEST = 32 };
 
+/* For each byte of a text so many may be searched for the ends of groups, which is more than what is
+ * nested so deep needs; then no group has an end, and a text of braces takes no longer than others. */
+enum { PATIENCE = 4 * DEEPEST };
+
 struct decoder {
     enum latex_kind kind;
     unsigned depth;
     struct buffer *to;
+    size_t *patience; /* bytes that may still be searched */
 };
 
 static void decode(struct decoder *decoder, struct slice text);
@@ -216,17 +221,22 @@ static struct slice skip_blanks(struct slice text)
 
 /* How long the group is that begins with the brace at the beginning, with both braces; 0 if it is
  * not closed. */
-static size_t group_size(struct slice text)
+static size_t group_size(const struct decoder *decoder, struct slice text)
 {
     size_t depth = 0;
+    if (text.size > *decoder->patience)
+        text.size = *decoder->patience;
     for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '\\' && i + 1 < text.size)
+        if (text.data[i] == '\\' && i + 1 < text.size) {
             i++;
-        else if (text.data[i] == '{')
+        } else if (text.data[i] == '{') {
             depth++;
-        else if (text.data[i] == '}' && --depth == 0)
+        } else if (text.data[i] == '}' && --depth == 0) {
+            *decoder->patience -= i;
             return i + 1;
+        }
     }
+    *decoder->patience -= text.size;
     return 0;
 }
 
@@ -240,13 +250,13 @@ static size_t command_size(struct slice text)
 }
 
 /* How long the argument at the beginning of the text is: a group, a command or a character. */
-static size_t argument_size(struct slice text)
+static size_t argument_size(const struct decoder *decoder, struct slice text)
 {
     int32_t code_point;
     if (text.size == 0 || text.data[0] == '}')
         return 0;
     if (text.data[0] == '{')
-        return group_size(text);
+        return group_size(decoder, text);
     return text.data[0] == '\\' ? command_size(text) : utf8_decode(text, &code_point);
 }
 
@@ -260,7 +270,7 @@ static void decode_base(struct decoder *decoder, struct slice argument, struct b
         buffer_append_char(to, inner.data[1]);
         return;
     }
-    struct decoder base = {decoder->kind, decoder->depth + 1, to};
+    struct decoder base = {decoder->kind, decoder->depth + 1, to, decoder->patience};
     decode(&base, argument);
 }
 
@@ -269,7 +279,7 @@ static size_t decode_accent(struct decoder *decoder, char command, const char *m
                             struct slice text)
 {
     struct slice rest = skip_blanks(text);
-    size_t blanks = text.size - rest.size, size = argument_size(rest);
+    size_t blanks = text.size - rest.size, size = argument_size(decoder, rest);
     struct buffer base = {0}, marked = {0};
     int32_t code_point;
     if (decoder->depth < DEEPEST)
@@ -321,14 +331,14 @@ static size_t decode_word(struct decoder *decoder, struct slice text)
                                           sizeof *symbols, compare_symbol);
     const char *mark = name.size == 1 ? find_accent(name.data[0]) : NULL;
     size_t blanks = rest.size - skip_blanks(rest).size;
-    if (mark && argument_size(skip_blanks(rest)) > 0)
+    if (mark && argument_size(decoder, skip_blanks(rest)) > 0)
         return size + decode_accent(decoder, name.data[0], mark, rest);
     if (slice_is(name, "char"))
         return size + decode_number(decoder, rest);
     if (slice_is(name, "href") && slice_starts(rest, "{")) {
         /* The address goes before the text that hides it. */
-        size_t address = group_size(rest);
-        struct decoder inner = {LATEX_ADDRESS, decoder->depth + 1, decoder->to};
+        size_t address = group_size(decoder, rest);
+        struct decoder inner = {LATEX_ADDRESS, decoder->depth + 1, decoder->to, decoder->patience};
         if (address > 0 && decoder->depth < DEEPEST) {
             decode(&inner, slice_make(rest.data, address));
             buffer_append_char(decoder->to, ' ');
@@ -336,8 +346,8 @@ static size_t decode_word(struct decoder *decoder, struct slice text)
         return size + address;
     }
     if (slice_is(name, "url") && slice_starts(rest, "{") && decoder->depth < DEEPEST) {
-        size_t address = group_size(rest);
-        struct decoder inner = {LATEX_ADDRESS, decoder->depth + 1, decoder->to};
+        size_t address = group_size(decoder, rest);
+        struct decoder inner = {LATEX_ADDRESS, decoder->depth + 1, decoder->to, decoder->patience};
         decode(&inner, slice_make(rest.data, address));
         return size + address;
     }
@@ -348,7 +358,7 @@ static size_t decode_word(struct decoder *decoder, struct slice text)
     if (changes_looks(name))
         return size + blanks;
     buffer_append(decoder->to, text.data, size);
-    size_t group = slice_starts(rest, "{") ? group_size(rest) : 0;
+    size_t group = slice_starts(rest, "{") ? group_size(decoder, rest) : 0;
     buffer_append(decoder->to, rest.data, group);
     return size + group;
 }
@@ -467,7 +477,8 @@ static void decode(struct decoder *decoder, struct slice text)
 
 void latex_decode(struct slice text, enum latex_kind kind, struct buffer *to)
 {
-    struct decoder decoder = {kind, 0, to};
+    size_t patience = PATIENCE * text.size;
+    struct decoder decoder = {kind, 0, to, &patience};
     decode(&decoder, text);
 }
 

@@ -31,6 +31,34 @@ void record_append(struct record *record, struct slice value)
     record->fields[record->count - 1].value_size += value.size;
 }
 
+void record_end_value(struct record *record)
+{
+    struct record_field *field = &record->fields[record->count - 1];
+    struct slice value = slice_trim(
+        slice_make(record->text.data + field->value, record->text.size - field->value));
+    field->value = (size_t)(value.data - record->text.data);
+    field->value_size = value.size;
+    record->text.size = field->value + value.size;
+}
+
+void record_begin_text(struct record *record, uint64_t line, struct buffer *text)
+{
+    struct buffer before = record->text;
+    record->text = *text;
+    *text = before;
+    record->line = line;
+    record->count = 0;
+    buffer_reserve(&record->text, 1);
+}
+
+void record_add_from_text(struct record *record, struct slice tag, size_t value, size_t value_size,
+                          uint64_t line)
+{
+    record_add(record, tag, line);
+    record->fields[record->count - 1].value = value;
+    record->fields[record->count - 1].value_size = value_size;
+}
+
 void record_free(struct record *record)
 {
     free(record->fields);
@@ -110,12 +138,16 @@ void record_found(struct record_sink *sink, struct record *record)
     sink->found(sink->context, record);
 }
 
-void record_reject(struct record_sink *sink, uint64_t line, const char *reason)
+void record_reject(struct record_sink *sink, uint64_t line, uint64_t wrong, const char *reason)
 {
+    struct place place = {sink->file, line, 0};
     sink->counts.rejected++;
     if (sink->rejected)
         sink->rejected(sink->context, reason);
-    message_error(&(struct place){sink->file, line, 0}, "record left out: %s", reason);
+    if (wrong > 0)
+        message_error(&place, "record left out: line %llu: %s", (unsigned long long)wrong, reason);
+    else
+        message_error(&place, "record left out: %s", reason);
 }
 
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text)

@@ -70,6 +70,16 @@ void record_add(struct record *record, struct slice tag, uint64_t line);
 /* Appends to the value of the field added last. */
 void record_append(struct record *record, struct slice value);
 
+/* A long value need not be copied: it may be written to the end of `text` behind a field that was
+ * just added, and ended, which takes the white space off both ends ... */
+void record_end_value(struct record *record);
+
+/* ... or all values of a record are gathered first, and the record takes the bytes as its text, in
+ * exchange for a buffer of its own; each field says where in them its value stands. */
+void record_begin_text(struct record *record, uint64_t line, struct buffer *text);
+void record_add_from_text(struct record *record, struct slice tag, size_t value, size_t value_size,
+                          uint64_t line);
+
 /* The slices are valid until the record is changed. */
 static inline struct slice record_tag(const struct record *record, size_t field)
 {
@@ -91,8 +101,8 @@ void record_free(struct record *record);
 void record_found(struct record_sink *sink, struct record *record);
 
 /* Reports a record that cannot be read: `line` and why, which completes the sentence `record left
- * out: ...`. */
-void record_reject(struct record_sink *sink, uint64_t line, const char *reason);
+ * out: ...`; and the line that is wrong, if it is known, else 0. */
+void record_reject(struct record_sink *sink, uint64_t line, uint64_t wrong, const char *reason);
 
 /* Counts a line that belongs to no record. */
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text);

@@ -290,7 +290,7 @@ static void end_file(struct reader *reader)
     struct place place = place_of(reader, reader->record.line);
     close_record(reader);
     if (!has_content(reader)) {
-        record_reject(reader->sink, place.line, "the file ends before its first field");
+        record_reject(reader->sink, place.line, 0, "the file ends before its first field");
         return;
     }
     message_error(&place,

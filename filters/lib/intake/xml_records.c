@@ -51,6 +51,7 @@ static void begin_record(struct xml_records *records)
     buffer_clear(&records->path);
     buffer_clear(&records->text);
     memset(records->own, 0, records->format->own_size);
+    records->begun = xml_byte(records->xml);
     records->sink->counts.begun++;
     record_begin(&records->record, line_now(records));
 }
@@ -153,10 +154,12 @@ struct passage {
     char encoding[32]; /* as declared, or empty */
     bool repairs;      /* bytes that are not allowed are replaced */
     uint64_t repaired, first_repaired;
+    bool at_record;   /* the parser stopped at the beginning of a record that it has begun */
     uint64_t restart; /* byte of the file from which the parser was started, UINT64_MAX: from 0 */
-    uint64_t before;  /* bytes of the file before the window, which begins with the ... */
-    uint64_t stream;  /* ... last event of the parser; there it had been given so many bytes */
-    size_t given;     /* bytes of the window that the parser has */
+    uint64_t before;  /* bytes of the file before the window */
+    size_t origin;    /* place in the window of an event of the parser, or of its beginning ... */
+    uint64_t stream;  /* ... up to which it had been given so many bytes */
+    size_t given;     /* bytes of the window that the parser has, or that are passed over */
     unsigned cuts;    /* how often the file ended within something */
 };
 
@@ -209,11 +212,11 @@ static size_t parser_at(const struct passage *passage)
 {
     struct slice window = passage->records->source->window;
     uint64_t byte = xml_byte(passage->records->xml), stream = passage->stream;
-    size_t at = 0, size;
+    size_t at = passage->origin, size;
     if (byte <= stream)
-        return 0;
+        return at;
     if (passage->repaired == 0)
-        return (size_t)(byte - stream);
+        return at + (size_t)(byte - stream);
     for (; at < window.size; at += size) {
         size_t good = allowed(window, at);
         if (stream + good >= byte || at + good == window.size)
@@ -257,15 +260,10 @@ static void report(struct passage *passage)
     const char *problem = xml_problem(records->xml);
     uint64_t line = line_now(records);
     struct place place = source_place(records->source, line);
+    passage->at_record = records->open && xml_byte(records->xml) == records->begun;
     if (records->open) {
-        struct buffer reason = {0};
-        if (at_end)
-            buffer_append_string(&reason, "the file ends within it; it was cut");
-        else
-            buffer_append_format(&reason, "line %llu: %s", (unsigned long long)line, problem);
-        buffer_append_char(&reason, '\0');
-        record_reject(records->sink, records->record.line, reason.data);
-        buffer_free(&reason);
+        record_reject(records->sink, records->record.line, at_end ? 0 : line,
+                      at_end ? "the file ends within it; it was cut" : problem);
         records->open = false;
     } else if (at_end && passage->restart == UINT64_MAX) {
         message_error(&place, "the file ends before its last element: it was cut, or is no XML");
@@ -314,28 +312,27 @@ static bool restart(struct passage *passage, size_t from)
     struct source *source = records->source;
     xml_close(records->xml);
     records->xml = NULL;
-    if (passage->before + from == passage->restart)
+    if (passage->at_record || passage->before + from == passage->restart)
         from++;
     for (;;) {
-        size_t at = find_tag(source->window, from, records->format->records);
-        size_t keep = LONGEST_NAME < source->window.size - from ? LONGEST_NAME
-                                                                : source->window.size - from;
-        bool found = at < source->window.size;
-        size_t used = found ? at : source->window.size - (source->last ? 0 : keep);
-        passage->before += used;
-        bool more = found || !source->last;
-        source_advance(source, used);
-        if (!more)
+        struct slice window = source->window;
+        size_t at = find_tag(window, from, records->format->records);
+        if (at < window.size) {
+            /* The window stays: it moves only when all of it was read, or a file of broken records
+             * would cost the square of its size. */
+            passage->restart = passage->before + at;
+            open_parser(passage, source->lines + source_count(slice_make(window.data, at), '\n'));
+            xml_feed(records->xml, slice_of("<r>"));
+            passage->stream = xml_fed(records->xml);
+            passage->origin = passage->given = at;
+            return true;
+        }
+        if (source->last)
             return false;
+        size_t left = window.size - from, keep = LONGEST_NAME < left ? LONGEST_NAME : left;
+        passage->before += window.size - keep;
+        source_advance(source, window.size - keep);
         from = 0;
-        if (!found)
-            continue;
-        passage->restart = passage->before;
-        open_parser(passage, source->lines);
-        xml_feed(records->xml, slice_of("<r>"));
-        passage->stream = xml_fed(records->xml);
-        passage->given = 0;
-        return true;
     }
 }
 
@@ -404,8 +401,9 @@ static void read_file(struct passage *passage)
             size_t used = parser_at(passage);
             passage->before += used;
             passage->given -= used;
-            if (used > 0)
+            if (used > passage->origin)
                 passage->stream = xml_byte(records->xml);
+            passage->origin = 0;
             source_advance(source, used);
         }
     }

@@ -38,7 +38,8 @@ struct xml_records {
     struct record_sink *sink;
     void *own; /* what the format remembers */
     struct record record;
-    bool open; /* a record is */
+    bool open;      /* a record is */
+    uint64_t begun; /* where it begins, as xml_byte counts */
     struct buffer path;
 
     struct xml *xml;
