@@ -58,6 +58,15 @@ stream() {
     not grep -qiE 'nan|inf' <(cooccur "$DATA/sample.tagged.conllup")
 }
 
+@test "one unit, one word and one thing have no figures that are not defined" {
+    stream 'a/1:x' / >one
+    cooccur one | tail -n 1 | same <(table 'x;;0;1;0;1;sentence;;;;;;')
+    cooccur --within 5 one | tail -n 1 | same <(table 'x;;0;1;0;1;5;;;;;;')
+    stream 'a/1:x;2:y' / | cooccur --within 2 | tail -n 1 | same <(table 'x;y;1;1;1;1;2;1;0;;0;1;')
+    stream 'a/*' / | cooccur | tail -n 1 | same <(table ';;0;0;0;1;sentence;;;;;;')
+    cooccur --merge <(cooccur one) | same <(cooccur one)
+}
+
 @test "words of a column, without stop words and punctuation, and rolled-up concepts" {
     echo 'The team trusts the users. Users trust The Team, too.' | tokenize >tokens
     cooccur --column form -i --words --stopwords en tokens | cut -f 1-6 |

@@ -98,6 +98,16 @@ make_tables() {
     keyness --target g=a empty | wc -l | diff - <(echo 1)
 }
 
+@test "a group of one member has frequencies, and no figure that compares it" {
+    of_count 'doc;concept;freq;tokens' 'a;x;2;5' >one
+    keyness --dispersion one | tail -n +2 | same <(table 'x;2;5;1;1;;0;')
+    keyness --target doc=a one | tail -n +2 | same <(table 'x;2;0;5;0;400000.00;;;;;;;;;')
+    # A document without words is no part.
+    of_count 'doc;concept;freq;tokens' 'a;x;2;5' 'b;;0;0' >two
+    keyness --dispersion two | tail -n +2 | same <(table 'x;2;5;1;1;;0;')
+    keyness --target doc=b two | tail -n +2 | same <(table 'x;0;2;0;5;;400000.00;;;;;;;;')
+}
+
 @test "large counts and small probabilities" {
     of_count 'form;freq;tokens' 'x;50000001;500000001' >target
     of_count 'form;freq;tokens' 'x;50000000;500000000' >reference
