@@ -278,3 +278,19 @@ hold() {
     sed -n "$(sed 's/.*://' place)p" "$(sed 's/:.*//' place)" | grep -q 'We trust'
     cut -f 1 out/tables/documents.tsv | same <(printf '%s\n' doc a b c d)
 }
+
+@test "essays in which nobody speaks are counted by document, and that is said" {
+    printf 'I trust them.\n\nThey trust me.\n' >essay.txt
+    table 'doc;site' 'essay;north' 'small;south' >meta.tsv
+    transcripts -f new -d my.tsv essay.txt >printed 2>said
+    [ ! -s said ]
+    grep -q '^- No transcript says who speaks' printed
+    tail -n +2 new/tables/by-doc.tsv | cut -f 1-4 | same <(table 'essay;trust;2;1')
+    [ ! -e new/tables/speakers.tsv ] && [ ! -e new/pictures/by-speaker.svg ]
+    head -n 1 new/tables/concordance.tsv | same <(table 'doc;source;sent_id;left;node;right;concept')
+    says 2 'no transcript says who speaks' transcripts -f new -d my.tsv -g speaker essay.txt
+    transcripts -f new -d my.tsv --meta meta.tsv essay.txt small.txt >printed 2>said
+    [ ! -s said ]
+    cut -f 1-3 new/tables/speakers.tsv | sort | same <(table ';1;2' 'Ann;1;2' 'Bo;1;2' 'speaker;documents;turns')
+    cut -f 1 new/tables/keyness-site.tsv | uniq | same <(printf '%s\n' site north south)
+}
