@@ -121,16 +121,16 @@ PYTHON
     tagged talk.txt >stream
     qdpx -o out.qdpx stream
     part out.qdpx 'sources/*' | cmp - <(tr -d '\r' <talk.txt)
-    cut_by_code_points out.qdpx | sort -n >cut
-    same cut < <(printf '%s\t%s\t%s\n' 0 5 "'\\U0001f469\\u200d\\U0001f469\\u200d\\U0001f467'" \
+    cut_by_code_points out.qdpx | sort -n >slices
+    same slices < <(printf '%s\t%s\t%s\n' 0 5 "'\\U0001f469\\u200d\\U0001f469\\u200d\\U0001f467'" \
         8 16 "'Likemann'" 19 28 "'e\\u0301galite\\u0301'" 32 40 "'likemann'" 48 58 "'likemannen'")
-    qdpx --read out.qdpx | tail -n +2 | cut -f 2,3 | sort -n | same <(cut -f 1,2 cut)
+    qdpx --read out.qdpx | tail -n +2 | cut -f 2,3 | sort -n | same <(cut -f 1,2 slices)
     # Whole turns and sentences hold the same characters as their text.
     local unit
     for unit in sentence turn; do
         qdpx --unit "$unit" stream >whole.qdpx
-        cut_by_code_points whole.qdpx | cut -f 1,2 | sort -nu >cut
-        qdpx --read whole.qdpx | tail -n +2 | cut -f 2,3 | sort -nu | same cut
+        cut_by_code_points whole.qdpx | cut -f 1,2 | sort -nu >slices
+        qdpx --read whole.qdpx | tail -n +2 | cut -f 2,3 | sort -nu | same slices
     done
 }
 

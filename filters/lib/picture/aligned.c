@@ -56,8 +56,8 @@ static size_t append(struct aligned *aligned, struct slice text, enum keep keep,
     return used;
 }
 
-void aligned_write(struct aligned *aligned, struct slice label, struct slice left,
-                   struct slice node, struct slice right, struct slice name)
+static void write_line(struct aligned *aligned, struct slice label, struct slice left,
+                       struct slice node, struct slice right, struct slice name)
 {
     size_t width = aligned->width < LEAST_WIDTH ? LEAST_WIDTH : aligned->width;
     size_t label_width = width / 8 < 20 ? width / 8 : 20;
@@ -98,15 +98,6 @@ void aligned_write_row(struct aligned *aligned, struct slice row)
         if (!first.data)
             first = cells[4];
     }
-    aligned_write(aligned, cells[0].size > 0 ? cells[0] : first, cells[1], cells[2], cells[3],
-                  cells[4]);
-}
-
-void aligned_free(struct aligned *aligned)
-{
-    buffer_free(&aligned->decoded);
-    buffer_free(&aligned->spaced);
-    buffer_free(&aligned->visible);
-    buffer_free(&aligned->shown);
-    buffer_free(&aligned->line);
+    write_line(aligned, cells[0].size > 0 ? cells[0] : first, cells[1], cells[2], cells[3],
+               cells[4]);
 }

@@ -1,6 +1,7 @@
 /* Concordance lines to be read: the nodes stand under each other, by display width, what is left of
  * them ends there, what is right of them is cut where the line ends. Runs of white space are one
- * space; what could move the cursor or reorder the line is shown escaped. Nothing here fails. */
+ * space; what could move the cursor or reorder the line is shown escaped. Nothing here fails; what
+ * it works with is its own until the program ends. */
 #ifndef COSPAN_PICTURE_ALIGNED_H
 #define COSPAN_PICTURE_ALIGNED_H
 
@@ -21,13 +22,8 @@ struct aligned {
     struct buffer spaced, visible, shown, line, decoded;
 };
 
-void aligned_write(struct aligned *aligned, struct slice label, struct slice left,
-                   struct slice node, struct slice right, struct slice name);
-
-/* The same for a row of a concordance as TSV, whose last cells are sent_id, left, node, right and
- * the name; where sent_id is empty the first cell is the label. */
+/* Writes a row of a concordance as TSV, whose last cells are sent_id, left, node, right and the name
+ * of the concept; the line begins with sent_id or, where it is empty, the first cell. */
 void aligned_write_row(struct aligned *aligned, struct slice row);
-
-void aligned_free(struct aligned *aligned);
 
 #endif

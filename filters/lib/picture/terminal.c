@@ -92,6 +92,12 @@ void pen_name(const struct pen *pen, struct slice name, size_t columns, bool rig
     buffer_free(&shown);
 }
 
+static void make_bold(const struct pen *pen)
+{
+    if (pen->terminal->colour)
+        buffer_append_string(pen->to, "\033[1m");
+}
+
 void pen_words(const struct pen *pen, struct slice words, bool bold)
 {
     struct buffer visible = {0};
@@ -99,7 +105,7 @@ void pen_words(const struct pen *pen, struct slice words, bool bold)
     for (struct slice left = buffer_slice(&visible); left.size > 0;) {
         size_t size = width_first_line(left, pen->terminal->width);
         if (bold)
-            pen_bold(pen);
+            make_bold(pen);
         else
             pen_faint(pen);
         buffer_append_slice(pen->to, slice_trim(slice_make(left.data, size)));
@@ -114,12 +120,6 @@ void pen_colour(const struct pen *pen, size_t i)
 {
     if (pen->terminal->colour)
         buffer_append_format(pen->to, "\033[38;5;%dm", palette_terminal(i));
-}
-
-void pen_bold(const struct pen *pen)
-{
-    if (pen->terminal->colour)
-        buffer_append_string(pen->to, "\033[1m");
 }
 
 void pen_faint(const struct pen *pen)

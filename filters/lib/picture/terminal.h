@@ -40,10 +40,9 @@ void pen_name(const struct pen *pen, struct slice name, size_t columns, bool rig
 /* Words in as many lines as they need, bold or faint. */
 void pen_words(const struct pen *pen, struct slice words, bool bold);
 
-/* What everything until pen_plain looks like: the colour of series i, bold, or faint. Nothing
+/* What everything until pen_plain looks like: the colour of series i, or faint. Nothing
  * where the terminal has no colours. */
 void pen_colour(const struct pen *pen, size_t i);
-void pen_bold(const struct pen *pen);
 void pen_faint(const struct pen *pen);
 void pen_plain(const struct pen *pen);
 

@@ -224,6 +224,7 @@ static struct heat measure_heat(const struct pen *pen)
         wanted = wanted < value + 4 ? value + 4 : wanted;
     }
     heat.cell = wanted < each ? wanted : each;
+    heat.cell = heat.cell > 0 ? heat.cell : 1;
     heat.letters = heat.value == 0 && !matrix->labels.numeric && heat.cell < wanted;
     heat.block = room / heat.cell;
     if (heat.letters && heat.block > PEN_LETTERS)
