@@ -7,7 +7,7 @@
 # make_inputs: the inputs, in the present folder. The libraries do not fail here.
 make_inputs() {
     local demo=$ROOT/pipelines/demo-data docx=word/document.xml i
-    cp "$demo"/abstracts.ris "$demo"/abstracts.tsv "$demo"/interviews.tsv "$DATA"/* .
+    cp "$demo"/abstracts.ris "$demo"/abstracts.tsv "$demo"/interviews.tsv "$DATA"/*.* .
     cp "$demo"/interviews/*.vtt "$demo"/review/* .
     cp "$ROOT"/dicts/{roles,conditions,co-creation}.tsv "$ROOT"/dicts/roles.codebook.tsv "$ROOT"/dicts/strategies/*.ovid .
     normalize interviews.tsv | tokenize | concept-tag -d roles.tsv -d conditions.tsv >tagged
@@ -100,7 +100,7 @@ cases() {
     writes -k langid -o out "$in/no-lang"
     writes langid --least 1K -v -o out "$in/no-lang"
     writes normalize --form nfkc --dehyphenate -i -v -o out "$in/interview.txt"
-    writes normalize -o out "$in/long.tsv"
+    writes normalize --places -o out "$in/long.tsv"
     writes normalize --from windows-1252 -o out "$in/interview.txt" "$in/sample.txt"
     writes qdpx -d "$in/roles.tsv" -g group -o out.qdpx "$in/tagged"
     writes qdpx --unit turn -o out.qdpx "$in/tagged.abstracts"
