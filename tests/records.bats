@@ -45,10 +45,10 @@ counted() {
             'TY: THES; PB: University of Somewhere')
 }
 
-@test "what only says that there is no abstract, author or title is none" {
+@test "what only says that there is no abstract or author is none" {
     local text
     for text in '[No abstract available]' 'No abstract available.' '(No Abstract Available.)' \
-        'Abstract not available'; do
+        'An abstract is not available.'; do
         ris "AB  - $text" 'AU  - [No author name available]' >a.ris
         records a.ris >out
         has abstract '' <out

@@ -162,6 +162,40 @@ transcript: t.vtt:6: belongs to no cue, left out: \'stray\'' <said.err
     says 2 't.vtt:3: no times' transcript --strict t.vtt
 }
 
+@test "times that are broken in any of 22 ways cost their cue and no other" {
+    local times count=0
+    while IFS= read -r times; do
+        printf '%s\n' WEBVTT '' "$times" 'bad' '' '00:10.000 --> 00:11.000' 'good' >t.vtt
+        says 2 '^transcript: t.vtt:3: .*left out' transcript t.vtt
+        tail -n +2 said.out | cut -f 4,8 | is $'00:00:10.000\tgood'
+        count=$((count + 1))
+    done <<'END'
+00:00.00 --> 00:09.000
+00:00.0000 --> 00:09.000
+00:00 --> 00:09.000
+00:00. --> 00:09.000
+00:0.000 --> 00:09.000
+00:000.000 --> 00:09.000
+00:60:00.000 --> 02:00:00.000
+00:0:00.000 --> 00:09.000
+00.00.000 --> 00:09.000
+00 00.000 --> 00:09.000
+00:00:000 --> 00:09.000
+00:00;000 --> 00:09.000
+-00:01.000 --> 00:09.000
++00:01.000 --> 00:09.000
+a0:01.000 --> 00:09.000
+00:00.000 -> 00:09.000
+00:00.000 — 00:09.000
+00:00.000 00:09.000
+00:00.000 -->
+--> 00:09.000
+00:00.000 --> 00:09
+99999999999999999999:00:00.000 --> 00:09.000
+END
+    [ "$count" -eq 22 ]
+}
+
 @test "WebVTT without its first line is read, with a note" {
     printf '%s\n' '00:03.000 --> 00:04.000' 'good' >t.vtt
     says 0 '^transcript: t.vtt:1: no WEBVTT in the first line' transcript t.vtt
