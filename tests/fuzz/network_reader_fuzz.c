@@ -55,10 +55,5 @@ static void read_and_draw(char *path, struct slice choices)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct slice rest, choices;
-    rest = slice_make((const char *)data, size);
-    choices = slice_cut(&rest, '\n');
-    if (rest.size > 0 && refusal_set())
-        read_and_draw(refusal_file(rest.data, rest.size, 0), choices);
-    return 0;
+    return refusal_try(slice_make((const char *)data, size), read_and_draw);
 }

@@ -169,4 +169,16 @@ static inline struct output refusal_output(void)
     return (struct output){.data = data, .capacity = 64, .descriptor = -1, .append = true};
 }
 
+/* For targets whose input is a line of choices and then a file: reads the file as far as it is not
+ * refused. */
+static inline int refusal_try(struct slice bytes, void read(char *path, struct slice choices))
+{
+    static struct slice rest, choices; /* static, so that the way back finds them as they were */
+    rest = bytes;
+    choices = slice_cut(&rest, '\n');
+    if (rest.size > 0 && refusal_set())
+        read(refusal_file(rest.data, rest.size, 0), choices);
+    return 0;
+}
+
 #endif
