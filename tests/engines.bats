@@ -227,7 +227,7 @@ start_hosts() {
         printf '%s\n' "Port $port" 'ListenAddress 127.0.0.1' "HostKey $PWD/ssh/$name" \
             "AuthorizedKeysFile $PWD/ssh/user.pub" 'StrictModes no' 'UsePAM no' 'PidFile none' \
             'PasswordAuthentication no' 'PermitRootLogin yes' 'MaxStartups 100' \
-            "SetEnv PATH=$PATH" >"ssh/$name.server"
+            "SetEnv PATH=$PATH HOME=$PWD" >"ssh/$name.server"
         printf '%s\n' "Host $name" '  HostName 127.0.0.1' "  Port $port" "  User $(id -un)" \
             "  IdentityFile $PWD/ssh/user" '  IdentitiesOnly yes' '  StrictHostKeyChecking no' \
             '  UserKnownHostsFile /dev/null' '  LogLevel ERROR' '  ConnectTimeout 5' >>ssh/config
