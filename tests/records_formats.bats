@@ -196,9 +196,12 @@ holds() {
 
 # The window moved with every record, and took in another block each time.
 @test "XML that is broken in every record does not fill the memory" {
+    local many=100000
+    # Sanitizers make a parser for each slow.
+    [ "${MODE:-release}" = release ] || many=5000
     {
         echo '<PubmedArticleSet>'
-        awk 'BEGIN { for (i = 0; i < 100000; i++) print "<PubmedArticle>&" }'
+        awk -v many="$many" 'BEGIN { for (i = 0; i < many; i++) print "<PubmedArticle>&" }'
         echo '<PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>'
         echo '</PubmedArticleSet>'
     } >a.xml
@@ -209,11 +212,11 @@ holds() {
     ) || status=$?
     [ "$status" -eq 2 ]
     [ "$(cell pmid <out)" = 7 ]
-    same t <<'END'
+    same t <<END
 stage	file	reason	n
-records	a.xml	in	100001
+records	a.xml	in	$((many + 1))
 records	a.xml	out	1
-records	a.xml	not well-formed (invalid token)	100000
+records	a.xml	not well-formed (invalid token)	$many
 END
     grep -F 'records: a.xml:2: record left out: line 2: ' err
     [ "$(wc -l <err)" -eq 11 ]
