@@ -59,7 +59,7 @@ UNIT_PROGRAMS := $(UNIT:%=$B/unit/%)
 FUZZ_PROGRAMS := $(FUZZ:%=$B/fuzz/%)
 MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
-.PHONY: all tests-built fuzz install uninstall dist deb clean help demo test lint bench golden soak compile-flags
+.PHONY: FORCE all tests-built fuzz install uninstall dist deb clean help demo test lint bench golden soak compile-flags
 .DELETE_ON_ERROR:
 .SECONDARY:
 
