@@ -191,15 +191,15 @@ words_of() {
 
 @test "names with spaces, quotes and letters of any script" {
     rm -r out compared
-    mkdir 'my "study" $1'
+    mkdir "my \"study\" \$1"
     mv interviews "my \"study\" \$1/Intervjuer på 中文"
     mv my.tsv "my \"study\" \$1/my 'words'.tsv"
-    transcripts -f 'my "study" $1/out put' -d "my \"study\" \$1/my 'words'.tsv" 'my "study" $1' >/dev/null
+    transcripts -f "my \"study\" \$1/out put" -d "my \"study\" \$1/my 'words'.tsv" "my \"study\" \$1" >/dev/null
     cut -f 1,2 "my \"study\" \$1/out put/tables/concepts.tsv" |
         same <(table 'concept;freq' 'manager;4' 'peer;14' 'supervision;3' 'trust;3')
     # The results of the first run are no transcripts of the second.
     cp -r "my \"study\" \$1/out put" before
-    transcripts -f 'my "study" $1/out put' -d "my \"study\" \$1/my 'words'.tsv" 'my "study" $1' >/dev/null
+    transcripts -f "my \"study\" \$1/out put" -d "my \"study\" \$1/my 'words'.tsv" "my \"study\" \$1" >/dev/null
     diff -r before "my \"study\" \$1/out put"
 }
 

@@ -6,12 +6,14 @@
 #include "base/memory.h"
 #include "base/message.h"
 
+/* The first 64 bits of its SHA-256, 1 where they are 0, which stands for a free slot. */
 static uint64_t digest_of(struct slice id)
 {
     char hex[DIGEST_HEX + 1];
+    uint64_t digest = 0;
     digest_hex(id, hex);
-    hex[16] = '\0';
-    uint64_t digest = strtoull(hex, NULL, 16);
+    for (int i = 0; i < 16; i++)
+        digest = digest << 4 | (uint64_t)(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
     return digest ? digest : 1;
 }
 
@@ -27,22 +29,23 @@ static size_t find_slot(const struct record_ids *ids, uint64_t digest)
 
 static void grow(struct record_ids *ids)
 {
-    struct record_ids larger = *ids;
-    larger.slots = ids->slots + ids->slots / 2 + 1024;
-    if (larger.slots > UINT32_MAX)
+    uint64_t *digests = ids->digests;
+    uint32_t *last = ids->last;
+    size_t slots = ids->slots;
+    ids->slots = slots + slots / 2 + 1024;
+    if (ids->slots > UINT32_MAX)
         message_fatal(NULL, "more than 2^32 ids");
-    larger.digests = memory_zeroed(larger.slots, sizeof *larger.digests);
-    larger.last = memory_zeroed(larger.slots, sizeof *larger.last);
-    for (size_t i = 0; i < ids->slots; i++) {
-        if (!ids->digests[i])
+    ids->digests = memory_zeroed(ids->slots, sizeof *ids->digests);
+    ids->last = memory_zeroed(ids->slots, sizeof *ids->last);
+    for (size_t i = 0; i < slots; i++) {
+        if (!digests[i])
             continue;
-        size_t at = find_slot(&larger, ids->digests[i]);
-        larger.digests[at] = ids->digests[i];
-        larger.last[at] = ids->last[i];
+        size_t at = find_slot(ids, digests[i]);
+        ids->digests[at] = digests[i];
+        ids->last[at] = last[i];
     }
-    free(ids->digests);
-    free(ids->last);
-    *ids = larger;
+    free(digests);
+    free(last);
 }
 
 /* Whether it is new; its slot, which is valid until the next call. */

@@ -38,7 +38,7 @@ struct tokens_reader {
     size_t comment_count;
     struct slice head; /* all comments in one piece, with their LFs, where they stand so before the
                         * tokens; else empty */
-    uint64_t line; /* number of its first line in input->name */
+    uint64_t line;     /* number of its first line in input->name */
 
     /* The columns. */
     struct slice *columns;
