@@ -140,7 +140,7 @@ words_of() {
 @test "the commands of results.md make the files that they stand under" {
     cd compared
     awk '/^- `/ { split($0, part, "`"); file = part[2]; next }
-        /^ {8}/ && !/GROUP|-o / { sub(/^ */, ""); command[file] = command[file] " " $0 }
+        /^        / && !/GROUP|-o / { sub(/^ */, ""); command[file] = command[file] " " $0 }
         END { for (file in command) print file "\t" command[file] }' results.md >../commands
     [ "$(wc -l <../commands)" -gt 15 ]
     while IFS=$'\t' read -r file command; do
