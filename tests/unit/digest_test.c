@@ -63,6 +63,8 @@ static void test_file(void)
 
 int main(void)
 {
+    CHECK(digest_number("0123456789abcdef0") == 0x0123456789abcdef);
+    CHECK(digest_number("ffffffffffffffff") == UINT64_MAX);
     CHECK(
         gives(slice_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     CHECK(gives(slice_of(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));

@@ -99,6 +99,16 @@ void digest_hex(struct slice bytes, char hex[DIGEST_HEX + 1])
     digest_end(&digest, hex);
 }
 
+uint64_t digest_number(const char *digits)
+{
+    uint64_t number = 0;
+    for (int i = 0; i < 16; i++) {
+        char c = digits[i];
+        number = number << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return number;
+}
+
 bool digest_file(const char *path, char hex[DIGEST_HEX + 1])
 {
     enum { STEP = 64 * 1024 };

@@ -30,4 +30,7 @@ void digest_hex(struct slice bytes, char hex[DIGEST_HEX + 1]);
  * be read twice. The program ends if it cannot be read. */
 bool digest_file(const char *path, char hex[DIGEST_HEX + 1]);
 
+/* The number that 16 hexadecimal digits of a digest stand for: 64 of its 256 bits. */
+uint64_t digest_number(const char *digits);
+
 #endif

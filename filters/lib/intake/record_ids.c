@@ -10,10 +10,8 @@
 static uint64_t digest_of(struct slice id)
 {
     char hex[DIGEST_HEX + 1];
-    uint64_t digest = 0;
     digest_hex(id, hex);
-    for (int i = 0; i < 16; i++)
-        digest = digest << 4 | (uint64_t)(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
+    uint64_t digest = digest_number(hex);
     return digest ? digest : 1;
 }
 

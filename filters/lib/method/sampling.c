@@ -13,16 +13,6 @@ int sampling_compare(struct sampling_rank a, struct sampling_rank b)
     return (a.low > b.low) - (a.low < b.low);
 }
 
-static uint64_t read_hex(const char *digits)
-{
-    uint64_t number = 0;
-    for (int i = 0; i < 16; i++) {
-        char c = digits[i];
-        number = number << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    return number;
-}
-
 struct sampling_rank sampling_rank(const char *key, const char *name, struct slice id,
                                    struct buffer *scratch)
 {
@@ -36,7 +26,7 @@ struct sampling_rank sampling_rank(const char *key, const char *name, struct sli
     }
     buffer_append_slice(scratch, id);
     digest_hex(buffer_slice(scratch), hex);
-    return (struct sampling_rank){read_hex(hex), read_hex(hex + 16)};
+    return (struct sampling_rank){digest_number(hex), digest_number(hex + 16)};
 }
 
 uint32_t sampling_add(struct sampling *sampling, struct slice stratum, struct sampling_rank rank)

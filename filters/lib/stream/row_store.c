@@ -11,18 +11,14 @@ enum { LEAST_HELD = 1024 };
 
 uint64_t row_store_rank(struct slice key, struct slice name)
 {
-    static const char digits[] = "0123456789abcdef";
     char hex[DIGEST_HEX + 1];
     struct buffer bytes = {0};
-    uint64_t rank = 0;
     buffer_append_slice(&bytes, key);
     buffer_append_char(&bytes, '\n');
     buffer_append_slice(&bytes, name);
     digest_hex(buffer_slice(&bytes), hex);
-    for (size_t i = 0; i < 16; i++)
-        rank = rank << 4 | (uint64_t)(strchr(digits, hex[i]) - digits);
     buffer_free(&bytes);
-    return rank;
+    return digest_number(hex);
 }
 
 static int by_group_and_rank(const void *a, const void *b)
