@@ -196,16 +196,10 @@ static void check_columns(struct tokens_reader *reader, struct slice names)
                       reader->column_names.data, (int)names.size, names.data);
 }
 
-static bool names_columns(struct slice comment, struct slice *names)
-{
-    return slice_starts(comment, "# global.columns") &&
-           tokens_comment_value(comment, "global.columns", names);
-}
-
 static void add_comment(struct tokens_reader *reader, size_t start, size_t size)
 {
     struct slice comment = {reader->window.data + start, size}, names;
-    if (names_columns(comment, &names)) {
+    if (tokens_names_columns(comment, &names)) {
         check_columns(reader, names);
         return;
     }
@@ -446,6 +440,12 @@ bool tokens_comment_value(struct slice comment, const char *key, struct slice *v
         return false;
     *value = slice_trim(slice_from(rest, i + 1));
     return true;
+}
+
+bool tokens_names_columns(struct slice comment, struct slice *names)
+{
+    return slice_starts(comment, "# global.columns") &&
+           tokens_comment_value(comment, "global.columns", names);
 }
 
 bool tokens_begins_document(struct slice comment)

@@ -106,6 +106,9 @@ void tokens_write_columns(const struct tokens_reader *reader, struct output *out
 /* The value of a comment `# key = value`; false if the comment is another. */
 bool tokens_comment_value(struct slice comment, const char *key, struct slice *value);
 
+/* Whether the comment, or any line, is `# global.columns = ID FORM ...`, and the names in it. */
+bool tokens_names_columns(struct slice comment, struct slice *names);
+
 /* Whether the comment begins a document: `# newdoc`, perhaps with an id. */
 bool tokens_begins_document(struct slice comment);
 

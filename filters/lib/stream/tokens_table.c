@@ -59,19 +59,12 @@ void tokens_table_hold(struct tokens_table *table, const struct tokens_reader *r
     append_comments(reader->text, &table->before);
 }
 
-/* As the reader of tokens sees it. */
-static bool names_columns(struct slice line, struct slice *names)
-{
-    return slice_starts(line, "# global.columns") &&
-           tokens_comment_value(line, "global.columns", names);
-}
-
 void tokens_table_hold_columns(struct tokens_table *table, const struct tokens_reader *reader)
 {
     struct slice names;
     for (struct slice rest = reader->text; rest.size > 0;) {
         struct slice line = slice_cut(&rest, '\n');
-        if (names_columns(line, &names))
+        if (tokens_names_columns(line, &names))
             return;
     }
     if (!reader->columns_named)
@@ -240,7 +233,7 @@ static void check_columns(const struct table_reader *table, struct slice before,
     while (before.size > 0) {
         struct slice names, line = slice_cut(&before, '\n');
         size_t named = 0;
-        if (!names_columns(line, &names))
+        if (!tokens_names_columns(line, &names))
             continue;
         while (names.data)
             named += slice_cut(&names, ' ').size > 0;
