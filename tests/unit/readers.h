@@ -18,7 +18,7 @@ struct readers_file {
     size_t piece;
 };
 
-static size_t readers_pour(void *context, char *to, size_t size)
+static inline size_t readers_pour(void *context, char *to, size_t size)
 {
     struct readers_file *file = context;
     size = size < file->piece ? size : file->piece;
@@ -29,7 +29,7 @@ static size_t readers_pour(void *context, char *to, size_t size)
 }
 
 /* `TAG=value|...` and a newline. */
-static void readers_add(void *context, const struct record *record)
+static inline void readers_add(void *context, const struct record *record)
 {
     struct buffer *said = context;
     for (size_t i = 0; i < record->count; i++) {
@@ -40,7 +40,8 @@ static void readers_add(void *context, const struct record *record)
     buffer_append_char(said, '\n');
 }
 
-static bool readers_say(readers_read *read, struct slice text, size_t piece, const char *expected)
+static inline bool readers_say(readers_read *read, struct slice text, size_t piece,
+                               const char *expected)
 {
     struct buffer said = {0};
     struct readers_file file = {text, piece};
@@ -64,7 +65,7 @@ static bool readers_say(readers_read *read, struct slice text, size_t piece, con
 }
 
 /* Whether these records are read, at once, byte by byte and in between. */
-static bool readers_give(readers_read *read, const char *text, const char *expected)
+static inline bool readers_give(readers_read *read, const char *text, const char *expected)
 {
     static const size_t pieces[] = {1, 2, 7, 1 << 16};
     bool same = true;

@@ -1,24 +1,7 @@
 /* Records in XML, in whatever pieces a file arrives. */
 #include "intake/pubmed_xml.h"
 
-#include "base/buffer.h"
-#include "check.h"
-
-/* Bytes of which no more than `piece` are there at a time. */
-struct pieces {
-    struct slice rest;
-    size_t piece;
-};
-
-static size_t pour(void *context, char *to, size_t size)
-{
-    struct pieces *pieces = context;
-    size = size < pieces->piece ? size : pieces->piece;
-    size = size < pieces->rest.size ? size : pieces->rest.size;
-    memcpy(to, pieces->rest.data, size);
-    pieces->rest = slice_from(pieces->rest, size);
-    return size;
-}
+#include "readers.h"
 
 static void count_record(void *context, const struct record *record)
 {
@@ -29,10 +12,10 @@ static void count_record(void *context, const struct record *record)
 static size_t records_in(struct slice text, size_t piece)
 {
     size_t count = 0;
-    struct pieces pieces = {text, piece};
+    struct readers_file file = {text, piece};
     struct source source;
     struct record_sink sink = {.found = count_record, .context = &count, .file = "test"};
-    struct input *input = input_open_poured(pour, &pieces, "test", 1 << 20);
+    struct input *input = input_open_poured(readers_pour, &file, "test", 1 << 20);
     source_open(&source, input, NULL, false);
     if (source_next_file(&source))
         pubmed_xml_read(&source, &sink);

@@ -207,6 +207,16 @@ void layout_names_free(struct layout_names *names)
     free(names->counts);
 }
 
+double layout_widest_number(const struct matrix *matrix, double size)
+{
+    double widest = 0;
+    for (size_t i = 0; i < matrix_places(matrix); i++) {
+        double width = metrics_width(matrix->data[i].text, size, false);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 void layout_column_title(struct layout *layout, double right, const char *title, bool ticks_above)
 {
     struct buffer line = {0};

@@ -60,6 +60,9 @@ void layout_name(struct layout *layout, const struct layout_names *names, size_t
                  double y);
 void layout_names_free(struct layout_names *names);
 
+/* The width of the widest number of the figures, written in this size. */
+double layout_widest_number(const struct matrix *matrix, double size);
+
 /* The name of the label column, which ends at `right`, above it; moves y to where the plot
  * begins. */
 void layout_column_title(struct layout *layout, double right, const char *title, bool ticks_above);

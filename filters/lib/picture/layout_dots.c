@@ -24,16 +24,6 @@ static double x_of(const struct dots *dots, double value)
            (dots->plot.right - dots->plot.left) * scale_place(&dots->scale, value);
 }
 
-static double widest_value(const struct matrix *matrix)
-{
-    double widest = 0;
-    for (size_t i = 0; i < matrix_places(matrix); i++) {
-        double width = metrics_width(matrix->data[i].text, value_size, false);
-        widest = width > widest ? width : widest;
-    }
-    return widest;
-}
-
 /* A closed end has a stop; where an end is not known the line just reaches the dot. */
 static void draw_interval(const struct dots *dots, const struct aside *aside, double value,
                           size_t series, double y)
@@ -103,7 +93,7 @@ void layout_dots(struct layout *layout)
     layout_begin(layout);
     layout_legend(layout, &matrix->series, layout->chart->series_title, draw_mark);
     dots.plot.right = layout->width - LAYOUT_MARGIN - 8;
-    dots.room = widest_value(matrix) + 12;
+    dots.room = layout_widest_number(matrix, value_size) + 12;
     if (dots.room > (dots.plot.right - dots.plot.left) / 3)
         dots.room = 0;
     dots.plot.right -= dots.room;

@@ -12,19 +12,9 @@ size_t grid_column(const struct grid *grid, size_t label)
     return chart_cell(grid->matrix, grid->columns, label);
 }
 
-static double widest_value(const struct matrix *matrix)
-{
-    double widest = 0;
-    for (size_t i = 0; i < matrix_places(matrix); i++) {
-        double width = metrics_width(matrix->data[i].text, value_size, false);
-        widest = width > widest ? width : widest;
-    }
-    return widest;
-}
-
 bool grid_holds_widest(const struct grid *grid)
 {
-    return widest_value(grid->matrix) + 4 <= grid->cell;
+    return layout_widest_number(grid->matrix, value_size) + 4 <= grid->cell;
 }
 
 /* The width that the names of the columns ask for. */
