@@ -35,7 +35,7 @@ enum format {
 struct settings {
     struct common common;
     int format;
-    bool per_cue, list_speakers, drop_references, verbose;
+    bool per_cue, list_speakers, drop_references, path_ids, verbose;
     const char *speakers;
     const char *pseudonyms;
     const char *document;
@@ -57,6 +57,8 @@ static const struct option options[] = {
      "leave out the list of references at the end"},
     {0, "document", OPTION_TEXT, offsetof(struct settings, document), "ID",
      "id of the document on standard input (default: stdin)"},
+    {0, "path-ids", OPTION_FLAG, offsetof(struct settings, path_ids), NULL,
+     "ids of documents are whole paths, not names alone"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
      "report labels and totals on standard error"},
     OPTION_COMMON(struct settings, common),
@@ -291,10 +293,13 @@ static void write_document(struct transcriber *transcriber, struct passages *pas
 static void transcribe(struct transcriber *transcriber, struct input *input)
 {
     while (input_next_file(input)) {
-        bool is_stdin = strcmp(input->paths[input->file], "-") == 0;
         transcriber->file = input->name;
-        transcriber->doc = is_stdin ? slice_of(transcriber->settings->document)
-                                    : document_names_find(&transcriber->names, input->name);
+        if (strcmp(input->paths[input->file], "-") == 0)
+            transcriber->doc = slice_of(transcriber->settings->document);
+        else if (transcriber->settings->path_ids)
+            transcriber->doc = slice_of(input->name);
+        else
+            transcriber->doc = document_names_find(&transcriber->names, input->name);
         struct passages passages = {0};
         if (read_passages(transcriber, read_whole(input), &passages))
             write_document(transcriber, &passages);

@@ -62,6 +62,47 @@ replace_folder() {
     rm -rf "$target/.old"
 }
 
+# cut_stream STREAM: cuts a file of tokens. On standard input is a line for each file that is made: how
+# many of the documents, in their order, it gets, and after a tab its path. Each begins with the lines
+# above the first document. Fails unless all that is in the stream is in the files, and no more.
+# Sentences end with an empty line, so a record of awk is a sentence.
+cut_stream() {
+    local list
+    list=$(cat)
+    LC_ALL=C awk '
+        function begin(i) {
+            if (now && close(path[now])) exit failed = 1
+            now = i
+            printf "%s", head >path[now]
+        }
+        NR == FNR { documents[NR] = $1; path[NR] = $2; files = NR; next }
+        FNR == 1 {
+            while (/^# global/) {
+                end = index($0 "\n", "\n")
+                head = head substr($0, 1, end - 1) "\n"
+                $0 = substr($0, end + 1)
+            }
+            begin(1)
+            if ($0 == "") next
+        }
+        /^# newdoc/ {
+            while (!documents[now]) {
+                if (now == files) exit failed = 1
+                begin(now + 1)
+            }
+            documents[now]--
+        }
+        { printf "%s\n\n", $0 >path[now] }
+        END {
+            while (!failed && now < files) {
+                failed = documents[now]
+                begin(now + 1)
+            }
+            exit failed || documents[now]
+        }' FS='\t' - RS= FS='\n' "$1" <<<"$list" || return 1
+    cut -f 2 <<<"$list" | tr '\n' '\0' | xargs -0 cat -- | grep -av '^# global' | cmp -s - <(grep -av '^# global' "$1")
+}
+
 # default_dictionaries: those that are used where none is named, one a line.
 default_dictionaries() {
     printf '%s\n' "$root"/dicts/{roles,co-creation,conditions}.tsv

@@ -142,7 +142,7 @@ generations() {
     make_corpus
     printf '\377\376T\000h\000e\000 \000n\000u\000r\000s\000e\000' >corpus/wide.txt
     says 2 'reprocess: not read: wide.txt' again
-    grep -q 'wide.txt: is UTF-16' said.err
+    [ "$(grep -c 'wide.txt: is UTF-16' said.err)" = 1 ]
     grep -qx 'role/nurse	4	4	.*' results/current/concepts.tsv
     awk -F '\t' '$1 == "wide.txt" { print $3 }' results/current/documents.tsv | diff -u <(echo failed) -
     echo 'A nurse.' >corpus/wide.txt
@@ -173,16 +173,23 @@ generations() {
     [ "$(wc -l <results/current/often.tsv)" = 2 ]
 }
 
-@test "documents that are tagged together are as those that are tagged alone" {
+@test "documents that are read and tagged together are as those that are read and tagged alone" {
     mkdir corpus
     local i
     for i in $(seq 1 70); do printf 'Document %d: peer workers.\n\nMore\0%s.\n' "$i" "$i" >"corpus/$i.txt"; done
+    printf 'No label: # newdoc id = x\n\n\n# newdoc id = y\n' >"corpus/back\\slash: 7.x.md"
     cp "$demo/abstracts.ris" "$demo/interviews.tsv" corpus
     : >corpus/empty.txt
     printf 'doc\ttext\n' >corpus/no-rows.tsv
     reprocess -j 1 -c corpus -d "$ROOT/dicts/roles.tsv" -o results
-    [ "$(find results/cache/tagged -type f | wc -l)" = 74 ]
+    [ "$(find results/cache/tagged -type f | wc -l)" = 75 ]
     local file name
+    for file in corpus/*; do
+        name=${file##*/}
+        name=${name//\\/+5C}
+        name=${name// /+20}
+        (cd corpus && tokens "${file##*/}") | cmp - results/cache/tokens/"${name//:/+3A}".*
+    done
     for file in results/cache/tagged/*; do
         name=${file##*/}
         concept-tag -d "$ROOT/dicts/roles.tsv" "results/cache/tokens/${name%.*}" | cmp - "$file"
@@ -190,6 +197,29 @@ generations() {
     reprocess -j 3 -c corpus -d "$ROOT/dicts/roles.tsv" -o again
     diff -r results/cache again/cache
     diff -r results/current/ again/current/
+}
+
+@test "two documents of one name in two folders are two documents" {
+    mkdir -p corpus/{a,b,c,d}
+    echo 'A nurse came.' >corpus/a/p1.txt
+    echo 'A nurse left.' >corpus/b/p1.md
+    echo 'A peer worker.' >corpus/c/p2.txt
+    reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc'
+    alone() { (cd corpus && find . -type f -printf '%P\0' | sort -z | xargs -0 frequencies -d "$ROOT/dicts/roles.tsv" -g doc); }
+    alone | diff -u - results/current/mentions.tsv
+    cut -f 1 results/current/mentions.tsv | diff -u <(printf '%s\n' doc a/p1.txt b/p1.md p2) -
+    # A namesake that comes later changes the id of the first, which is then read again.
+    echo 'A nurse and a peer worker.' >corpus/d/p2.txt
+    reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc'
+    alone | diff -u - results/current/mentions.tsv
+    grep -q '^c/p2.txt	' results/current/mentions.tsv
+}
+
+@test "tables whose names are taken are refused" {
+    make_corpus
+    says 2 'documents.tsv is the list of documents' reprocess -c corpus -d my.tsv -o results -t 'documents -g doc'
+    says 2 "two tables have the name 'a'" reprocess -c corpus -d my.tsv -o results -t a -t 'b' -t 'a -g doc'
+    [ ! -e results ]
 }
 
 @test "a name may be long, and two long names are two documents" {

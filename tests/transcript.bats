@@ -276,6 +276,8 @@ transcript: names that never occur: Carl' <err
     echo x >a/t.txt
     echo y >b/t.txt
     rows 1 a/t.txt b/t.txt | is $'a/t.txt\nb/t.txt'
+    rows 1 a/t.txt | is t
+    rows 1 --path-ids a/t.txt | is a/t.txt
     echo z | rows 1,6 | is $'stdin\tstandard input:1'
     echo z | rows 1 --document i1 | is i1
 }
