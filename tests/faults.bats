@@ -35,7 +35,7 @@ setup() {
 # try_cases PART [KEPT_OUT]: lets PART fail in every case, and prints how often; cases with the flag
 # KEPT_OUT are left out.
 try_cases() {
-    local part=$1 left_out=${2:-none} cases=0 every=6
+    local part=$1 left_out=${2:-none} cases=0 every=4
     [ "${SOAK:-}" != yes ] || every=500
     : >sums
     prints() {
