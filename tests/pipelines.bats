@@ -222,6 +222,60 @@ generations() {
     [ ! -e results ]
 }
 
+@test "what reprocess cannot do is said before anything is made" {
+    make_corpus
+    try() { reprocess -c corpus -d my.tsv -o results "$@"; }
+    says 2 "cannot read '.*/none/my.tsv'" reprocess -c corpus -d none/my.tsv -o results
+    says 2 "cannot read '.*/corpus'" reprocess -c corpus -d corpus -o results
+    echo 'no table' >no-table.tsv
+    says 2 'no-table.tsv:1: expected a header with the columns concept and pattern' \
+        reprocess -c corpus -d my.tsv -d no-table.tsv -o results
+    [ "$(wc -l <said.err)" = 1 ]
+    says 2 "^reprocess: -j expects a number of processors, not '0'$" try -j 0
+    says 2 "^reprocess: -j expects" try -j x
+    says 2 "^reprocess: -k expects how many generations are kept, not '0'$" try -k 0
+    says 2 "^reprocess: cannot write 'none/log' \(-l\)$" try -l none/log
+    says 2 "^reprocess: cannot write 'none/changes' \(-C\)$" try -C none/changes
+    says 2 "^reprocess: the table 'a' has options that count does not take$" try -t 'a --nope'
+    [ ! -e results ]
+    says 2 "my.tsv" reprocess -c corpus -d my.tsv -o my.tsv
+    says 2 'the results cannot be the corpus' reprocess -c corpus -d my.tsv -o corpus
+    [ "$(wc -l <said.err)" = 1 ]
+}
+
+@test "a table is counted anew where its options changed, from what is there" {
+    make_corpus
+    again
+    find results/cache -type f -printf '%p %T@\n' | sort >before
+    reprocess -c corpus -d my.tsv -o results -t 'concepts -g doc'
+    frequencies -d my.tsv -g doc corpus/*.* corpus/deep/* | diff -u - results/current/concepts.tsv
+    find results/cache -type f -printf '%p %T@\n' | sort | diff -u before -
+}
+
+@test "a corpus that is suddenly empty is trouble, and the results stay" {
+    make_corpus
+    again
+    mv corpus gone
+    mkdir corpus
+    says 2 "^reprocess: there is no file in '.*/corpus'; the results stay as they are$" again
+    [ "$(readlink results/current)" = generations/1 ]
+}
+
+@test "results may lie in the corpus, and the corpus in a hidden folder" {
+    make_corpus
+    mkdir -p '.study/[a]*'
+    mv corpus my.tsv '.study/[a]*'
+    cd '.study/[a]*' || return 1
+    mkdir corpus/.hidden corpus/results-2
+    echo 'A nurse.' | tee corpus/.hidden/x.txt >corpus/results-2/x.txt
+    for _ in 1 2; do
+        reprocess -c corpus -d my.tsv -o corpus/results
+        cut -f 1 corpus/results/current/documents.tsv | sort |
+            diff -u <(cd corpus && find . \( -name '.?*' -o -name results \) -prune -o -type f -printf '%P\n' | { echo path && cat; } | sort) -
+        [ "$(wc -l <corpus/results/current/documents.tsv)" = 7 ]
+    done
+}
+
 @test "a name may be long, and two long names are two documents" {
     make_corpus
     local long
