@@ -236,7 +236,7 @@ generations() {
     says 2 "^reprocess: -k expects how many generations are kept, not '0'$" try -k 0
     says 2 "^reprocess: cannot write 'none/log' \(-l\)$" try -l none/log
     says 2 "^reprocess: cannot write 'none/changes' \(-C\)$" try -C none/changes
-    says 2 "^reprocess: the table 'a' has options that count does not take$" try -t 'a --nope'
+    says 2 "^reprocess: 'a' is no table that count can make$" try -t 'a --nope'
     [ ! -e results ]
     says 2 "my.tsv" reprocess -c corpus -d my.tsv -o my.tsv
     says 2 'the results cannot be the corpus' reprocess -c corpus -d my.tsv -o corpus
@@ -250,6 +250,41 @@ generations() {
     reprocess -c corpus -d my.tsv -o results -t 'concepts -g doc'
     frequencies -d my.tsv -g doc corpus/*.* corpus/deep/* | diff -u - results/current/concepts.tsv
     find results/cache -type f -printf '%p %T@\n' | sort | diff -u before -
+}
+
+@test "a table with keys from a file is counted anew where that file changed, wherever reprocess is called" {
+    make_corpus
+    printf 'doc\tsite\nsite-1\tA\nsite-2\tB\n' >'the sites.tsv'
+    mkdir 'a folder'
+    mv 'the sites.tsv' 'a folder/sites.tsv'
+    cd 'a folder' || return 1
+    by_site() { reprocess -c ../corpus -d ../my.tsv -o ../results -t 'sites -g site --meta sites.tsv' "$@"; }
+    by_site
+    grep -q '^A	role/nurse	' ../results/current/sites.tsv
+    sed -i 's/\tA$/\tC/' sites.tsv
+    by_site -C - >changes
+    grep -q '^C	role/nurse	' ../results/current/sites.tsv
+    grep -q '^frequency	sites	[1-9] -> 0	A	role/nurse$' changes
+    grep -q '^frequency	sites	0 -> [1-9]	C	role/nurse$' changes
+}
+
+@test "what moved is told of tables of every form, and where options changed, that alone" {
+    make_corpus
+    moved() {
+        reprocess -c corpus -d my.tsv -o results -t 'wide -g doc --wide doc' -t 'sheet --csv' -t "other $1" -C -
+    }
+    [ -z "$(moved '-g doc')" ]
+    count --csv results/cache/tagged/* | diff -u - results/current/sheet.csv
+    count results/cache/tagged/* | diff -u - results/current/sheet.tsv
+    echo 'A nurse.' >corpus/new.txt
+    moved '-g speaker' | sort >changes
+    diff -u <(printf '%s\n' 'document	new	new.txt' 'frequency	sheet	4 -> 5	role/nurse' \
+        'frequency	wide	0 -> 1	role/nurse	new' 'table	changed	other	-g doc -> -g speaker') changes
+    [ -z "$(moved '-g speaker')" ]
+    rm corpus/new.txt
+    moved '-g speaker' | sort >changes
+    diff -u <(printf '%s\n' 'document	gone	new.txt' 'frequency	other	2 -> 1		role/nurse' \
+        'frequency	sheet	5 -> 4	role/nurse' 'frequency	wide	1 -> 0	role/nurse	new') changes
 }
 
 @test "a corpus that is suddenly empty is trouble, and the results stay" {
