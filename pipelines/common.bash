@@ -103,6 +103,37 @@ cut_stream() {
     cut -f 2 <<<"$list" | tr '\n' '\0' | xargs -0 cat -- | grep -av '^# global' | cmp -s - <(grep -av '^# global' "$1")
 }
 
+# check_dictionaries FILE...: ends the script where one is no dictionary.
+check_dictionaries() {
+    local file
+    for file; do
+        if [ ! -f "$file" ] || [ ! -r "$file" ]; then fail "cannot read '$file'"; fi
+        concept-tag -d "$file" -o /dev/null /dev/null || exit 2
+    done
+}
+
+# count_options FUNCTION WORD...: sets options to the words, which are options of count; where they name
+# a file that is there stands what FUNCTION prints for it.
+count_options() {
+    local function=$1 word before=''
+    shift
+    options=()
+    for word; do
+        case $word in
+        --meta=* | --stopwords=*)
+            before=${word%%=*}
+            options+=("$before")
+            word=${word#*=}
+            ;;
+        esac
+        if [[ ($before == --meta || $before == --stopwords) && -f $word ]]; then
+            word=$("$function" "$word")
+        fi
+        options+=("$word")
+        before=$word
+    done
+}
+
 # default_dictionaries: those that are used where none is named, one a line.
 default_dictionaries() {
     printf '%s\n' "$root"/dicts/{roles,co-creation,conditions}.tsv

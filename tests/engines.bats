@@ -179,6 +179,32 @@ refused() { # pattern; the old result is gone
     same expected <result.tsv
 }
 
+@test "files that options name go with the job, and a job of another file is another job" {
+    mkdir here
+    printf 'doc\tsite\nd1\tA\nd2\tB\n' >here/sites.tsv
+    normalize corpus.tsv | tokenize | concept-tag -d "$ROOT/dicts/roles.tsv" |
+        count -g site --meta here/sites.tsv >expected
+    split_here() { (cd here && "$ENGINES/split" -d "$ROOT/dicts/roles.tsv" -n 3 -o ../job ../corpus.tsv -- -g site --meta=sites.tsv); }
+    split_here
+    "$ENGINES/map" job 1 2 3
+    "$ENGINES/reduce" -o result.tsv job
+    same result.tsv <expected
+    cp -r job/done before
+    sed -i 's/A$/C/' here/sites.tsv
+    split_here
+    cp before/* job/done/
+    says 2 'shard 1 was counted with other options' "$ENGINES/reduce" -o result.tsv job
+}
+
+@test "a result that cannot be written, and a job that is not there, are named" {
+    says 2 "no job in '.*none'" "$ENGINES/reduce" -o result.tsv none
+    mapped 2
+    says 2 'none/result.tsv' "$ENGINES/reduce" -o none/result.tsv job
+    says 2 'none.tsv' "$ENGINES/split" -d none.tsv -o other corpus.tsv
+    says 2 'no option --nope' "$ENGINES/split" -o other corpus.tsv -- --nope
+    [ ! -e other ] && [ ! -e other.part ]
+}
+
 @test "options of the last step are no options of a shard" {
     local option
     for option in --top --min=3 --sort=freq --zeros --wide=year --csv --merge -oout; do

@@ -6,6 +6,7 @@
 #   JOB/parts/             the shards
 #   JOB/dictionaries/      copies of the dictionaries, numbered in their order
 #   JOB/options            options of count, one word a line
+#   JOB/files/             copies of the files that they name
 #   JOB/done/N.counts      the table of shard N, and what it was made of: N.manifest
 #   JOB/result             the manifest of the result; written last
 
@@ -39,7 +40,9 @@ job_open() {
     dictionaries_digest=$(for file in dictionaries/*; do
         [ ! -e "$file" ] || sha256 <"$file"
     done | sha256)
-    options_digest=$(sha256 <options)
+    options_digest=$(for file in options files/*; do
+        [ ! -e "$file" ] || sha256 <"$file"
+    done | sha256)
     program=$(programs normalize tokenize concept-tag count | sha256)
 }
 
