@@ -7,9 +7,42 @@ fail() {
     exit 2
 }
 
+# Whatever else fails ends the script with 2 as well.
+set -E
+trap 'exit 2' ERR
+
 # help: prints the comment at the top of the script that sources this.
 help() {
     sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
+}
+
+# options_first SPEC WORD...: sets arranged to the words of a command line, options before files, as
+# getopts with this SPEC wants them; from `--` on all stays as it is. Ends the script where an option
+# is unknown or lacks its argument.
+options_first() {
+    local spec=$1 files=() letter more="; '${0##*/} --help' says more"
+    shift
+    arranged=()
+    while (($#)); do
+        letter=${1:1:1}
+        case $1 in
+        --) break ;;
+        -h | --help) help && exit ;;
+        --* | -[!a-zA-Z]*) fail "no option '$1'$more" ;;
+        -?*)
+            [[ $spec == *"$letter"* ]] || fail "no option '-$letter'$more"
+            arranged+=("$1")
+            if [[ ${#1} == 2 && $spec == *"$letter:"* ]]; then
+                (($# > 1)) || fail "$1 expects an argument$more"
+                arranged+=("$2")
+                shift
+            fi
+            ;;
+        *) files+=("$1") ;;
+        esac
+        shift
+    done
+    arranged+=(${files[@]+"${files[@]}"} "$@")
 }
 
 # lock PATH FOLDER: this script alone works on the folder until it ends; where another does already,
@@ -161,3 +194,7 @@ programs() {
         "$filter" --version
     done
 }
+
+case ${1:-} in
+-h | --help) help && exit ;;
+esac

@@ -80,6 +80,34 @@ generations() {
     find results/generations -mindepth 1 -maxdepth 1 -printf '%f\n' | sort
 }
 
+@test "every pipeline says what it does, and what is wrong with a command line, with status 2" {
+    local path name
+    for path in "$ROOT"/pipelines/* "$ROOT"/pipelines/engines/*; do
+        name=${path##*/}
+        if [ -d "$path" ] || [ ! -x "$path" ] || [[ $name == install-dependencies || $name == demo ]]; then continue; fi
+        "$path" --help >help || return 1
+        "$path" -h | diff -u help -
+        grep -qE "^  .*$name( |\$)" help || { echo "$name: no usage" && return 1; }
+        [[ $name != pipe-reduce ]] || continue
+        says 2 "^$name: expected" "$path"
+        case $name in changes | map | batch) continue ;; esac
+        says 2 "^$name: no option '-(Z|-nope)'; '$name --help' says more$" "$path" --nope
+        [ "$(wc -l <said.err)" = 1 ]
+        says 2 "^$name: no option '-Z'; '$name --help' says more$" "$path" -Z
+        case $name in
+        tokens) says 2 "^tokens: -l expects a list that can be read, not 'none'$" "$path" -l none ;;
+        transcripts | pipe-map) says 2 "^$name: -d expects an argument; '$name --help' says more$" "$path" -d ;;
+        *) says 2 "^$name: -o expects an argument; '$name --help' says more$" "$path" -o ;;
+        esac
+    done
+}
+
+@test "options of a pipeline may stand behind its files, before the options of count" {
+    frequencies "$demo/abstracts.ris" -d "$ROOT/dicts/roles.tsv" -g year -- --top 1 |
+        diff -u <(frequencies -d "$ROOT/dicts/roles.tsv" -gyear "$demo/abstracts.ris" -- --top 1) -
+    frequencies -d "$ROOT/dicts/roles.tsv" "$demo/abstracts.ris" -- --top 1 | wc -l | diff -u <(echo 2) -
+}
+
 @test "reprocess makes the tables that one run over all files makes, in silence" {
     make_corpus
     again >printed 2>&1
