@@ -450,17 +450,17 @@ static void append_hash(struct field_map *map, struct buffer *doc)
     enum { LENGTH = 16 };
     char hex[DIGEST_HEX + 1];
     struct digest digest;
-    struct slice authors = cell_of(map, FIELD_AUTHORS);
-    buffer_clear(&map->value);
-    buffer_append_slice(&map->value, cell_of(map, FIELD_TITLE));
-    buffer_append_char(&map->value, '\t');
-    buffer_append_slice(&map->value, cell_of(map, FIELD_YEAR));
-    buffer_append_char(&map->value, '\t');
-    buffer_append_slice(&map->value, slice_cut(&authors, ';'));
-    bool says_nothing = map->value.size == 2;
+    struct slice title = cell_of(map, FIELD_TITLE), year = cell_of(map, FIELD_YEAR);
+    struct slice authors = cell_of(map, FIELD_AUTHORS), author = slice_cut(&authors, ';');
+    bool says_nothing = title.size + year.size + author.size == 0;
     digest_begin(&digest);
-    if (!says_nothing)
-        digest_add(&digest, buffer_slice(&map->value));
+    if (!says_nothing) {
+        digest_add(&digest, title);
+        digest_add(&digest, slice_of("\t"));
+        digest_add(&digest, year);
+        digest_add(&digest, slice_of("\t"));
+        digest_add(&digest, author);
+    }
     for (size_t i = 0; says_nothing && i < map->record->count; i++) {
         digest_add(&digest, record_tag(map->record, i));
         digest_add(&digest, record_value(map->record, i));

@@ -142,14 +142,15 @@ static void append_value(struct record_writer *writer, struct slice value)
     double number;
     bool guarded = writer->format == RECORD_CSV && value.size > 0 && value.data[0] != '\0' &&
                    strchr("=+-@", value.data[0]) && !number_read_double(value, &number);
-    buffer_clear(&writer->value);
+    struct buffer *text = &writer->record.text;
     if (guarded)
-        buffer_append_char(&writer->value, '\'');
-    buffer_append_slice(&writer->value, value);
-    for (size_t i = 0; i < writer->value.size && has_lines(writer); i++)
-        if (slice_is_blank(writer->value.data[i]))
-            writer->value.data[i] = ' ';
-    record_append(&writer->record, slice_trim(buffer_slice(&writer->value)));
+        buffer_append_char(text, '\'');
+    size_t begin = text->size;
+    buffer_append_slice(text, value);
+    for (size_t i = begin; i < text->size && has_lines(writer); i++)
+        if (slice_is_blank(text->data[i]))
+            text->data[i] = ' ';
+    record_end_value(&writer->record);
 }
 
 static void add(struct record_writer *writer, const char *tag, struct slice value)
