@@ -89,7 +89,9 @@ static struct slice unique_id(struct job *job, struct slice id, uint64_t line)
 static void write_document(struct job *job, const struct slice *cells, uint64_t line)
 {
     buffer_clear(&job->place);
-    buffer_append_format(&job->place, "%s:%llu", job->sink.file, (unsigned long long)line);
+    buffer_append_string(&job->place, job->sink.file);
+    buffer_append_char(&job->place, ':');
+    buffer_append_u64(&job->place, line);
     if (job->writer) {
         struct slice document[FIELD_COLUMNS];
         memcpy(document, cells, sizeof document);

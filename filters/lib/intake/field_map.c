@@ -198,10 +198,12 @@ static void index_fields(struct field_map *map, const struct record *record)
     map->done = memory_grow(map->done, &map->done_capacity, record->count, sizeof *map->done);
     for (size_t i = 0; i < map->tags.count; i++)
         map->first[i] = NO_FIELD;
+    uint32_t tag = MAP_NONE;
     for (uint32_t i = 0; i < record->count; i++) {
         map->next[i] = NO_FIELD;
         map->done[i] = slice_trim(record_value(record, i)).size == 0;
-        uint32_t tag = find_tag(map, record_tag(record, i));
+        if (i == 0 || !slice_equal(record_tag(record, i), record_tag(record, i - 1)))
+            tag = find_tag(map, record_tag(record, i));
         if (tag == MAP_NONE || map->done[i])
             continue;
         if (map->first[tag] == NO_FIELD)

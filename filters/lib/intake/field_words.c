@@ -67,9 +67,15 @@ static char lower(char c)
 
 void field_append_lower(struct buffer *to, struct slice text)
 {
-    buffer_reserve(to, text.size);
-    for (size_t i = 0; i < text.size; i++)
-        to->data[to->size++] = lower(text.data[i]);
+    /* Whole blocks in one place, which compilers make into vector instructions; what they hold behind
+     * the text does not count. */
+    enum { BLOCK = 16 };
+    size_t begin = to->size;
+    buffer_reserve(to, text.size + BLOCK);
+    buffer_append_slice(to, text);
+    for (char *at = to->data + begin; at < to->data + to->size; at += BLOCK)
+        for (size_t i = 0; i < BLOCK; i++)
+            at[i] = lower(at[i]);
 }
 
 static bool is_digit(char c)

@@ -24,7 +24,7 @@ const char *xml_attribute(const char **attributes, const char *name)
 #include <stdlib.h>
 
 /* trust: what a file may cost. */
-enum { DEEPEST = 1000, LONGEST_TAG = 1 << 20, STEP = 1 << 16 };
+enum { DEEPEST = 1000, LONGEST_TAG = 1 << 20, STEP = 1 << 14 };
 
 struct xml {
     const struct xml_events *events;

@@ -64,10 +64,11 @@ void xml_close(struct xml *xml);
 /* The value of an attribute, or NULL; prefixes do not count. */
 const char *xml_attribute(const char **attributes, const char *name);
 
-/* Whether a name is this one. Most are not, and differ in their first letter. */
+/* Whether a name is this one. Most are not, and differ in their first two letters. */
 static inline bool xml_name_is(const char *name, const char *other)
 {
-    return name[0] == other[0] && strcmp(name, other) == 0;
+    return name[0] == other[0] &&
+           (name[0] == '\0' || (name[1] == other[1] && strcmp(name, other) == 0));
 }
 
 /* "expat_2.5.0" as it runs, or "without expat". */

@@ -108,6 +108,12 @@ static void end_element(void *context, const char *name)
 
 enum { BLOCK = 32 };
 
+/* As slice_is_blank, without branches. */
+static bool is_blank(char c)
+{
+    return ((unsigned char)(c - '\t') <= '\r' - '\t') | (c == ' ');
+}
+
 /* Whether a block of text has no white space but single blanks, looking one byte further. Without
  * branches, which compilers make into vector instructions. */
 static bool is_plain(const char *text)
@@ -128,18 +134,23 @@ static void take_text(void *context, struct slice text)
     buffer_reserve(to, text.size);
     char *data = to->data;
     size_t size = to->size;
+    bool after_blank = size == 0 || data[size - 1] == ' ';
     for (size_t i = 0; i < text.size;) {
-        char c = text.data[i];
-        bool blank = slice_is_blank(c), after_blank = size == 0 || data[size - 1] == ' ';
-        if (text.size - i > BLOCK && !(blank && after_blank) && is_plain(text.data + i)) {
+        size_t end = text.size - i < BLOCK ? text.size : i + BLOCK;
+        if (end < text.size && !(after_blank && is_blank(text.data[i])) &&
+            is_plain(text.data + i)) {
             memcpy(data + size, text.data + i, BLOCK);
             size += BLOCK;
             i += BLOCK;
+            after_blank = data[size - 1] == ' ';
             continue;
         }
-        if (!blank || !after_blank)
-            data[size++] = blank ? ' ' : c;
-        i++;
+        for (; i < end; i++) {
+            bool blank = is_blank(text.data[i]);
+            data[size] = blank ? ' ' : text.data[i];
+            size += !(blank & after_blank);
+            after_blank = blank;
+        }
     }
     to->size = size;
     if (size > records->source->limit)
