@@ -70,7 +70,7 @@ struct job {
     struct record_writer *writer; /* --to */
     struct record_check check;    /* of the present file */
     struct record_ids ids;
-    struct buffer place;
+    struct buffer place, pieces;
     uint64_t known; /* files in a format that is known, with --detect */
 };
 
@@ -84,6 +84,22 @@ static struct slice unique_id(struct job *job, struct slice id, uint64_t line)
         message_note(&(struct place){job->sink.file, line, 0}, "id again: '%.*s', now '%.*s'",
                      (int)id.size, id.data, (int)unique.size, unique.data);
     return unique;
+}
+
+/* Short pieces of the cell `other` are written together, long ones as they are. */
+static void write_piece(void *context, struct slice piece)
+{
+    enum { LONG = 64 * 1024 };
+    struct job *job = context;
+    bool is_long = piece.size > LONG;
+    if (is_long || job->pieces.size > LONG) {
+        table_encode(buffer_slice(&job->pieces), job->table.output);
+        buffer_clear(&job->pieces);
+    }
+    if (is_long)
+        table_encode(piece, job->table.output);
+    else
+        buffer_append_slice(&job->pieces, piece);
 }
 
 static void write_document(struct job *job, const struct slice *cells, uint64_t line)
@@ -103,13 +119,18 @@ static void write_document(struct job *job, const struct slice *cells, uint64_t 
         table_cell(&job->table, i == FIELD_DOC      ? unique_id(job, cells[i], line)
                                 : i == FIELD_SOURCE ? buffer_slice(&job->place)
                                                     : cells[i]);
+    /* The last cell goes on. */
+    buffer_clear(&job->pieces);
+    field_map_pour_other(job->map, write_piece, job);
+    table_encode(buffer_slice(&job->pieces), job->table.output);
     table_end_row(&job->table);
 }
 
 static void take_record(void *context, const struct record *record)
 {
     struct job *job = context;
-    const struct slice *cells = field_map_apply(job->map, record);
+    const struct slice *cells = job->writer ? field_map_apply(job->map, record)
+                                            : field_map_apply_columns(job->map, record);
     if (job->settings->check)
         record_check_add(&job->check, job->map, record, cells);
     else
@@ -173,7 +194,7 @@ static void read_documents(struct job *job)
             if (field < FIELD_COLUMNS)
                 cells[field] = table.cells[i];
             else if (table.cells[i].size > 0)
-                field_map_other_add(&other, table.columns[i], table.cells[i]);
+                field_other_add(&other, table.columns[i], table.cells[i]);
         }
         cells[FIELD_OTHER] = buffer_slice(&other);
         record_writer_put(job->writer, cells);
@@ -266,6 +287,7 @@ static void end(struct job *job)
     record_sink_free(&job->sink);
     record_ids_free(&job->ids);
     buffer_free(&job->place);
+    buffer_free(&job->pieces);
     source_close(&job->source);
 }
 

@@ -35,7 +35,7 @@ static void check_cells(void *context, const struct record *record)
     for (size_t i = 0; i < doc.size; i++)
         require((unsigned char)doc.data[i] > ' ');
     struct slice rest = cells[FIELD_OTHER];
-    while (field_map_other_next(&rest, &tag, &value)) {
+    while (field_other_next(&rest, &tag, &value)) {
         require(has_field(record, buffer_slice(&tag), buffer_slice(&value)));
         buffer_clear(&tag);
         buffer_clear(&value);

@@ -46,8 +46,9 @@ struct field_map {
     struct buffer cells[FIELD_COLUMNS];
     struct slice views[FIELD_COLUMNS]; /* cells that are a value of the record as it stands */
     struct slice slices[FIELD_COLUMNS];
-    struct buffer lower, value, whole; /* `whole`: cells that were written as they stand */
+    struct buffer lower, value;
     bool has_first_page;
+    bool has_other; /* the cell `other` was written as it stands */
 };
 
 static bool is_list(enum field_column column)
@@ -184,7 +185,6 @@ void field_map_close(struct field_map *map)
         buffer_free(&map->cells[i]);
     buffer_free(&map->lower);
     buffer_free(&map->value);
-    buffer_free(&map->whole);
     free(map);
 }
 
@@ -294,16 +294,36 @@ static bool is_absent(struct field_map *map, enum field_column column, struct sl
     return row != MAP_NONE && slice_is(map->absent.words[row], field_column_names[column]);
 }
 
+/* Whether the list stands as it would in a cell: one item, or items with `; ` between. */
+static bool is_as_in_cell(struct slice list, char separator)
+{
+    const char *found;
+    for (struct slice rest = list;
+         separator && (found = memchr(rest.data, separator, rest.size));) {
+        size_t at = (size_t)(found - list.data);
+        bool is_usual = separator == ';' && at > 0 && at + 2 < list.size && found[1] == ' ' &&
+                        !slice_is_blank(found[-1]) && !slice_is_blank(found[2]) && found[2] != ';';
+        if (!is_usual)
+            return false;
+        rest = slice_from(list, at + 2);
+    }
+    return true;
+}
+
 static void take_list(struct field_map *map, const struct rule *rule, uint32_t field)
 {
-    struct buffer *cell = own_cell(map, rule->column);
     for (; field != NO_FIELD; field = map->next[field]) {
-        struct slice value = record_value(map->record, field);
+        struct slice value = slice_trim(record_value(map->record, field));
         if (is_absent(map, rule->column, value))
             continue;
+        map->done[field] = true;
+        if (cell_of(map, rule->column).size == 0 && is_as_in_cell(value, rule->separator)) {
+            map->views[rule->column] = value;
+            continue;
+        }
+        struct buffer *cell = own_cell(map, rule->column);
         for (struct slice rest = value; rest.data;)
             add_item(cell, next_name(&rest, rule->separator));
-        map->done[field] = true;
     }
 }
 
@@ -492,105 +512,70 @@ static void name_record(struct field_map *map)
     replace_blanks(doc, 0);
 }
 
-/* Fields that are in no column. */
+/* Cells as records --to wrote them, `COLUMN: text`, in the place of what the other fields say. */
 
-static void append_doubled(struct buffer *to, struct slice text, char c)
+static void put_cell(struct field_map *map, struct slice text)
 {
-    const char *found;
-    while (text.size > 0 && (found = memchr(text.data, c, text.size))) {
-        size_t size = (size_t)(found - text.data) + 1;
-        buffer_append(to, text.data, size);
-        buffer_append_char(to, c);
-        text = slice_from(text, size);
-    }
-    buffer_append_slice(to, text);
+    struct slice name = slice_cut(&text, ':');
+    for (int i = 0; i < FIELD_COLUMNS && text.data; i++)
+        if (slice_is(name, field_column_names[i])) {
+            map->views[i] = (struct slice){NULL, 0};
+            buffer_clear(&map->cells[i]);
+            table_decode(slice_trim(text), &map->cells[i]);
+            map->has_other |= i == FIELD_OTHER;
+        }
 }
 
-void field_map_other_add(struct buffer *other, struct slice tag, struct slice value)
+static void put_cells(struct field_map *map)
 {
-    if (other->size > 0)
-        buffer_append_string(other, "; ");
-    append_doubled(other, tag, ':');
-    buffer_append_string(other, ": ");
-    append_doubled(other, value, ';');
-}
-
-/* Appends what stands before the next single `c`, and passes over it and the blank behind it. */
-static void take_until(struct slice *rest, char c, struct buffer *to)
-{
-    const char *found;
-    while (rest->size > 0 && (found = memchr(rest->data, c, rest->size))) {
-        size_t size = (size_t)(found - rest->data);
-        bool doubled = size + 1 < rest->size && found[1] == c;
-        buffer_append(to, rest->data, size + doubled);
-        size_t used = size + 1 + (size_t)(size + 1 < rest->size && (doubled || found[1] == ' '));
-        *rest = slice_from(*rest, used);
-        if (!doubled)
-            return;
-    }
-    buffer_append_slice(to, *rest);
-    *rest = (struct slice){NULL, 0};
-}
-
-bool field_map_other_next(struct slice *rest, struct buffer *tag, struct buffer *value)
-{
-    if (rest->size == 0)
-        return false;
-    take_until(rest, ':', tag);
-    take_until(rest, ';', value);
-    return true;
-}
-
-/* Cells as records --to wrote them, `COLUMN: text`. */
-
-/* Marks them as known, and gathers them. */
-static void gather_cells(struct field_map *map)
-{
-    buffer_clear(&map->whole);
     for (const struct rule *rule = map->rules; rule < map->rules + map->count; rule++) {
         if (rule->how != HOW_CELL)
             continue;
         for (uint32_t i = map->first[rule->tag]; i != NO_FIELD; i = map->next[i]) {
             map->done[i] = true;
-            buffer_append_slice(&map->whole, record_value(map->record, i));
-            buffer_append_char(&map->whole, '\n');
+            for (struct slice rest = record_value(map->record, i); rest.data;)
+                put_cell(map, slice_cut(&rest, '\n'));
         }
     }
 }
 
-/* Puts them in the place of what the other fields say. */
-static void put_cells(struct field_map *map)
-{
-    for (struct slice rest = buffer_slice(&map->whole); rest.size > 0;) {
-        struct slice text = slice_cut(&rest, '\n'), name = slice_cut(&text, ':');
-        for (int i = 0; i < FIELD_COLUMNS && text.data; i++)
-            if (slice_is(name, field_column_names[i])) {
-                map->views[i] = (struct slice){NULL, 0};
-                buffer_clear(&map->cells[i]);
-                table_decode(slice_trim(text), &map->cells[i]);
-            }
-    }
-}
-
-const struct slice *field_map_apply(struct field_map *map, const struct record *record)
+const struct slice *field_map_apply_columns(struct field_map *map, const struct record *record)
 {
     for (int i = 0; i < FIELD_COLUMNS; i++) {
         map->views[i] = (struct slice){NULL, 0};
         buffer_clear(&map->cells[i]);
     }
-    map->has_first_page = false;
+    map->has_first_page = map->has_other = false;
     index_fields(map, record);
     for (size_t i = 0; i < map->count; i++)
         apply_rule(map, &map->rules[i]);
     take_type(map);
     name_record(map);
-    gather_cells(map);
-    for (size_t i = 0; i < record->count; i++)
-        if (!map->done[i])
-            field_map_other_add(own_cell(map, FIELD_OTHER), record_tag(record, i),
-                                record_value(record, i));
     put_cells(map);
     for (int i = 0; i < FIELD_COLUMNS; i++)
         map->slices[i] = cell_of(map, (enum field_column)i);
+    map->slices[FIELD_OTHER] = slice_of("");
+    return map->slices;
+}
+
+void field_map_pour_other(const struct field_map *map, field_other_pour *pour, void *to)
+{
+    bool first = true;
+    if (map->has_other)
+        pour(to, cell_of(map, FIELD_OTHER));
+    for (size_t i = 0; i < map->record->count && !map->has_other; i++) {
+        if (map->done[i])
+            continue;
+        field_other_put(first, record_tag(map->record, i), record_value(map->record, i), pour, to);
+        first = false;
+    }
+}
+
+const struct slice *field_map_apply(struct field_map *map, const struct record *record)
+{
+    field_map_apply_columns(map, record);
+    if (!map->has_other)
+        field_map_pour_other(map, field_other_append, &map->cells[FIELD_OTHER]);
+    map->slices[FIELD_OTHER] = cell_of(map, FIELD_OTHER);
     return map->slices;
 }

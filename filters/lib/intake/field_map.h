@@ -26,9 +26,7 @@
  * takes an accession number, used where there is neither DOI nor PMID. A value that only says that
  * there is none, such as `[No abstract available]` (dicts/fields/absent.tsv), fills no column.
  *
- * The invariant: each field that is not empty is in a column in full, or in `other`. There it stands as
- * `TAG: value; TAG: value`, with `;;` for each semicolon of the value and `::` for each colon of the
- * tag, so that it can be read back without loss (field_map_other_next). */
+ * The invariant: each field that is not empty is in a column in full, or in `other` (field_other.h). */
 #ifndef COSPAN_INTAKE_FIELD_MAP_H
 #define COSPAN_INTAKE_FIELD_MAP_H
 
@@ -37,6 +35,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "intake/field_other.h"
 #include "intake/record.h"
 
 /* The columns of a documents table made from records, in order. */
@@ -76,16 +75,13 @@ struct field_map *field_map_open(const char *name);
  * white space. */
 const struct slice *field_map_apply(struct field_map *map, const struct record *record);
 
+/* The same without `other`, which is left empty; and that cell of the record in pieces. */
+const struct slice *field_map_apply_columns(struct field_map *map, const struct record *record);
+void field_map_pour_other(const struct field_map *map, field_other_pour *pour, void *to);
+
 /* Whether the map has a row for the tag. */
 bool field_map_knows(struct field_map *map, struct slice tag);
 
 void field_map_close(struct field_map *map);
-
-/* Takes the next field from what is left of a cell `other`; false when none is left. Tag and value
- * are appended to the buffers. */
-bool field_map_other_next(struct slice *rest, struct buffer *tag, struct buffer *value);
-
-/* Adds a field to a cell `other`. */
-void field_map_other_add(struct buffer *other, struct slice tag, struct slice value);
 
 #endif

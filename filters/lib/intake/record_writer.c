@@ -306,7 +306,7 @@ static void take_others(struct record_writer *writer, struct slice other)
     for (;;) {
         buffer_clear(&writer->tag);
         buffer_clear(&writer->value);
-        if (!field_map_other_next(&other, &writer->tag, &writer->value))
+        if (!field_other_next(&other, &writer->tag, &writer->value))
             break;
         struct slice tag = buffer_slice(&writer->tag), value = buffer_slice(&writer->value);
         if (!is_native(writer, tag, value) || slice_trim(value).size == 0)
