@@ -339,3 +339,51 @@ law() {
     printf 'Title,Source\nOn form,Journal of Form\n' >b.csv
     holds b.csv journal 'Journal of Form'
 }
+
+# long_record FORMAT SIZE: a record whose abstract has so many bytes; in `other`, `title` and
+# `keywords` it is another field.
+long_record() {
+    local head=$'TY  - JOUR\nTI  - T\n' tail=$'\nER  - \n'
+    case $1 in
+    csv) head=$'Title,Year,Abstract\nT,2020,"' tail=$'"\n' ;;
+    ris) head+='AB  - ' ;;
+    other) head+='ZZ  - ' ;;
+    keywords) head+='KW  - ' ;;
+    title) head=$'TY  - JOUR\nTI  - ' ;;
+    nbib) head=$'PMID- 1\nTI  - T\nAB  - ' tail=$'\n' ;;
+    refworks) head=$'RT Journal Article\nT1 T\nAB ' tail=$'\n' ;;
+    wos) head=$'FN made up\nVR 1.0\nPT J\nTI T\nAB ' tail=$'\nER\n\nEF\n' ;;
+    bibtex) head='@article{k, title = {T}, abstract = {' tail=$'}}\n' ;;
+    pubmed-xml)
+        head='<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><Abstract><AbstractText>'
+        tail='</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>'
+        ;;
+    endnote-xml)
+        head='<xml><records><record><titles><title>T</title></titles><abstract>'
+        tail='</abstract></record></records></xml>'
+        ;;
+    esac
+    printf %s "$head"
+    { yes peer support worker | tr '\n' ' ' || true; } | head -c "$2"
+    printf %s "$tail"
+}
+
+# 15 MiB are just short of a power of two, which the window is, and of the longest cell in quotation
+# marks. A further copy would not fit.
+@test "memory is twice the longest record" {
+    local format size=$((15 << 20))
+    for format in csv ris other keywords title nbib refworks wos bibtex pubmed-xml endnote-xml; do
+        long_record "$format" "$size" >long
+        (
+            [ "${MODE:-release}" != release ] || ulimit -v $((48 << 10))
+            records long >out
+        ) || { echo "$format" && return 1; }
+        [ "$(stat -c %s out)" -gt "$size" ] || { echo "$format: lost" && return 1; }
+    done
+    long_record ris "$size" >long
+    (
+        [ "${MODE:-release}" != release ] || ulimit -v $((66 << 10))
+        records --to nbib long >out
+    )
+    [ "$(stat -c %s out)" -gt "$size" ]
+}

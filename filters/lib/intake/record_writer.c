@@ -121,7 +121,7 @@ struct record_writer {
     struct table_writer table; /* CSV */
     struct field_map *map;
     struct record others, record; /* fields of `other`, and what is written */
-    struct buffer tag, value, list;
+    struct buffer tag, list;
 };
 
 /* Putting the record together. */
@@ -302,17 +302,19 @@ static bool are_native(const struct record_writer *writer)
 
 static void take_others(struct record_writer *writer, struct slice other)
 {
+    struct buffer *text = &writer->others.text;
     record_begin(&writer->others, 1);
     for (;;) {
+        size_t begin = text->size;
         buffer_clear(&writer->tag);
-        buffer_clear(&writer->value);
-        if (!field_other_next(&other, &writer->tag, &writer->value))
+        if (!field_other_next(&other, &writer->tag, text))
             break;
-        struct slice tag = buffer_slice(&writer->tag), value = buffer_slice(&writer->value);
+        struct slice tag = buffer_slice(&writer->tag);
+        struct slice value = slice_make(text->data + begin, text->size - begin);
         if (!is_native(writer, tag, value) || slice_trim(value).size == 0)
-            continue;
-        record_add(&writer->others, tag, 1);
-        record_append(&writer->others, value);
+            text->size = begin;
+        else
+            record_add_from_text(&writer->others, tag, begin, value.size, 1);
     }
     if (!are_native(writer))
         record_begin(&writer->others, 1);
@@ -559,7 +561,6 @@ void record_writer_close(struct record_writer *writer)
     record_free(&writer->others);
     record_free(&writer->record);
     buffer_free(&writer->tag);
-    buffer_free(&writer->value);
     buffer_free(&writer->list);
     free(writer);
 }
