@@ -27,13 +27,15 @@ static bool has_field(const struct record *record, struct slice tag, struct slic
 static void check_cells(void *context, const struct record *record)
 {
     const struct slice *cells = field_map_apply(context, record);
-    struct buffer tag = {0}, value = {0};
+    struct buffer tag = {0}, value = {0}, poured = {0};
     struct slice doc = cells[FIELD_DOC];
     for (int i = 0; i < FIELD_COLUMNS; i++)
         require(utf8_valid_prefix(cells[i]) == cells[i].size);
     require(doc.size > 0);
     for (size_t i = 0; i < doc.size; i++)
         require((unsigned char)doc.data[i] > ' ');
+    field_map_pour_other(context, field_other_append, &poured);
+    require(slice_equal(buffer_slice(&poured), cells[FIELD_OTHER]));
     struct slice rest = cells[FIELD_OTHER];
     while (field_other_next(&rest, &tag, &value)) {
         require(has_field(record, buffer_slice(&tag), buffer_slice(&value)));
@@ -42,6 +44,7 @@ static void check_cells(void *context, const struct record *record)
     }
     buffer_free(&tag);
     buffer_free(&value);
+    buffer_free(&poured);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

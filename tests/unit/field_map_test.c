@@ -45,6 +45,13 @@ static void test_lists(void)
         gives("medline", "FAU=A, B|AU=A B|FAU=C, D|CN=Group", FIELD_AUTHORS, "A, B; C, D; Group"));
     CHECK(gives("medline", "FAU=A, B|AU=A B", FIELD_OTHER, "AU: A B"));
     CHECK(gives("wos", "ID=X; Y|DE=a; b", FIELD_KEYWORDS, "a; b; X; Y"));
+    CHECK(gives("wos", "DE=a;b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("wos", "DE=a ; b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("wos", "DE=a;  b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("wos", "DE=a; ; b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("wos", "DE=a; b;", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("wos", "DE=; a; b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("wos", "DE=;", FIELD_KEYWORDS, ""));
 }
 
 static void test_pages(void)
