@@ -158,6 +158,36 @@ holds() {
     [ "$(wc -l <said.err)" -eq 1 ]
 }
 
+# The same names of columns as the tags of its other export, and SP is who paid, DA when it was made.
+@test "tables: Web of Science, tab delimited" {
+    {
+        printf 'PT\tAU\tAF\tCA\tTI\tSO\tLA\tDT\tSP\tDE\tID\tAB\tPY\tVL\tIS\tBP\tEP\tAR\tDI\tUT\tPM\tDA\n'
+        printf 'J\tEk, E; Lund, A\tEk, Eva; Lund, Ada\tPeers\tOn peers\tJ PEERS\tEnglish\tReview; Early Access\t'
+        printf 'A fund\tpeers; work\tHELP\tOf peers.\t2019\t3\t2\t11\t19\t\t10.1000/peers.9\tWOS:0001\t91000009\t2024-05-06\n'
+        printf 'C\tEk, E\t\t\tPeers met\tPEERS MEET\tNorwegian\tProceedings Paper\tA fund\t\t\t\t\t\t\t\t\t77\t\tWOS:0002\t\t2024-05-06\n'
+    } >savedrecs.txt
+    records savedrecs.txt >out 2>messages
+    [ ! -s messages ]
+    holds savedrecs.txt doc 10.1000/peers.9
+    holds savedrecs.txt type review
+    holds savedrecs.txt year 2019
+    holds savedrecs.txt lang en
+    holds savedrecs.txt authors 'Ek, Eva; Lund, Ada; Peers'
+    holds savedrecs.txt journal 'J PEERS'
+    holds savedrecs.txt pages 11-19
+    holds savedrecs.txt keywords 'peers; work; HELP'
+    holds savedrecs.txt pmid 91000009
+    holds savedrecs.txt doc an:WOS:0002 2
+    holds savedrecs.txt type conference 2
+    holds savedrecs.txt year '' 2
+    holds savedrecs.txt authors 'Ek, E' 2
+    holds savedrecs.txt pages 77 2
+    records savedrecs.txt | cell other 2 | grep -F 'SP: A fund'
+    for encoding in UTF-16LE UTF-16BE; do
+        iconv -f UTF-8 -t "$encoding" savedrecs.txt | records | cut -f 1-16 | same <(cut -f 1-16 out)
+    done
+}
+
 @test "XML that attacks is refused and opens nothing" {
     echo secret >secret
     printf '<!DOCTYPE x [<!ENTITY e SYSTEM "secret">]><PubmedArticleSet><PubmedArticle><PMID>&e;</PMID></PubmedArticle></PubmedArticleSet>' >xxe.xml

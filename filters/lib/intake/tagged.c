@@ -423,13 +423,15 @@ void tagged_read(struct source *source, enum tagged_format format, struct record
 
 /* Telling formats. */
 
-/* Formats without a hyphen must not take `PT  - x` for theirs. */
+/* Formats without a hyphen must not take `PT  - x` for theirs, nor the header of a table whose
+ * columns have the names of their tags. */
 static bool probe(enum tagged_format format, struct slice line, struct slice *tag)
 {
     struct slice value;
     const struct dialect *dialect = &dialects[format];
     return match(dialect, line, tag, &value) &&
-           (dialect->dash > 0 || dialect->lead || value.size == 0 || value.data[0] != '-');
+           (dialect->dash > 0 || dialect->lead || value.size == 0 ||
+            (value.data[0] != '-' && line.data[tag->size] != '\t'));
 }
 
 bool tagged_begins(struct slice beginning, enum tagged_format *format)
