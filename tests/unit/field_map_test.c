@@ -110,6 +110,22 @@ static void test_ids(void)
     CHECK(gives("medline", "PMID=123", FIELD_DOC, "pmid:123"));
     CHECK(gives("ris", "AN=123|DB=PubMed", FIELD_PMID, "123"));
     CHECK(gives("ris", "AN=123|DB=Scopus", FIELD_PMID, ""));
+    CHECK(gives("csv", "PubMed ID=PUBMED 123", FIELD_PMID, "123"));
+    CHECK(gives("ris", "C3=PUBMED 91000001,EMBASE 5", FIELD_PMID, "91000001"));
+    CHECK(gives("ris", "C3=PUBMED 91000001,EMBASE 5", FIELD_OTHER, "C3: PUBMED 91000001,EMBASE 5"));
+    CHECK(gives("ris", "U1=123[pmid]", FIELD_PMID, "123"));
+    CHECK(gives("ris", "U1=123[pmid]", FIELD_OTHER, ""));
+    CHECK(gives("ris", "U1=123", FIELD_PMID, ""));
+    CHECK(gives("ris", "U1=123 [pmid] and more", FIELD_OTHER, "U1: 123 [pmid] and more"));
+    CHECK(
+        gives("ris", "ID=123 [https://www.ncbi.nlm.nih.gov/pubmed/?term=123]", FIELD_PMID, "123"));
+    CHECK(gives("ris", "ID=123", FIELD_PMID, ""));
+    CHECK(gives("csv", "Extra=PMID: 123 PMCID: PMC4", FIELD_PMID, "123"));
+    CHECK(gives("csv", "Extra=PubMed 2020", FIELD_PMID, ""));
+    CHECK(gives("csv", "Extra=PMID: 123x", FIELD_PMID, ""));
+    CHECK(gives("csv", "Extra=PMID: 012", FIELD_PMID, ""));
+    CHECK(gives("csv", "Extra=PMID: 123456789", FIELD_PMID, ""));
+    CHECK(gives("bibtex", "note=PMID: 123", FIELD_PMID, "123"));
     CHECK(gives("ris", "AN=a\xC2\xA0 b", FIELD_DOC, "an:a__b"));
     CHECK(gives("ris", "AN=ab", FIELD_OTHER, "AN: ab"));
     CHECK(gives("wos", "AU=x", FIELD_DATABASE, "Web of Science"));

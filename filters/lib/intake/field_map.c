@@ -14,7 +14,17 @@ const char *const field_column_names[FIELD_COLUMNS] = {
     "issue", "pages", "keywords", "mesh", "doi",   "pmid",     "database", "source",  "other",
 };
 
-enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_FROM, HOW_TO, HOW_CONSTANT, HOW_CELL };
+enum how {
+    HOW_TEXT,
+    HOW_YEAR,
+    HOW_DOI,
+    HOW_PMID,
+    HOW_PMID_SAID,
+    HOW_FROM,
+    HOW_TO,
+    HOW_CONSTANT,
+    HOW_CELL
+};
 
 /* A row of the table. */
 struct rule {
@@ -91,8 +101,9 @@ static bool read_word(struct rule *rule, struct slice word)
     static const struct {
         const char *word;
         enum how how;
-    } hows[] = {{"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID},
-                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
+    } hows[] = {
+        {"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID}, {"pmid-said", HOW_PMID_SAID},
+        {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
     for (size_t i = 0; i < sizeof hows / sizeof *hows; i++)
         if (slice_is(word, hows[i].word)) {
             rule->how = hows[i].how;
@@ -366,7 +377,8 @@ static bool read_value(struct field_map *map, enum how how, struct slice *value,
         return found;
     }
     return (how != HOW_YEAR || field_year(*value, value, whole)) &&
-           (how != HOW_PMID || field_pmid(*value, value)) && value->size > 0;
+           (how != HOW_PMID || field_pmid(*value, value)) &&
+           (how != HOW_PMID_SAID || field_pmid_said(*value, value, whole)) && value->size > 0;
 }
 
 static bool says_the_same(struct field_map *map, const struct rule *rule, struct slice value)

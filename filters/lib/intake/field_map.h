@@ -15,6 +15,7 @@
  *   year         the first number of four digits that is a year (always so in the column year)
  *   doi          a DOI, with or without https://doi.org/ and the like before it
  *   pmid         one to eight digits
+ *   pmid-said    the same where the value says that it is one: `PMID: 123`, `123[pmid]`
  *   from, to     first and last page
  *   join         the further values of the tag follow, after a newline
  *   when:TAG=X   only where the first field with this tag begins with X (in small letters)

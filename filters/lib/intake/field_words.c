@@ -202,9 +202,8 @@ bool field_doi(struct slice value, struct buffer *to)
     return found;
 }
 
-bool field_pmid(struct slice value, struct slice *pmid)
+static struct slice without_pmid_prefixes(struct slice value)
 {
-    enum { LONGEST = 8 };
     static const char *const prefixes[] = {"https://",
                                            "http://",
                                            "www.",
@@ -214,10 +213,41 @@ bool field_pmid(struct slice value, struct slice *pmid)
                                            "pmid ",
                                            "medline:",
                                            "pubmed:",
+                                           "pubmed ", /* Cochrane */
                                            NULL};
-    struct slice text = without_prefixes(slice_trim(value), prefixes);
+    return without_prefixes(slice_trim(value), prefixes);
+}
+
+enum { LONGEST_PMID = 8 };
+
+bool field_pmid(struct slice value, struct slice *pmid)
+{
+    struct slice text = without_pmid_prefixes(value);
     text = without_end(without_end(text, "/"), "[pmid]");
     *pmid = text;
-    return text.size > 0 && text.size <= LONGEST && digits(text) == text.size &&
+    return text.size > 0 && text.size <= LONGEST_PMID && digits(text) == text.size &&
            text.data[0] != '0';
+}
+
+bool field_pmid_said(struct slice value, struct slice *pmid, bool *whole)
+{
+    enum { LONGEST_YEAR = 4 };
+    value = slice_trim(value);
+    struct slice text = without_pmid_prefixes(value);
+    size_t size = digits(text);
+    struct slice end = slice_from(text, size), rest = slice_trim(end);
+    bool marked = starts_with_word(rest, "[pmid]");
+    bool linked = starts_with_word(rest, "[https://www.ncbi.nlm.nih.gov/pubmed/");
+    bool called = starts_with_word(value, "pmid");
+    *pmid = slice_make(text.data, size);
+    *whole = rest.size == (marked ? strlen("[pmid]") : 0) || slice_is(rest, "/");
+    if (size == 0 || size > LONGEST_PMID || text.data[0] == '0')
+        return false;
+    if (marked || linked)
+        return true;
+    /* `PubMed 2020` is when somebody searched. */
+    if (starts_with_word(value, "pubmed ") && size <= LONGEST_YEAR)
+        return false;
+    return text.size < value.size && (*whole || end.data[0] == ',' || end.data[0] == ';' ||
+                                      (called && slice_is_blank(end.data[0])));
 }

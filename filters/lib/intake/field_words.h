@@ -48,4 +48,8 @@ bool field_doi(struct slice value, struct buffer *to);
 /* One to eight digits: alone, after `PMID:`, before `[pmid]`, or at the end of a link to PubMed. */
 bool field_pmid(struct slice value, struct slice *pmid);
 
+/* The same where the value begins with them, but never alone: fields that hold all kinds of numbers
+ * and texts must say that this is a PMID. *whole: the value says nothing else. */
+bool field_pmid_said(struct slice value, struct slice *pmid, bool *whole);
+
 #endif
