@@ -152,8 +152,14 @@ static bool find_format(const struct job *job, struct slice text, size_t *format
     *format = (size_t)job->settings->format - 1;
     if (job->settings->format > 0 || exports_find(text, format))
         return true;
+    if (job->source.input->refused)
+        return false;
     if (slice_trim(text).size == 0)
         message_note(&place, "is empty");
+    else if (slice_starts(text, "PK\x03\x04"))
+        message_error(&place,
+                      "is a zip archive or a workbook; expected the text in it, as 'unzip -p' "
+                      "gives it, or the workbook saved as CSV");
     else
         message_error(&place, "is in no format that is known, left out; --format names one");
     return false;

@@ -17,6 +17,7 @@
 #include "stream/speakers.h"
 #include "stream/table.h"
 #include "text/normal.h"
+#include "text/source.h"
 #include "text/utf8.h"
 
 /* In the order of the option's words. */
@@ -173,27 +174,14 @@ static void write_labels(struct transcriber *transcriber, const struct labels *l
     }
 }
 
-/* The whole file; valid until the next one is read. */
-static struct slice read_whole(struct input *input)
+/* The whole file, text in UTF-8; valid until the next one is read. */
+static struct slice read_whole(struct source *source, uint64_t limit)
 {
-    struct slice bytes = {"", 0};
-    bool last = false;
-    while (!last)
-        if (!input_window(input, 0, &bytes, &last))
-            return slice_of("");
-    return bytes;
-}
-
-/* UTF-16 without a byte-order mark: every second byte of the beginning is NUL. */
-static bool is_wide(struct slice bytes)
-{
-    enum { ENOUGH = 16 };
-    if (slice_starts(bytes, "\xFF\xFE") || slice_starts(bytes, "\xFE\xFF"))
-        return true;
-    size_t nul[2] = {0, 0};
-    for (size_t i = 0; i < ENOUGH && i < bytes.size; i++)
-        nul[i % 2] += bytes.data[i] == '\0';
-    return bytes.size >= ENOUGH && (nul[0] == ENOUGH / 2) != (nul[1] == ENOUGH / 2);
+    while (!source->last && source->window.size <= limit)
+        source_advance(source, 0);
+    if (source->window.size > limit)
+        source_too_long(source, 0);
+    return source->window;
 }
 
 static enum format format_of(const struct transcriber *transcriber, struct slice bytes)
@@ -212,6 +200,26 @@ static enum format format_of(const struct transcriber *transcriber, struct slice
     return markdown ? FORMAT_MARKDOWN : FORMAT_TEXT;
 }
 
+/* What begins like a file that others write and nobody here reads, with what helps; NULL for text. */
+static const char *stranger(struct slice bytes)
+{
+    static const struct {
+        const char *magic, *hint;
+    } kinds[] = {
+        {"%PDF-", "is a PDF file; expected text, as 'pdftotext -layout FILE - |' gives it"},
+        {"{\\rtf", "is an RTF file; expected text, or the same saved as .docx or .odt"},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+         "is a file of an old Office program; expected text, or the same saved as .docx or .odt"},
+        {"<!DOCTYPE html", "is a web page; expected its text, or the same saved as .docx or .odt"},
+        {"<!doctype html", "is a web page; expected its text, or the same saved as .docx or .odt"},
+        {"<html", "is a web page; expected its text, or the same saved as .docx or .odt"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (slice_starts(bytes, kinds[i].magic))
+            return kinds[i].hint;
+    return NULL;
+}
+
 /* The text in valid UTF-8. */
 static struct slice repair(struct transcriber *transcriber, struct slice bytes)
 {
@@ -222,10 +230,10 @@ static struct slice repair(struct transcriber *transcriber, struct slice bytes)
     for (size_t i = 0; i < valid; i++)
         place.line += bytes.data[i] == '\n';
     buffer_clear(&transcriber->repaired);
-    uint64_t count = utf8_repair(bytes, &transcriber->repaired);
+    uint64_t count = utf8_repair_windows(bytes, &transcriber->repaired);
     message_note(&place,
-                 "no valid UTF-8, here first; %llu sequences now U+FFFD; normalize --from reads "
-                 "other encodings",
+                 "no valid UTF-8, here first; %llu bytes read as windows-1252; if they are "
+                 "something else, 'iconv -f ENCODING' makes them UTF-8",
                  (unsigned long long)count);
     return buffer_slice(&transcriber->repaired);
 }
@@ -234,16 +242,15 @@ static bool read_passages(struct transcriber *transcriber, struct slice bytes,
                           struct passages *passages)
 {
     enum format format = format_of(transcriber, bytes);
-    struct place place = {transcriber->file, 0, 0};
+    const char *hint = stranger(bytes);
+    if (hint && transcriber->settings->format == FORMAT_AUTO) {
+        message_error(&(struct place){transcriber->file, 0, 0}, "%s", hint);
+        return false;
+    }
     if (format == FORMAT_DOCX || format == FORMAT_ODT)
         return office_read(bytes, transcriber->file,
                            format == FORMAT_DOCX ? OFFICE_DOCX : OFFICE_ODT, passages_add,
                            passages);
-    if (is_wide(bytes)) {
-        message_error(&place,
-                      "is UTF-16, left out; normalize --from utf-16 or iconv makes it UTF-8");
-        return false;
-    }
     bytes = repair(transcriber, bytes);
     if (format == FORMAT_VTT || format == FORMAT_SRT)
         subtitles_read(bytes, transcriber->file,
@@ -292,7 +299,11 @@ static void write_document(struct transcriber *transcriber, struct passages *pas
 
 static void transcribe(struct transcriber *transcriber, struct input *input)
 {
-    while (input_next_file(input)) {
+    uint64_t limit = transcriber->settings->common.max_record;
+    struct source source;
+    source_open(&source, input, NULL, false);
+    source_detect(&source);
+    while (source_next_file(&source)) {
         transcriber->file = input->name;
         if (strcmp(input->paths[input->file], "-") == 0)
             transcriber->doc = slice_of(transcriber->settings->document);
@@ -301,10 +312,17 @@ static void transcribe(struct transcriber *transcriber, struct input *input)
         else
             transcriber->doc = document_names_find(&transcriber->names, input->name);
         struct passages passages = {0};
-        if (read_passages(transcriber, read_whole(input), &passages))
+        struct slice bytes = read_whole(&source, limit);
+        if (!input->refused && read_passages(transcriber, bytes, &passages))
             write_document(transcriber, &passages);
+        uint64_t line, unknown = source_unknown(&source, &line);
+        struct place place = source_place(&source, unknown > 0 ? line : 0);
+        if (unknown > 0)
+            message_note(&place, "%llu units that are no UTF-16, here the first; now U+FFFD",
+                         (unsigned long long)unknown);
         passages_free(&passages);
     }
+    source_close(&source);
 }
 
 static void begin(struct transcriber *transcriber)
@@ -342,7 +360,6 @@ int main(int argc, char **argv)
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     struct input *input = input_open(argv, files, settings.common.max_record);
-    input_raw(input);
     struct transcriber transcriber = {.settings = &settings};
     document_names_open(&transcriber.names, argv, files);
     begin(&transcriber);

@@ -299,6 +299,14 @@ END
     has title b <said.out
 }
 
+@test "archives and workbooks are named, with what helps" {
+    printf 'PK\003\004 and more' >a.zip
+    says 2 "^records: a.zip: is a zip archive or a workbook; expected the text in it, as 'unzip -p'" records a.zip
+    printf '\037\213\010 and more' >a.ris.gz
+    says 2 "^records: a.ris.gz: is compressed; expected text, as 'gzip -dc" records a.ris.gz
+    [ "$(wc -l <said.err)" -eq 1 ]
+}
+
 @test "UTF-8 with a mark, UTF-16 both ways with and without, are told by content" {
     ris 'TI  - Zürich' >plain
     printf '\357\273\277' | cat - plain >mark

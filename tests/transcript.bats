@@ -282,14 +282,50 @@ transcript: names that never occur: Carl' <err
     echo z | rows 1 --document i1 | is i1
 }
 
-@test "UTF-16 is named, and so is what is no UTF-8" {
-    printf 'Eva: hello there\n' | iconv -t UTF-16 >wide.txt
-    says 2 'wide.txt: is UTF-16, left out; normalize --from utf-16 or iconv' transcript wide.txt
-    printf 'Eva: hello there\n' | iconv -t UTF-16LE >wide.txt
-    says 2 'wide.txt: is UTF-16' transcript wide.txt
-    printf 'a\nna\357ve\n' >latin.txt
-    says 0 '^transcript: latin.txt:2: no valid UTF-8, here first; 1 sequences' transcript latin.txt
-    tail -n +2 said.out | cut -f 8 | is 'a\nna�ve'
+@test "UTF-16 is told by the bytes, with and without a mark" {
+    printf 'Eva: hello, Jörg\n\nJörg: “Hei”.\n\nEva: 你好\n\nJörg: so\n' >narrow.txt
+    rows 2-5,8 narrow.txt >expected
+    [ "$(wc -l <expected)" -eq 4 ]
+    local encoding
+    for encoding in UTF-16 UTF-16LE UTF-16BE; do
+        iconv -f UTF-8 -t "$encoding" narrow.txt >wide.txt
+        rows 2-5,8 wide.txt | same expected
+        iconv -f UTF-8 -t "$encoding" narrow.txt | rows 2-5,8 | same expected
+    done
+    printf 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Åse>ja\n' | iconv -f UTF-8 -t UTF-16LE >wide.vtt
+    rows 3,8 wide.vtt | is $'Åse\tja'
+    { printf '\376\377\330\000' && printf ' Eva' | iconv -t UTF-16BE; } >broken.txt
+    says 0 '^transcript: broken.txt:1: 1 units that are no UTF-16, here the first' transcript broken.txt
+    tail -n +2 said.out | cut -f 8 | is '� Eva'
+    says 2 'longer than the limit of 100 bytes' transcript --max-record 100 <(yes Eva | head -n 100 | iconv -t UTF-16)
+}
+
+@test "files that are no text are named, with what helps" {
+    local bytes hint
+    while IFS=$'\t' read -r bytes hint; do
+        # shellcheck disable=SC2059
+        printf "$bytes" >t
+        printf 'Eva: hello\n' >u.txt
+        says 2 "^transcript: t: is .*$hint" transcript t u.txt
+        tail -n +2 said.out | cut -f 1,8 | is $'u\tEva: hello'
+        [ "$(wc -l <said.err)" -eq 1 ]
+    done <<'END'
+%%PDF-1.7 x	pdftotext -layout
+{\\rtf1 x}	RTF
+\320\317\021\340\241\261\032\341x	saved as .docx
+<!DOCTYPE html><p>x	web page
+\037\213\010x	gzip -dc t
+END
+    printf '%%PDF-1.7 x' | transcript -f text >out
+    [ "$(wc -l <out)" -eq 2 ]
+}
+
+@test "what is no UTF-8 is windows-1252, and that is said" {
+    printf 'a\nna\357ve \223J\366rg\224\n' >latin.txt
+    says 0 '^transcript: latin.txt:2: no valid UTF-8, here first; 4 bytes read as windows-1252' \
+        transcript latin.txt
+    tail -n +2 said.out | cut -f 8 | is 'a\nnaïve “Jörg”'
+    printf 'Grüße, na\357ve\n' | rows 8 | is 'Grüße, naïve'
 }
 
 @test "line ends, byte-order marks and NUL do not matter to subtitles" {

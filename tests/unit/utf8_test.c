@@ -172,6 +172,19 @@ static void check_incomplete_end(void)
         CHECK(utf8_incomplete_end(slice_of(cases[i].bytes)) == cases[i].incomplete);
 }
 
+static void check_windows(void)
+{
+    struct buffer text = {0};
+    CHECK(utf8_repair_windows(slice_of("\x80\x81"
+                                       "\xC3\xA9"
+                                       "\xE9\xFF"
+                                       "a\xC3"),
+                              &text) == 5);
+    CHECK(slice_is(buffer_slice(&text), "\u20AC\uFFFD\u00E9\u00E9\u00FF"
+                                        "a\u00C3"));
+    buffer_free(&text);
+}
+
 int main(void)
 {
     check_all_pairs();
@@ -180,6 +193,7 @@ int main(void)
     check_random(97, 5000);
     check_ascii_prefix();
     check_incomplete_end();
+    check_windows();
     CHECK(utf8_valid_prefix((struct slice){NULL, 0}) == 0);
     CHECK(utf8_count(slice_make("a\0b", 3)) == 3);
     return check_done();

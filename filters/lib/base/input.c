@@ -198,7 +198,7 @@ static bool fill(struct input *input)
         return input->end > 0;
     }
     if (input->offset == 0 && is_compressed(input, slice_make(input->window + full, (size_t)got))) {
-        input->at_end = true;
+        input->at_end = input->refused = true;
         return false;
     }
     size_t fresh = (size_t)got + input->held;
@@ -220,7 +220,7 @@ bool input_next_file(struct input *input)
     close_file(input);
     input->start = input->end = input->held = 0;
     input->offset = input->lines_before = input->line = 0;
-    input->at_end = false;
+    input->at_end = input->refused = false;
     while (input->next_file < input->count) {
         input->file = input->next_file++;
         if (open_file(input, input->paths[input->file]))

@@ -27,6 +27,7 @@ struct input {
     const char *name; /* of the file being read, "standard input" for it; NULL before the first */
     uint64_t line;    /* number of the line returned last, from 1 */
     size_t file;      /* index of the file among those given, from 0 */
+    bool refused;     /* this file was reported and seems to be empty */
 
     /* How it works. */
     char *const *paths;

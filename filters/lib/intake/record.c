@@ -66,32 +66,6 @@ void record_free(struct record *record)
     buffer_free(&record->repaired);
 }
 
-/* The character of windows-1252 for a byte from 0x80 on. */
-static int32_t windows_1252(unsigned char byte)
-{
-    static const uint16_t low[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-    };
-    return byte < 0xA0 ? low[byte - 0x80] : byte;
-}
-
-static void append_repaired(struct buffer *to, struct slice bytes)
-{
-    while (bytes.size > 0) {
-        size_t valid = utf8_valid_prefix(bytes);
-        buffer_append(to, bytes.data, valid);
-        bytes = slice_from(bytes, valid);
-        if (bytes.size == 0)
-            break;
-        char character[4];
-        size_t size = utf8_encode(windows_1252((unsigned char)bytes.data[0]), character);
-        buffer_append(to, character, size);
-        bytes = slice_from(bytes, 1);
-    }
-}
-
 /* Writes the whole text anew, because a repaired value is longer than it was. */
 static void repair(struct record_sink *sink, struct record *record)
 {
@@ -103,10 +77,10 @@ static void repair(struct record_sink *sink, struct record *record)
         if (utf8_valid_prefix(value) < value.size && sink->counts.repaired++ == 0)
             sink->counts.repaired_line = field->line;
         field->tag = to->size;
-        append_repaired(to, tag);
+        utf8_repair_windows(tag, to);
         field->tag_size = to->size - field->tag;
         field->value = to->size;
-        append_repaired(to, value);
+        utf8_repair_windows(value, to);
         field->value_size = to->size - field->value;
     }
     struct buffer before = record->text;

@@ -155,6 +155,35 @@ uint64_t utf8_repair(struct slice bytes, struct buffer *to)
     return repair(bytes, slice_of("\xEF\xBF\xBD"), to);
 }
 
+/* The character of windows-1252 for a byte from 0x80 on. */
+static int32_t windows_1252(unsigned char byte)
+{
+    static const uint16_t low[32] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+    };
+    return byte < 0xA0 ? low[byte - 0x80] : byte;
+}
+
+uint64_t utf8_repair_windows(struct slice bytes, struct buffer *to)
+{
+    uint64_t count = 0;
+    while (bytes.size > 0) {
+        size_t valid = utf8_valid_prefix(bytes);
+        buffer_append(to, bytes.data, valid);
+        bytes = slice_from(bytes, valid);
+        if (bytes.size == 0)
+            break;
+        char character[4];
+        size_t size = utf8_encode(windows_1252((unsigned char)bytes.data[0]), character);
+        buffer_append(to, character, size);
+        bytes = slice_from(bytes, 1);
+        count++;
+    }
+    return count;
+}
+
 uint64_t utf8_skip_invalid(struct slice bytes, struct buffer *to)
 {
     return repair(bytes, slice_of(""), to);

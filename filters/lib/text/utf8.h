@@ -39,6 +39,10 @@ size_t utf8_encode(int32_t code_point, char to[4]);
  * returns how many were. */
 uint64_t utf8_repair(struct slice bytes, struct buffer *to);
 
+/* The same, but each byte that is no part of a well-formed sequence is read as windows-1252, of which
+ * Latin-1 is a part; only the five that it does not know become U+FFFD. */
+uint64_t utf8_repair_windows(struct slice bytes, struct buffer *to);
+
 /* The same with nothing in the place of what is left out. */
 uint64_t utf8_skip_invalid(struct slice bytes, struct buffer *to);
 
