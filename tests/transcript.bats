@@ -81,6 +81,15 @@ Eva M.\t00:00:04.000\tm'
     done
 }
 
+@test "no-break spaces around a label and its colon are blanks" {
+    local blank
+    for blank in '\302\240' '\342\200\257' ' \302\240 '; do
+        # shellcheck disable=SC2059
+        printf "Eva:${blank}Yes.\nJörg${blank}:${blank}No.\n[00:01:02]${blank}Eva:${blank}Why?\nJörg: So.\n" |
+            rows 3,4,8 | same <(printf '%s\t%s\t%s\n' Eva '' Yes. Jörg '' No. Eva 00:01:02.000 Why? Jörg '' So.)
+    done
+}
+
 @test "a label that is longer than a name is text" {
     local long='This is what I have always said'
     printf '%s: x\n' "$long" "$long" A A >t.txt

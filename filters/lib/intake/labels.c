@@ -84,7 +84,7 @@ static void cut_first_time(struct slice *text, uint64_t *time)
     uint64_t bare;
     size_t size = read_clock(*text, true, &bare);
     if (!cut_stamp(text, time)) {
-        if (size == 0 || (size < text->size && !slice_is_blank(text->data[size])))
+        if (size == 0 || (size < text->size && !passage_blank(slice_from(*text, size))))
             return;
         *time = bare;
         *text = slice_from(*text, size);
@@ -92,7 +92,7 @@ static void cut_first_time(struct slice *text, uint64_t *time)
     *text = passage_skip_blanks(*text);
     struct slice rest = *text;
     if (cut_string(&rest, "-") || cut_string(&rest, "–") || cut_string(&rest, ":"))
-        if (rest.size == 0 || slice_is_blank(rest.data[0]))
+        if (rest.size == 0 || passage_blank(rest))
             *text = passage_skip_blanks(rest);
 }
 
@@ -143,6 +143,9 @@ static bool cut_bold(struct slice *text)
 static struct slice name_before(struct slice text, size_t size, bool bold)
 {
     struct slice name = slice_trim(slice_make(text.data, size));
+    for (size_t at = name.size > 3 ? name.size - 3 : 0; at < name.size; at++)
+        if (passage_skip_blanks(slice_from(name, at)).size == 0)
+            name.size = at;
     while (bold && (slice_ends(name, "*") || slice_ends(name, "_")))
         name.size--;
     return slice_trim(name);
@@ -184,7 +187,7 @@ static bool find_end(struct slice text, size_t at, bool bold, struct label *labe
         closed = true;
     /* 10:30 and http: are no names. A bracket may follow without a blank, and after the colon of
      * Chinese and Japanese anything does. */
-    if (rest.size > 0 && !slice_is_blank(rest.data[0]) && !closed && !wide && rest.data[0] != '[')
+    if (rest.size > 0 && !passage_blank(rest) && !closed && !wide && rest.data[0] != '[')
         return false;
     rest = passage_skip_blanks(rest);
     if (!stamped)
@@ -206,7 +209,7 @@ static bool find_bracket(struct slice text, struct label *label)
     struct slice name = slice_make(text.data + 1, (size_t)(end - text.data) - 1);
     struct slice rest = slice_from(text, name.size + 2);
     bool colon = cut_string(&rest, ":");
-    if (rest.size > 0 && !slice_is_blank(rest.data[0]))
+    if (rest.size > 0 && !passage_blank(rest))
         return false;
     label->name = slice_trim(name);
     label->rest = passage_skip_blanks(rest);

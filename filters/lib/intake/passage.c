@@ -36,9 +36,21 @@ bool passage_cut_line(struct slice *rest, struct slice *line)
     return true;
 }
 
+size_t passage_blank(struct slice text)
+{
+    /* U+00A0, U+2007, U+202F */
+    static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\xAF"};
+    if (text.size > 0 && slice_is_blank(text.data[0]))
+        return 1;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (slice_starts(text, wide[i]))
+            return strlen(wide[i]);
+    return 0;
+}
+
 struct slice passage_skip_blanks(struct slice text)
 {
-    while (text.size > 0 && slice_is_blank(text.data[0]))
-        text = slice_from(text, 1);
+    for (size_t size; (size = passage_blank(text)) > 0;)
+        text = slice_from(text, size);
     return text;
 }

@@ -45,6 +45,10 @@ void passages_free(struct passages *passages);
  * Characters of Unicode that separate lines are text. */
 bool passage_cut_line(struct slice *rest, struct slice *line);
 
+/* The length of the blank at the beginning, 0 for anything else. Word processors and web pages write
+ * no-break spaces after labels and before colons, so these are blanks here. */
+size_t passage_blank(struct slice text);
+
 /* The slice without blanks at its beginning. */
 struct slice passage_skip_blanks(struct slice text);
 
