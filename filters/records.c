@@ -297,10 +297,19 @@ static void end(struct job *job)
     source_close(&job->source);
 }
 
+static void check_settings(const struct settings *settings)
+{
+    if (settings->check + settings->detect + (settings->to > 0) > 1)
+        message_usage("--check, --detect and --to each print something else; expected one of them");
+    if (settings->exit_status && !settings->detect)
+        message_usage("--exit-status wants --detect");
+}
+
 int main(int argc, char **argv)
 {
     struct settings settings = {.common = COMMON_DEFAULTS};
     size_t files = options_read(&filter, argc, argv, &settings);
+    check_settings(&settings);
     message_strict(settings.common.strict);
     struct input *input = input_open(argv, files, settings.common.max_record);
     struct job job = {.settings = &settings};
@@ -309,6 +318,6 @@ int main(int argc, char **argv)
         read_file(&job);
     end(&job);
     input_close(input);
-    bool none = settings.exit_status && settings.detect && job.known == 0;
+    bool none = settings.exit_status && job.known == 0;
     return message_end(none ? STATUS_NONE : STATUS_DONE);
 }

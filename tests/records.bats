@@ -364,6 +364,16 @@ END
         same <(printf '%s\t' a.ris ris utf-8 lf 1 1 1 0 0 0 1 1 && echo 'PB 1; XX 2')
 }
 
+@test "of --check, --detect and --to only one is taken" {
+    local options
+    for options in '--check --detect' '--check --to ris' '--detect --to csv'; do
+        # shellcheck disable=SC2086
+        says 2 '^records: --check, --detect and --to each print something else' records $options "$DATA/sample.ris"
+        [ ! -s said.out ]
+    done
+    says 2 '^records: --exit-status wants --detect' records -e "$DATA/sample.ris"
+}
+
 @test "7,000 authors, and an abstract of 50 KB, are one record" {
     {
         printf '%s\n' 'TY  - JOUR' 'TI  - a'
