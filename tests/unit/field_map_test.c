@@ -52,6 +52,11 @@ static void test_lists(void)
     CHECK(gives("wos", "DE=a; b;", FIELD_KEYWORDS, "a; b"));
     CHECK(gives("wos", "DE=; a; b", FIELD_KEYWORDS, "a; b"));
     CHECK(gives("wos", "DE=;", FIELD_KEYWORDS, ""));
+    CHECK(gives("csv", "key=rayyan-1|authors=Ek, A. and Sand, B and Anders, C", FIELD_AUTHORS,
+                "Ek, A.; Sand, B; Anders, C"));
+    CHECK(gives("csv", "authors=Help and Care", FIELD_AUTHORS, "Help and Care"));
+    CHECK(gives("csv", "GSRank=2|Authors=A Ek, B Sand", FIELD_AUTHORS, "A Ek; B Sand"));
+    CHECK(gives("csv", "Author Names=Ek A., Sand B.C.", FIELD_AUTHORS, "Ek A.; Sand B.C."));
 }
 
 static void test_pages(void)
@@ -94,6 +99,10 @@ static void test_words(void)
                 "PT: Journal Article; PT: Review"));
     CHECK(gives("ris", "TY=JOUR|M3=review", FIELD_OTHER, "TY: JOUR"));
     CHECK(gives("ris", "TY=XXXX", FIELD_TYPE, "other"));
+    CHECK(gives("csv", "Document Identifier=IEEE Conferences", FIELD_TYPE, "conference"));
+    CHECK(gives("csv", "Content Type=Chapter ConferencePaper", FIELD_TYPE, "conference"));
+    CHECK(gives("ovid", "Publication Type=Journal Article.", FIELD_TYPE, "article"));
+    CHECK(gives("ovid", "Publication Type=Journal Article. Review.", FIELD_TYPE, "review"));
     CHECK(gives("ris", "TI=a", FIELD_TYPE, ""));
 }
 

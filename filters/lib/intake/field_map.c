@@ -14,17 +14,7 @@ const char *const field_column_names[FIELD_COLUMNS] = {
     "issue", "pages", "keywords", "mesh", "doi",   "pmid",     "database", "source",  "other",
 };
 
-enum how {
-    HOW_TEXT,
-    HOW_YEAR,
-    HOW_DOI,
-    HOW_PMID,
-    HOW_PMID_SAID,
-    HOW_FROM,
-    HOW_TO,
-    HOW_CONSTANT,
-    HOW_CELL
-};
+enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_SAID, HOW_FROM, HOW_TO, HOW_GIVEN, HOW_CELL };
 
 /* A row of the table. */
 struct rule {
@@ -101,9 +91,8 @@ static bool read_word(struct rule *rule, struct slice word)
     static const struct {
         const char *word;
         enum how how;
-    } hows[] = {
-        {"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID}, {"pmid-said", HOW_PMID_SAID},
-        {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
+    } hows[] = {{"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID}, {"pmid-said", HOW_SAID},
+                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
     for (size_t i = 0; i < sizeof hows / sizeof *hows; i++)
         if (slice_is(word, hows[i].word)) {
             rule->how = hows[i].how;
@@ -113,11 +102,9 @@ static bool read_word(struct rule *rule, struct slice word)
         return rule->add = true;
     if (slice_is(word, "join"))
         return rule->join = true;
-    if (slice_starts(word, "split") && word.size == strlen("split;")) {
-        rule->separator = word.data[word.size - 1];
-        return true;
-    }
-    return false;
+    bool is_split = slice_starts(word, "split") && word.size == strlen("split;");
+    rule->separator = slice_is(word, "split-and") ? FIELD_AND : is_split ? word.data[5] : '\0';
+    return rule->separator != '\0';
 }
 
 /* A word, or the rest of the cell where a text with blanks follows. */
@@ -125,7 +112,7 @@ static bool read_how(struct field_map *map, struct rule *rule, struct slice how)
 {
     while (how.size > 0) {
         if (slice_starts(how, "constant:")) {
-            rule->how = HOW_CONSTANT;
+            rule->how = HOW_GIVEN;
             rule->constant = slice_from(how, strlen("constant:"));
             return true;
         }
@@ -151,7 +138,7 @@ static bool read_rule(struct field_map *map, const struct slice *cells)
     if (rule.column == FIELD_YEAR)
         rule.how = HOW_YEAR;
     if (rule.column == FIELD_COLUMNS || !read_how(map, &rule, cells[2]) ||
-        (cells[0].size == 0) != (rule.how == HOW_CONSTANT))
+        (cells[0].size == 0) != (rule.how == HOW_GIVEN))
         return false;
     if (cells[0].size > 0)
         rule.tag = add_tag(map, cells[0]);
@@ -249,16 +236,6 @@ static void add_item(struct buffer *cell, struct slice item)
     buffer_append_slice(cell, item);
 }
 
-/* The next name of a value, which is a list if there is a separator. */
-static struct slice next_name(struct slice *rest, char separator)
-{
-    if (separator)
-        return slice_cut(rest, separator);
-    struct slice name = *rest;
-    rest->data = NULL;
-    return name;
-}
-
 static char language_separator(const struct rule *rule, struct slice value)
 {
     static const char usual[] = {';', ',', '/'};
@@ -277,7 +254,7 @@ static void take_languages(struct field_map *map, const struct rule *rule, uint3
         char separator = language_separator(rule, value);
         size_t before = cell->size;
         for (struct slice rest = value; rest.data;) {
-            uint32_t row = field_words_find(&map->languages, next_name(&rest, separator));
+            uint32_t row = field_words_find(&map->languages, field_next_name(&rest, separator));
             if (row != MAP_NONE)
                 add_item(cell, map->languages.words[row]);
         }
@@ -309,6 +286,8 @@ static bool is_absent(struct field_map *map, enum field_column column, struct sl
 static bool is_as_in_cell(struct slice list, char separator)
 {
     const char *found;
+    if (separator == FIELD_AND)
+        return false;
     for (struct slice rest = list;
          separator && (found = memchr(rest.data, separator, rest.size));) {
         size_t at = (size_t)(found - list.data);
@@ -334,7 +313,7 @@ static void take_list(struct field_map *map, const struct rule *rule, uint32_t f
         }
         struct buffer *cell = own_cell(map, rule->column);
         for (struct slice rest = value; rest.data;)
-            add_item(cell, next_name(&rest, rule->separator));
+            add_item(cell, field_next_name(&rest, rule->separator));
     }
 }
 
@@ -351,7 +330,10 @@ static void take_type(struct field_map *map)
                 struct slice value = slice_trim(record_value(map->record, i)), rest = value;
                 any = true;
                 while (pass == 0 && rest.data) {
-                    uint32_t row = field_words_find(&map->types, next_name(&rest, rule->separator));
+                    struct slice name = slice_trim(field_next_name(&rest, rule->separator));
+                    if (slice_ends(name, "."))
+                        name.size--;
+                    uint32_t row = field_words_find(&map->types, name);
                     if (row < best)
                         best = row;
                 }
@@ -378,7 +360,7 @@ static bool read_value(struct field_map *map, enum how how, struct slice *value,
     }
     return (how != HOW_YEAR || field_year(*value, value, whole)) &&
            (how != HOW_PMID || field_pmid(*value, value)) &&
-           (how != HOW_PMID_SAID || field_pmid_said(*value, value, whole)) && value->size > 0;
+           (how != HOW_SAID || field_pmid_said(*value, value, whole)) && value->size > 0;
 }
 
 static bool says_the_same(struct field_map *map, const struct rule *rule, struct slice value)
@@ -439,7 +421,7 @@ static void apply_rule(struct field_map *map, const struct rule *rule)
 {
     uint32_t field = rule->tag == MAP_NONE ? NO_FIELD : map->first[rule->tag];
     bool empty = cell_of(map, rule->column).size == 0;
-    if (rule->how == HOW_CONSTANT && empty)
+    if (rule->how == HOW_GIVEN && empty)
         map->views[rule->column] = rule->constant;
     if (field == NO_FIELD || rule->column == FIELD_TYPE || rule->how == HOW_CELL ||
         !holds(map, rule))

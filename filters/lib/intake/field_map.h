@@ -12,6 +12,7 @@
  *   (empty)      the value as it stands, without blanks at its ends
  *   add          added to what the column has already
  *   split;       the value is a list with this separator (any one character but a blank)
+ *   split-and    the same with the word `and` between blanks
  *   year         the first number of four digits that is a year (always so in the column year)
  *   doi          a DOI, with or without https://doi.org/ and the like before it
  *   pmid         one to eight digits

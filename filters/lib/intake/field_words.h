@@ -34,6 +34,11 @@ uint32_t field_words_find(struct field_words *words, struct slice name);
 
 void field_words_free(struct field_words *words);
 
+/* Cuts the next name off a value, which is a list if there is a separator: a character, or the word
+ * `and` between blanks. At the end rest->data is NULL. */
+enum { FIELD_AND = '\1' };
+struct slice field_next_name(struct slice *rest, char separator);
+
 /* The ASCII letters made small. */
 void field_append_lower(struct buffer *to, struct slice text);
 
