@@ -122,6 +122,11 @@ counted() {
     counted '2 2 2 0 3' a.ris
 }
 
+@test "the line that is shown is not cut within a character" {
+    { printf 'a%58s\303\251 and more\n' '' && ris 'TI  - A'; } >a.ris
+    says 0 "the first is 'a {58}'$" records a.ris
+}
+
 @test "lines before a start tag that ends the record above it belong to none" {
     printf '%s\n' 'TY  - JOUR' 'PMID - 123' '' '% Comment' 'TY  - JOUR' 'TI  - b' 'ER  - ' >a.ris
     records a.ris 2>notes | column pmid | same <(printf '%s\n' 123 '')

@@ -132,6 +132,8 @@ void record_stray(struct record_sink *sink, uint64_t line, struct slice text)
     sink->stray_line = line;
     buffer_clear(&sink->stray);
     buffer_append(&sink->stray, text.data, text.size < SHOWN ? text.size : SHOWN);
+    if (text.size > SHOWN)
+        sink->stray.size -= utf8_incomplete_end(buffer_slice(&sink->stray));
 }
 
 void record_report(struct record_sink *sink)
