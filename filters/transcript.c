@@ -263,13 +263,11 @@ static bool read_passages(struct transcriber *transcriber, struct slice bytes,
 
 static void drop_references(const struct transcriber *transcriber, struct passages *passages)
 {
-    size_t kept = turns_before_references(passages);
-    if (kept == passages->count)
-        return;
-    struct place place = {transcriber->file, passages->items[kept].line, 0};
-    message_note(&place, "references from here on, left out: %llu lines",
-                 (unsigned long long)(passages->count - kept));
-    passages->count = kept;
+    struct place place = {transcriber->file, 0, 0};
+    size_t dropped = turns_drop_references(passages, &place.line);
+    if (dropped > 0)
+        message_note(&place, "references from here on, left out: %llu lines",
+                     (unsigned long long)dropped);
 }
 
 static void write_document(struct transcriber *transcriber, struct passages *passages)

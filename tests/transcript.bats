@@ -126,6 +126,10 @@ t.md:17\tA study > Last\tEnd.'
     transcript --drop-references t.txt 2>err | cut -f 8 | tail -n +2 |
         is $'See References.\nReferences\nare good.'
     is 'transcript: t.txt:7: references from here on, left out: 3 lines' <err
+    printf '%s\n' '# One' '' 'Text.' '' '## References' '' 'A 2001' '' '### Web' '' 'B 2002' '' '## Appendix' '' 'More.' >t.md
+    transcript --drop-references t.md 2>err | cut -f 6-8 | tail -n +2 |
+        is $'t.md:3\tOne\tText.\nt.md:15\tOne > Appendix\tMore.'
+    is 'transcript: t.md:5: references from here on, left out: 4 lines' <err
 }
 
 @test "voices, tags and references of WebVTT are understood" {
@@ -500,7 +504,24 @@ O_END='</office:text></office:body></office:document-content>'
 Tom\tt.docx:3\tBefund\ttwo\\tnew
 Eva\tt.docx:4\tBefund\tcell
 Tom\tt.docx:5\tBefund\t2
-Tom\tt.docx:6\tBefund\tnote'
+Tom\tt.docx:6\t\tnote'
+}
+
+@test "DOCX: notes are nobody's turn, under no heading, and no references" {
+    needs_office
+    zipped t.docx word/document.xml "$W"'
+<w:p><w:r><w:t>Eva: one</w:t></w:r></w:p><w:p><w:r><w:t>Eva: two</w:t></w:r></w:p>
+<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>References</w:t></w:r></w:p>
+<w:p><w:r><w:t>A 2001</w:t></w:r></w:p>'"$W_END" \
+        word/endnotes.xml '<w:endnotes xmlns:w="w"><w:endnote><w:p><w:r><w:t>End</w:t></w:r></w:p></w:endnote></w:endnotes>' \
+        word/footnotes.xml '<w:footnotes xmlns:w="w"><w:footnote><w:p><w:r><w:t>Foot</w:t></w:r></w:p><w:p><w:r><w:t>and toe</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    rows 2,3,6-8 t.docx | is $'1\tEva\tt.docx:1\t\tone
+2\tEva\tt.docx:2\t\ttwo
+3\t\tt.docx:4\tReferences\tA 2001
+4\t\tt.docx:5\t\tFoot
+5\t\tt.docx:6\t\tand toe
+6\t\tt.docx:7\t\tEnd'
+    transcript --drop-references t.docx 2>err | cut -f 8 | tail -n +2 | is $'one\ntwo\nFoot\nand toe\nEnd'
 }
 
 @test "DOCX: a paragraph whose end was deleted goes on in the next, but not in another cell" {
@@ -566,6 +587,32 @@ PYTHON
 <text:p>a<text:s text:c="2"/>b<text:span>c</text:span><text:line-break/>d
 <office:annotation><text:p>no</text:p></office:annotation>e</text:p>'"$O_END"
     rows 6-8 t.odt | is $'t.odt:2\tMethod\ta  bc\\nd e'
+}
+
+@test "comments are left out, and how many that are is said" {
+    needs_office
+    zipped t.docx word/document.xml "$W"'<w:p><w:r><w:t>Text.</w:t></w:r></w:p>'"$W_END" \
+        word/comments.xml '<w:comments xmlns:w="w"><w:comment><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment><w:comment/></w:comments>'
+    says 0 '^transcript: t.docx: comments, left out: 2$' transcript t.docx
+    tail -n +2 said.out | cut -f 8 | is Text.
+    zipped t.odt mimetype application/vnd.oasis.opendocument.text content.xml \
+        "$O<text:p>Te<office:annotation><text:p>Why?</text:p></office:annotation>xt.</text:p>$O_END"
+    says 0 '^transcript: t.odt: comments, left out: 1$' transcript t.odt
+    tail -n +2 said.out | cut -f 8 | is Text.
+}
+
+@test "ODT: a sentence goes on behind its note" {
+    needs_office
+    local note='<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note,</text:p><text:p>of two.</text:p></text:note-body></text:note>'
+    zipped t.odt mimetype application/vnd.oasis.opendocument.text content.xml "$O
+<text:p>Eva: We</text:p><text:h text:outline-level=\"1\">A title$note goes on</text:h>
+<text:p>Eva: We meet$note often.</text:p><text:p>Yes.</text:p>$O_END"
+    rows 3,6-8 t.odt | is $'Eva\tt.odt:1\t\tWe
+Eva\tt.odt:3\tA title goes on\tWe meet often.\\n\\nYes.
+\tt.odt:2\t\tA note,
+\tt.odt:2\t\tof two.
+\tt.odt:3\t\tA note,
+\tt.odt:3\t\tof two.'
 }
 
 @test "word processor files that attack or are broken are refused" {

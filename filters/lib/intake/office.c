@@ -29,6 +29,13 @@ struct reader {
     bool in_text;
     struct buffer text;
 
+    uint64_t comments; /* that were left out */
+    bool in_note;
+    struct passages notes; /* all of them, until the document ends */
+    struct buffer outer;   /* of the paragraph that a note of ODT stands in: its text ... */
+    unsigned outer_heading;
+    bool outer_continues;
+
     struct map styles;    /* ids of styles that are headings ... */
     unsigned levels[256]; /* ... and their levels, by number */
     struct buffer style;  /* id of the one that is being read */
@@ -61,9 +68,13 @@ static void end_line(struct reader *reader)
                               .end = PASSAGE_NO_TIME,
                               .line = reader->paragraph,
                               .heading = reader->heading,
-                              .continues = reader->continues && reader->heading == 0};
+                              .continues = reader->continues && reader->heading == 0,
+                              .note = reader->in_note};
     if (passage.text.size > 0) {
-        reader->found(reader->context, &passage);
+        if (reader->in_note)
+            passages_add(&reader->notes, &passage);
+        else
+            reader->found(reader->context, &passage);
         reader->continues = true;
     }
     buffer_clear(&reader->text);
@@ -202,16 +213,49 @@ static void end_docx(struct reader *reader, const char *name)
         reader->in_text = false;
 }
 
+static void exchange_paragraph(struct reader *reader)
+{
+    struct buffer text = reader->text;
+    unsigned heading = reader->heading;
+    bool continues = reader->continues;
+    reader->text = reader->outer;
+    reader->heading = reader->outer_heading;
+    reader->continues = reader->outer_continues;
+    reader->outer = text;
+    reader->outer_heading = heading;
+    reader->outer_continues = continues;
+}
+
+/* A note stands in the middle of a sentence, which goes on behind it. */
+static void begin_odt_note(struct reader *reader)
+{
+    exchange_paragraph(reader);
+    reader->heading = 0;
+    reader->continues = false;
+    reader->in_note = true;
+}
+
+static void end_odt_note(struct reader *reader)
+{
+    end_line(reader);
+    reader->in_note = false;
+    exchange_paragraph(reader);
+}
+
 static void begin_odt(struct reader *reader, const char *name, const char **attributes)
 {
     static const char *const left_out[] = {
         "tracked-changes", "annotation", "note-citation", "forms", "table-of-content-source", NULL};
     const char *count = xml_attribute(attributes, "c");
+    reader->comments += is(name, "annotation");
     if (is_one_of(name, left_out)) {
         reader->skip = xml_depth(reader->xml);
+    } else if (is(name, "note-body") && !reader->in_note) {
+        begin_odt_note(reader);
     } else if (is(name, "p") || is(name, "h")) {
         unsigned level = level_of(xml_attribute(attributes, "outline-level"));
         begin_paragraph(reader, is(name, "p") ? 0 : level > 0 ? level : 1);
+        reader->paragraph -= reader->in_note;
         reader->in_text = true;
     } else if (is(name, "tab")) {
         append(reader, "\t");
@@ -229,7 +273,22 @@ static void end_odt(struct reader *reader, const char *name)
 {
     if (is(name, "p") || is(name, "h"))
         end_paragraph(reader);
+    else if (is(name, "note-body") && reader->in_note)
+        end_odt_note(reader);
     reader->in_text = reader->paragraph_depth > 0;
+}
+
+/* word/comments.xml */
+static void begin_comment(struct reader *reader, const char *name, const char **attributes)
+{
+    (void)attributes;
+    reader->comments += is(name, "comment");
+}
+
+static void end_comment(struct reader *reader, const char *name)
+{
+    (void)reader;
+    (void)name;
 }
 
 /* Which elements mean what. */
@@ -240,6 +299,7 @@ struct dialect {
 
 static const struct dialect docx = {begin_docx, end_docx};
 static const struct dialect docx_styles = {begin_style, end_style};
+static const struct dialect docx_comments = {begin_comment, end_comment};
 static const struct dialect odt = {begin_odt, end_odt};
 
 struct context {
@@ -330,15 +390,23 @@ bool office_read(struct slice bytes, const char *file, enum office_format format
     if (!good && !reader.problem)
         message_error(&place, "no %s in it, left out", name);
     if (good && !reader.problem && format == OFFICE_DOCX) {
+        reader.in_note = true;
         parse_named(&reader, bytes, "word/footnotes.xml", &docx);
         parse_named(&reader, bytes, "word/endnotes.xml", &docx);
+        parse_named(&reader, bytes, "word/comments.xml", &docx_comments);
     }
+    for (size_t i = 0; i < reader.notes.count && !reader.problem; i++)
+        found(context, &reader.notes.items[i]);
+    if (!reader.problem && reader.comments > 0)
+        message_note(&place, "comments, left out: %llu", (unsigned long long)reader.comments);
     if (reader.problem)
         message_error(&place, "cannot be read as %s, left out: %s",
                       format == OFFICE_DOCX ? "DOCX" : "ODT", reader.problem);
     map_free(&reader.styles);
     buffer_free(&reader.style);
     buffer_free(&reader.text);
+    buffer_free(&reader.outer);
+    passages_free(&reader.notes);
     return good && !reader.problem;
 }
 

@@ -25,6 +25,7 @@ struct passage {
     unsigned heading;     /* level from 1 on; 0: no heading */
     bool continues;       /* the same paragraph or cue as the passage before */
     bool cue;             /* of a subtitle file */
+    bool note;            /* a foot- or endnote: nobody speaks it, and no heading is above it */
 };
 
 typedef void passage_found(void *context, const struct passage *passage);

@@ -186,8 +186,20 @@ static void take_line(struct maker *maker, const struct passage *passage, uint32
     add_text(maker, passage->continues ? "\n" : "\n\n", labelled ? found->rest : found->unlabelled);
 }
 
+/* Whoever spoke last, under whatever heading, did not say the note. */
+static void leave_text(struct maker *maker)
+{
+    end_section(maker);
+    for (unsigned i = 0; i < LEVELS; i++)
+        maker->titles[i] = slice_of("");
+    buffer_clear(&maker->section);
+    maker->label = MAP_NONE;
+}
+
 static void take_passage(struct maker *maker, const struct passage *passage)
 {
+    if (passage->note && !passage->continues)
+        leave_text(maker);
     struct label found;
     uint32_t label = labels_of_passage(maker->labels, passage, &found), before = maker->label;
     struct slice text = label != MAP_NONE ? found.rest : passage->text;
@@ -250,18 +262,27 @@ static bool names_references(struct slice line, struct buffer *key)
     return false;
 }
 
-size_t turns_before_references(const struct passages *passages)
+size_t turns_drop_references(struct passages *passages, uint64_t *line)
 {
     struct buffer key = {0};
-    size_t at = passages->count;
-    while (at > 0) {
-        const struct passage *passage = &passages->items[--at];
-        bool alone = !passage->continues;
-        if (!passage->cue && alone && names_references(passage->text, &key)) {
-            buffer_free(&key);
-            return at;
-        }
+    struct passage *items = passages->items;
+    size_t first = passages->count, end;
+    while (first > 0) {
+        const struct passage *passage = &items[first - 1];
+        bool alone = !passage->continues && !passage->cue && !passage->note;
+        if (alone && names_references(passage->text, &key))
+            break;
+        first--;
     }
     buffer_free(&key);
-    return passages->count;
+    if (first == 0)
+        return 0;
+    unsigned level = items[--first].heading;
+    for (end = first + 1; end < passages->count && !items[end].note; end++)
+        if (level > 0 && items[end].heading > 0 && items[end].heading <= level)
+            break;
+    *line = items[first].line;
+    memmove(items + first, items + end, (passages->count - end) * sizeof *items);
+    passages->count -= end - first;
+    return end - first;
 }

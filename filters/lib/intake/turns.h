@@ -39,8 +39,9 @@ typedef void turn_found(void *context, const struct turn *turn);
 void turns_make(const struct passages *passages, struct labels *labels, struct slice doc,
                 const struct turns_rules *rules, turn_found *found, void *context);
 
-/* The number of passages before the list of references that ends the document: a heading, or a
- * line alone, that reads References, Bibliography, Literature or the like. All if there is none. */
-size_t turns_before_references(const struct passages *passages);
+/* Leaves out the list of references that ends the document: from the last heading, or line alone, that
+ * reads References, Bibliography, Literature or the like, to the next heading that is not below
+ * it, to the notes, or to the end. Returns how many passages that were, and *line where it began. */
+size_t turns_drop_references(struct passages *passages, uint64_t *line);
 
 #endif
