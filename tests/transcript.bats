@@ -158,6 +158,14 @@ Tom\t00:00:12.000\t00:00:15.000\td e'
         rows 4,8 | is $'00:00:01.000\tWe came and saw."\n00:00:03.000\tAnd\n00:00:07.000\tthen'
 }
 
+@test "a cue that begins before the row does not go on with it" {
+    printf 'WEBVTT\n\n01:00.000 --> 01:02.000\nEva: one\n\n01:02.000 --> 01:03.000\nEva: two\n\n00:01.000 --> 00:02.000\nEva: again\n' |
+        rows 2-5,8 | is $'1\tEva\t00:01:00.000\t00:01:03.000\tone two
+1\tEva\t00:00:01.000\t00:00:02.000\tagain'
+    printf '1\n00:01:00,000 --> 00:01:02,000\none\n\n2\n00:00:01,000 --> 00:00:02,000\nagain\n' |
+        rows 2,8 | is $'1\tone\n2\tagain'
+}
+
 @test "SRT keeps text behind an empty line" {
     printf '%s\n' 1 '0:00:27,000 --> 00:00:30,7' '<font color="red">one</font>' '' '{\an8}two' 3 \
         '00:00:31,500 --> 00:00:34,100 X1:0' 'three' >t.srt

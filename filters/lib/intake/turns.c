@@ -126,7 +126,8 @@ static bool cue_goes_on(const struct maker *maker, const struct passage *passage
         return false;
     if (passage->continues)
         return true;
-    if (maker->rules->per_cue)
+    /* Files that were put behind each other begin again. */
+    if (maker->rules->per_cue || passage->start < maker->turn.start)
         return false;
     bool pause = passage->start > maker->turn.end &&
                  passage->start - maker->turn.end > LONGEST_PAUSE;
