@@ -167,6 +167,15 @@ count_options() {
     done
 }
 
+# pdf_wanted FILE: ends the script where nothing reads PDF. pdf_text FILE: its text, without the
+# numbers of pages that have a line of their own.
+pdf_wanted() {
+    command -v pdftotext >/dev/null || fail "'$1' wants pdftotext: install poppler-utils"
+}
+pdf_text() {
+    pdftotext -layout "$1" - | sed 's/^ *[0-9][0-9]* *$//'
+}
+
 # default_dictionaries: those that are used where none is named, one a line.
 default_dictionaries() {
     printf '%s\n' "$root"/dicts/{roles,co-creation,conditions}.tsv

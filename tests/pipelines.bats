@@ -32,6 +32,24 @@ setup() {
     grep -q '^# newdoc id = note$' kept
 }
 
+@test "PDF is read with pdftotext, and the number of a page is no word" {
+    needs pdftotext
+    printf '%s\n' '%PDF-1.1' '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj' \
+        '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj' \
+        '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj' \
+        '4 0 obj<</Length 95>>stream' \
+        'BT /F 12 Tf 20 200 Td (The nurse and the nurses came.) Tj 100 -150 Td (17) Tj ET' \
+        'endstream endobj' 'trailer<</Root 1 0 R>>' >essay.pdf
+    tokens essay.pdf >out 2>messages
+    grep -q '^# newdoc id = essay$' out
+    [ "$(grep -c "^[0-9]" out)" -eq 7 ]
+    echo 'A nurse came.' >note.txt
+    frequencies -g doc essay.pdf note.txt | cut -f 1 | sort -u | diff -u <(printf '%s\n' doc essay note) -
+    printf '%%PDF-1.1 and no more' >broken.pdf
+    says 2 . tokens broken.pdf note.txt
+    grep -q 'newdoc id = note' said.out
+}
+
 @test "a folder holds tokens, tables, CSV and pictures, of concepts and of groups" {
     frequencies -f out -g year "$demo/abstracts.ris"
     for name in concepts groups; do
