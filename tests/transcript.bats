@@ -158,6 +158,11 @@ Tom\t00:00:12.000\t00:00:15.000\td e'
         rows 4,8 | is $'00:00:01.000\tWe came and saw."\n00:00:03.000\tAnd\n00:00:07.000\tthen'
 }
 
+@test "SRT with times that are short, or with coordinates behind them" {
+    printf '1\n0:00:11,1 --> 0:00:12,25\nx\n\n2\n00:13,000 --> 00:14.000  X1:40 X2:600\ny\n' |
+        rows 4,5,8 --per-cue | is $'00:00:11.100\t00:00:12.250\tx\n00:00:13.000\t00:00:14.000\ty'
+}
+
 @test "a cue that begins before the row does not go on with it" {
     printf 'WEBVTT\n\n01:00.000 --> 01:02.000\nEva: one\n\n01:02.000 --> 01:03.000\nEva: two\n\n00:01.000 --> 00:02.000\nEva: again\n' |
         rows 2-5,8 | is $'1\tEva\t00:01:00.000\t00:01:03.000\tone two
@@ -595,6 +600,14 @@ PYTHON
 <text:p>a<text:s text:c="2"/>b<text:span>c</text:span><text:line-break/>d
 <office:annotation><text:p>no</text:p></office:annotation>e</text:p>'"$O_END"
     rows 6-8 t.odt | is $'t.odt:2\tMethod\ta  bc\\nd e'
+}
+
+@test "DOCX: a text box that is in the file twice, for old readers too, is read once" {
+    needs_office
+    local box='<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>'
+    zipped t.docx word/document.xml "$W<w:p><w:r><w:t>Before.</w:t></w:r></w:p><w:p><mc:AlternateContent>
+<mc:Choice>$box</mc:Choice><mc:Fallback>$box</mc:Fallback></mc:AlternateContent></w:p>$W_END"
+    rows 8 t.docx | is $'Before.\nIn a box.'
 }
 
 @test "comments are left out, and how many that are is said" {
