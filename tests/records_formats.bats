@@ -299,6 +299,21 @@ law() {
     done
 }
 
+@test "other programs find journals, books and conferences where they look for them" {
+    printf 'doc\ttype\ttitle\tjournal\n' >a.tsv
+    printf '%s\n' $'a\t\tA\tJ' $'b\tchapter\tB\tBook' $'c\tconference\tC\tConf' $'d\tarticle\tD\tJ' $'e\t\tE\t' >>a.tsv
+    records --to ris a.tsv | grep -E '^(TY|JF|T2)' |
+        same <(printf '%s\n' 'TY  - JOUR' 'JF  - J' 'TY  - CHAP' 'T2  - Book' 'TY  - CPAPER' 'T2  - Conf' \
+            'TY  - JOUR' 'JF  - J' 'TY  - GEN')
+    records --to bibtex a.tsv | grep -oE '^@[a-z]*|(journal|booktitle) = .*}' |
+        same <(printf '%s\n' @article 'journal = {J}' @incollection 'booktitle = {Book}' @inproceedings \
+            'booktitle = {Conf}' @article 'journal = {J}' @misc)
+    local format
+    for format in ris bibtex nbib csv; do
+        records --to "$format" a.tsv | records | cut -f 1,2,5,8 | same a.tsv
+    done
+}
+
 @test "documents of any content are written and read without loss" {
     {
         printf 'doc\ttype\tyear\tlang\ttitle\tabstract\tauthors\tjournal\tvolume\tissue\tpages\tkeywords\tmesh\tdoi\tpmid\tdatabase\tsource\tother\n'

@@ -196,8 +196,13 @@ static void add_pages(struct record_writer *writer, const struct format *format,
     add(writer, format->last_page, last);
 }
 
-static void add_type(struct record_writer *writer, const char *tag, struct slice type)
+/* What has a journal and no type is an article to other programs. */
+static void add_type(struct record_writer *writer, const char *tag,
+                     const struct slice cells[FIELD_COLUMNS])
 {
+    struct slice type = cells[FIELD_TYPE];
+    if (type.size == 0 && cells[FIELD_JOURNAL].size > 0 && writer->format != RECORD_CSV)
+        type = slice_of("article");
     for (size_t i = 0; i < sizeof types / sizeof *types && writer->format != RECORD_CSV; i++)
         if (slice_is(type, types[i].type)) {
             add(writer, tag, slice_of(types[i].names[writer->format]));
@@ -209,15 +214,28 @@ static void add_type(struct record_writer *writer, const char *tag, struct slice
                                           : type);
 }
 
-static void add_column(struct record_writer *writer, enum field_column column, struct slice value)
+/* Where other programs look for what a chapter or a paper of a conference stands in. */
+static const char *container_tag(const struct record_writer *writer, struct slice type)
+{
+    bool is_part = slice_is(type, "chapter") || slice_is(type, "conference");
+    return !is_part                          ? formats[writer->format].tags[FIELD_JOURNAL]
+           : writer->format == RECORD_RIS    ? "T2"
+           : writer->format == RECORD_BIBTEX ? "booktitle"
+                                             : formats[writer->format].tags[FIELD_JOURNAL];
+}
+
+static void add_column(struct record_writer *writer, enum field_column column,
+                       const struct slice cells[FIELD_COLUMNS])
 {
     const struct format *format = &formats[writer->format];
-    const char *tag = format->tags[column];
+    struct slice value = cells[column];
+    const char *tag = column == FIELD_JOURNAL ? container_tag(writer, cells[FIELD_TYPE])
+                                              : format->tags[column];
     if (!tag)
         return;
     bool in_one_piece = writer->format == RECORD_CSV;
     if (column == FIELD_TYPE)
-        add_type(writer, tag, value);
+        add_type(writer, tag, cells);
     else if (is_list(column) && !in_one_piece)
         add_items(writer, tag, value, "; ");
     else if (column == FIELD_PAGES && !in_one_piece)
@@ -365,9 +383,9 @@ static void add_heads(struct record_writer *writer, const struct slice cells[FIE
     if (writer->format == RECORD_NBIB && cells[FIELD_PMID].size == 0)
         record_add(&writer->record, slice_of("PMID"), 1);
     else if (writer->format == RECORD_NBIB)
-        add_column(writer, FIELD_PMID, cells[FIELD_PMID]);
+        add_column(writer, FIELD_PMID, cells);
     if (!add_head(writer, type))
-        add_column(writer, FIELD_TYPE, cells[FIELD_TYPE]);
+        add_column(writer, FIELD_TYPE, cells);
     if (writer->format == RECORD_BIBTEX && !add_head(writer, "@key"))
         add_key(writer, cells[FIELD_DOC]);
 }
@@ -429,7 +447,7 @@ static void make_record(struct record_writer *writer, const struct slice cells[F
     add_heads(writer, cells);
     for (int i = FIELD_YEAR; i < FIELD_SOURCE; i++)
         if (missing & 1U << i && !(i == FIELD_PMID && writer->format == RECORD_NBIB))
-            add_column(writer, (enum field_column)i, cells[i]);
+            add_column(writer, (enum field_column)i, cells);
     add_others(writer);
     add_cells(writer, cells);
 }
