@@ -106,6 +106,16 @@ Eva M.\t00:00:04.000\tm'
         is $'00:00:05.000\tOne.\n00:00:10.000\tTwo.\n\tThree.'
 }
 
+@test "times between signs of number end what was said, or begin it" {
+    printf '%s\n' 'I: Why? #00:00:05-1#' '' 'B: Because. #00:00:07-8#' '' 'And so. #00:01:09#' '' \
+        'I: It is #1. #-5#' '' '#00:02:00-0# B: Yes.' '' '#00:02:03-2#' '' 'B: #00:03#' |
+        rows 3-5,8 | is $'I\t\t00:00:05.100\tWhy?
+B\t\t00:01:09.000\tBecause.\\n\\nAnd so.
+I\t\t\tIt is #1. #-5#
+B\t00:02:00.000\t00:02:03.200\tYes.
+B\t\t\t#00:03#'
+}
+
 @test "a time within a turn begins a row, not a turn" {
     printf '%s\n' 'A: one' '' '[00:10] two' '' 'three' '' 'B: four' '' 'A: five' '' 'B: six' | rows 2-4,8 |
         is $'1\tA\t\tone\n1\tA\t00:00:10.000\ttwo\\n\\nthree\n2\tB\t\tfour\n3\tA\t\tfive\n4\tB\t\tsix'

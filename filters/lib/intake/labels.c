@@ -40,6 +40,38 @@ static size_t read_clock(struct slice text, bool three, uint64_t *time)
     return at;
 }
 
+/* `#00:04:09-5#`, as f4 and MAXQDA write it, with tenths; returns its length, 0 for anything else. */
+static size_t read_hashed(struct slice text, uint64_t *time)
+{
+    if (!slice_starts(text, "#"))
+        return 0;
+    size_t size = read_clock(slice_from(text, 1), true, time), at = 1 + size;
+    if (size == 0)
+        return 0;
+    if (at + 1 < text.size && text.data[at] == '-' && is_digit(text.data[at + 1])) {
+        *time += (uint64_t)(text.data[at + 1] - '0') * 100;
+        at += 2;
+    }
+    return at < text.size && text.data[at] == '#' ? at + 1 : 0;
+}
+
+bool label_cut_end_time(struct slice *text, uint64_t *time)
+{
+    enum { LONGEST = 20 };
+    struct slice trimmed = slice_trim(*text);
+    size_t first = trimmed.size > LONGEST ? trimmed.size - LONGEST : 0;
+    for (size_t at = first; at < trimmed.size; at++) {
+        uint64_t end;
+        size_t size = read_hashed(slice_from(trimmed, at), &end);
+        if (size > 0 && at + size == trimmed.size) {
+            *time = end;
+            *text = slice_trim(slice_make(trimmed.data, at));
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool cut_string(struct slice *text, const char *string)
 {
     if (!slice_starts(*text, string))
@@ -54,6 +86,13 @@ static bool cut_stamp(struct slice *text, uint64_t *time)
 {
     struct slice rest = *text;
     uint64_t first, second;
+    size_t hashed = read_hashed(rest, &first);
+    /* Alone on a line it ends what stands above. */
+    if (hashed > 0 && slice_trim(slice_from(rest, hashed)).size > 0) {
+        *time = first;
+        *text = slice_from(rest, hashed);
+        return true;
+    }
     cut_string(&rest, "\\");
     bool round = cut_string(&rest, "(");
     if (!round && !cut_string(&rest, "["))

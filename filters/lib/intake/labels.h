@@ -1,7 +1,7 @@
 /* Labels: who speaks, where it is typed into the text. `Name:`, `**Name:**`, `**Name**:`,
  * `*Name:*`, `NAME:` alone on its line, `Name  0:04` at the end of one, with a time before or behind
- * the name (`[00:04:09]`, `(04:09)`, `\[04:09\]`, or three numbers without brackets at the
- * beginning).
+ * the name (`[00:04:09]`, `(04:09)`, `\[04:09\]`, `#00:04:09-5#`, or three numbers without
+ * brackets at the beginning).
  *
  * Whether such a beginning is a label, only the whole document can tell: "One thing is certain:
  * it helped" has the form of one. It is a label if it comes back in the document, or if a table of
@@ -28,6 +28,9 @@ struct label {
     uint64_t time;           /* milliseconds, PASSAGE_NO_TIME */
     bool needs_list;         /* a label only if it is listed */
 };
+
+/* Cuts a time at the end off, `#00:04:09-5#`, as f4 and MAXQDA write it: when what was said ended. */
+bool label_cut_end_time(struct slice *text, uint64_t *time);
 
 /* Looks at the beginning of a line. Without a name the time may still be set. */
 struct label label_find(struct slice line);

@@ -171,6 +171,9 @@ static void take_line(struct maker *maker, const struct passage *passage, uint32
                       const struct label *found)
 {
     bool labelled = label != MAP_NONE, stamped = found->time != PASSAGE_NO_TIME;
+    struct slice text = labelled ? found->rest : found->unlabelled;
+    uint64_t end;
+    bool ends = label_cut_end_time(&text, &end);
     bool goes_on = maker->open && !labelled &&
                    (passage->continues || (maker->label != MAP_NONE && !stamped));
     /* A stamp alone above the text, and the text under its label, are one row. */
@@ -184,7 +187,9 @@ static void take_line(struct maker *maker, const struct passage *passage, uint32
     } else if (stamped && maker->turn.start == PASSAGE_NO_TIME)
         maker->turn.start = found->time;
     maker->label = label;
-    add_text(maker, passage->continues ? "\n" : "\n\n", labelled ? found->rest : found->unlabelled);
+    if (ends)
+        maker->turn.end = end;
+    add_text(maker, passage->continues ? "\n" : "\n\n", text);
 }
 
 /* Whoever spoke last, under whatever heading, did not say the note. */
