@@ -369,6 +369,19 @@ law() {
     count 21 2-dedupe/CoLRev-Environment+colrev/tests/data/dedupe/records.bib
 }
 
+@test "real files: the same records as a table and as RIS have the same ids, titles and years" {
+    needs_shared 1-biblio
+    local folder=$SHARED/1-biblio/asreview+citation-file-formatting/Datasets name
+    for name in cochrane:cochrane_endnote covidence:covidence_endnote googlescholar:googlescholar openalex:openalex; do
+        records "$folder/CSV/_baseline_${name%:*}.csv" 2>messages | cut -f 1,3,5 | sort >table
+        records "$folder/RIS/_baseline_${name#*:}.ris" 2>messages | cut -f 1,3,5 | sort >ris
+        diff -u table ris || { echo "$name" && return 1; }
+    done
+    for name in CSV/_baseline_cochrane.csv RIS/_baseline_cochrane_endnote.ris; do
+        records "$folder/$name" 2>messages | cut -f 15 | same <(printf '%s\n' pmid 21314913 38407106 37362617)
+    done
+}
+
 @test "BibTeX, CSV, Refer, PubMed's and EndNote's XML agree with four other readers, field by field" {
     needs_shared 1-biblio
     needs python3
