@@ -139,6 +139,9 @@ holds() {
     holds tabs.tsv title 'Short row'
     printf '\xef\xbb\xbf"Title","Year"\r\n"A","2001"\r\n' >bom.csv
     holds bom.csv title A
+    printf 'Title,Abstract\r\n"A\r","B\r\nC\r\n\r\n""D"""\r\n' >returns.csv
+    holds returns.csv abstract 'B\nC\n\n"D"'
+    holds returns.csv title A
     printf 'sep=,\n"About: made today"\nTitle,Year\nA,2001\n' >dimensions.csv
     holds dimensions.csv year 2001
 }

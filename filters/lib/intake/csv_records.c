@@ -73,6 +73,19 @@ static size_t longest_cell(const struct reader *reader)
     return (size_t)LONGEST_CELL >> (failures < 14 ? failures : 14);
 }
 
+/* Line breaks of a cell are LF, whatever the file has. */
+static void append_lines(struct buffer *to, struct slice text)
+{
+    const char *back;
+    while (text.size > 0 && (back = memchr(text.data, '\r', text.size))) {
+        size_t before = (size_t)(back - text.data);
+        bool is_break = before + 1 < text.size && back[1] == '\n';
+        buffer_append(to, text.data, before + !is_break);
+        text = slice_from(text, before + 1);
+    }
+    buffer_append_slice(to, text);
+}
+
 /* Reads from behind the opening mark; *at is then behind the closing one. */
 static enum quoted_end read_quoted(struct reader *reader, struct slice text, bool last, size_t *at,
                                    uint64_t *line)
@@ -87,7 +100,7 @@ static enum quoted_end read_quoted(struct reader *reader, struct slice text, boo
         uint64_t breaks = source_count(slice_make(text.data + i, end - i), '\n');
         lines_over |= breaks > 0;
         *line += breaks;
-        buffer_append(&reader->cells, text.data + i, end - i);
+        append_lines(&reader->cells, slice_make(text.data + i, end - i));
         if (end - begin > longest)
             break;
         if (!mark || (end + 1 == text.size && !last)) {
