@@ -321,7 +321,7 @@ law() {
     {
         printf 'doc\ttype\tyear\tlang\ttitle\tabstract\tauthors\tjournal\tvolume\tissue\tpages\tkeywords\tmesh\tdoi\tpmid\tdatabase\tsource\tother\n'
         # shellcheck disable=SC2016
-        printf 'a\todd\tMMXX\tzz\t=1+2\tone\\ntwo\\\\ {x} $y$ ~ -- \\t.\tA and B; C, D\tER  -\t@x\t"q"\te1-e2-3\ta, b; c;d\t*m/n\tno doi\tx\tz\t\tTY: a;;b; no tag:: here: ``v''; ER: x; @key: {k}\n'
+        printf 'a\todd\tMMXX\tzz\t=1+2\tone\\r\\ntwo\\\\ {x} $y$ ~ -- \\t.\tA and B; C, D\tER  -\t@x\t"q"\te1-e2-3\ta, b; c;d\t*m/n\tno doi\tx\tz\t\tTY: a;;b; no tag:: here: ``v''; ER: x; @key: {k}\n'
         printf 'b\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n'
         printf 'b\t\t\t\t\\nT\t\t; ;\t\t\t\t-\t\t\t\t\t\t\tx\n'
         # White space at the ends of a cell is the one thing that is not kept.

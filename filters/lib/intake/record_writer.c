@@ -145,11 +145,14 @@ static void append_value(struct record_writer *writer, struct slice value)
     struct buffer *text = &writer->record.text;
     if (guarded)
         buffer_append_char(text, '\'');
-    size_t begin = text->size;
+    size_t begin = text->size, end = begin;
     buffer_append_slice(text, value);
-    for (size_t i = begin; i < text->size && has_lines(writer); i++)
-        if (slice_is_blank(text->data[i]))
-            text->data[i] = ' ';
+    for (size_t i = begin; i < text->size; i++)
+        if (writer->format != RECORD_CSV || text->data[i] != '\r' || i + 1 == text->size ||
+            text->data[i + 1] != '\n')
+            text->data[end++] = has_lines(writer) && slice_is_blank(text->data[i]) ? ' '
+                                                                                   : text->data[i];
+    text->size = end;
     record_end_value(&writer->record);
 }
 
