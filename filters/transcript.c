@@ -329,9 +329,13 @@ static void begin(struct transcriber *transcriber)
     if (settings->speakers)
         speakers_open(&transcriber->speakers, settings->speakers, COLUMNS,
                       settings->common.max_record);
-    if (settings->pseudonyms)
+    if (settings->pseudonyms) {
+        /* A name in a row that cannot be read would stay in the text. */
+        message_strict(true);
         pseudonyms_open(&transcriber->pseudonyms, settings->pseudonyms,
                         settings->common.max_record);
+        message_strict(settings->common.strict);
+    }
     transcriber->table = (struct table_writer){.output = output_open(settings->common.output)};
     write_header(transcriber);
 }

@@ -307,6 +307,13 @@ P1\t“P1”, Ánna, Annaé, anna.'
 transcript: names that never occur: Carl' <err
 }
 
+@test "a table of names that cannot be read whole ends the program before it prints a name" {
+    printf 'Eva: Tom.\nEva: Al.\n' >t.txt
+    printf 'name\tpseudonym\nAl\tB\nTom\n' >names.tsv
+    says 2 '^transcript: names.tsv:3: 1 cells, expected 2' transcript --anonymize names.tsv t.txt
+    [ ! -s said.out ]
+}
+
 @test "two files of one name keep their paths, and standard input its id" {
     mkdir a b
     echo x >a/t.txt
