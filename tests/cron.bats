@@ -122,12 +122,12 @@ mailed() {
 }
 
 @test "a document that cannot be read comes by mail, the others are in the tables, and the status is 2" {
-    printf '\377\376T\000h\000e\000 \000n\000u\000r\000s\000e\000' >study/corpus/wide.txt
+    echo '{\rtf1 The nurse}' >study/corpus/rich.txt
     line '; echo status $?' >table
     start_cron
     comes mailed '^status 2$'
-    mailed '^reprocess: not read: wide.txt$'
-    mailed 'wide.txt: is UTF-16'
+    mailed '^reprocess: not read: rich.txt$'
+    mailed 'rich.txt: is an RTF file'
     grep -q '^role/peer	1	' study/results/current/concepts.tsv
 }
 

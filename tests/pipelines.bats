@@ -186,12 +186,12 @@ generations() {
 
 @test "a document that cannot be read is named, the others are done, and it is tried again" {
     make_corpus
-    printf '\377\376T\000h\000e\000 \000n\000u\000r\000s\000e\000' >corpus/wide.txt
-    says 2 'reprocess: not read: wide.txt' again
-    [ "$(grep -c 'wide.txt: is UTF-16' said.err)" = 1 ]
+    echo '{\rtf1 The nurse}' >corpus/rich.txt
+    says 2 'reprocess: not read: rich.txt' again
+    [ "$(grep -c 'rich.txt: is an RTF file' said.err)" = 1 ]
     grep -qx 'role/nurse	4	4	.*' results/current/concepts.tsv
-    awk -F '\t' '$1 == "wide.txt" { print $3 }' results/current/documents.tsv | diff -u <(echo failed) -
-    echo 'A nurse.' >corpus/wide.txt
+    awk -F '\t' '$1 == "rich.txt" { print $3 }' results/current/documents.tsv | diff -u <(echo failed) -
+    echo 'A nurse.' >corpus/rich.txt
     again
     grep -qx 'role/nurse	5	5	.*' results/current/concepts.tsv
 }

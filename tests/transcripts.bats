@@ -164,12 +164,12 @@ words_of() {
 
 @test "a file that cannot be read is named, and the folder stays as it was" {
     cp -r out before
-    printf '\xff\xfeH\0i\0' >interviews/bad.txt
-    says 2 '^transcript: interviews/bad.txt: is UTF-16' transcripts -f out -d my.tsv interviews
+    echo '{\rtf1 Hi}' >interviews/bad.txt
+    says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts -f out -d my.tsv interviews
     grep -q "^transcripts: .*'out' stays as it was$" said.err
     diff -r before out
     [ ! -e out.part ]
-    says 2 '^transcript: interviews/bad.txt: is UTF-16' transcripts --keep-going -f out -d my.tsv interviews
+    says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts --keep-going -f out -d my.tsv interviews
     grep -q '^- Not complete: ' out/results.md
     diff before/tables/concepts.tsv out/tables/concepts.tsv
 }
