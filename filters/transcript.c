@@ -175,12 +175,12 @@ static void write_labels(struct transcriber *transcriber, const struct labels *l
 }
 
 /* The whole file, text in UTF-8; valid until the next one is read. */
-static struct slice read_whole(struct source *source, uint64_t limit)
+static struct slice read_whole(struct source *source)
 {
-    while (!source->last && source->window.size <= limit)
+    while (!source->last && source->window.size <= source->limit)
         source_advance(source, 0);
-    if (source->window.size > limit)
-        source_too_long(source, 0);
+    if (source->window.size > source->limit)
+        source_too_long(source, 1);
     return source->window;
 }
 
@@ -297,10 +297,10 @@ static void write_document(struct transcriber *transcriber, struct passages *pas
 
 static void transcribe(struct transcriber *transcriber, struct input *input)
 {
-    uint64_t limit = transcriber->settings->common.max_record;
     struct source source;
     source_open(&source, input, NULL, false);
     source_detect(&source);
+    source_limit(&source, transcriber->settings->common.max_record);
     while (source_next_file(&source)) {
         transcriber->file = input->name;
         if (strcmp(input->paths[input->file], "-") == 0)
@@ -310,7 +310,7 @@ static void transcribe(struct transcriber *transcriber, struct input *input)
         else
             transcriber->doc = document_names_find(&transcriber->names, input->name);
         struct passages passages = {0};
-        struct slice bytes = read_whole(&source, limit);
+        struct slice bytes = read_whole(&source);
         if (!input->refused && read_passages(transcriber, bytes, &passages))
             write_document(transcriber, &passages);
         uint64_t line, unknown = source_unknown(&source, &line);
