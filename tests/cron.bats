@@ -122,7 +122,7 @@ mailed() {
 }
 
 @test "a document that cannot be read comes by mail, the others are in the tables, and the status is 2" {
-    echo '{\rtf1 The nurse}' >study/corpus/rich.txt
+    printf '{\\rtf1 The nurse}' >study/corpus/rich.txt
     line '; echo status $?' >table
     start_cron
     comes mailed '^status 2$'

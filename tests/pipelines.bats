@@ -186,7 +186,7 @@ generations() {
 
 @test "a document that cannot be read is named, the others are done, and it is tried again" {
     make_corpus
-    echo '{\rtf1 The nurse}' >corpus/rich.txt
+    printf '{\\rtf1 The nurse}' >corpus/rich.txt
     says 2 'reprocess: not read: rich.txt' again
     [ "$(grep -c 'rich.txt: is an RTF file' said.err)" = 1 ]
     grep -qx 'role/nurse	4	4	.*' results/current/concepts.tsv

@@ -164,7 +164,7 @@ words_of() {
 
 @test "a file that cannot be read is named, and the folder stays as it was" {
     cp -r out before
-    echo '{\rtf1 Hi}' >interviews/bad.txt
+    printf '{\\rtf1 Hi}' >interviews/bad.txt
     says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts -f out -d my.tsv interviews
     grep -q "^transcripts: .*'out' stays as it was$" said.err
     diff -r before out
