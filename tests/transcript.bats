@@ -192,7 +192,7 @@ Tom\t00:00:12.000\t00:00:15.000\td e'
     printf '%s\n' WEBVTT '' '00:00.00 --> 00:02.000' 'bad' '' 'stray' 'text' '' \
         '00:03.000 --> 00:04.000' 'good' >t.vtt
     says 2 'no times of a cue' transcript t.vtt
-    is $'transcript: t.vtt:3: no times of a cue, left out with its text: \'00:00.00 --> 00:02.000\'
+    is $'transcript: t.vtt:3: no times of a cue, left out with its text; expected 00:01.000 --> 00:02.000: \'00:00.00 --> 00:02.000\'
 transcript: t.vtt:6: belongs to no cue, left out: \'stray\'' <said.err
     tail -n +2 said.out | cut -f 8 | is good
     says 2 't.vtt:3: no times' transcript --strict t.vtt

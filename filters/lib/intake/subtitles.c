@@ -341,7 +341,9 @@ static void read_cue(struct reader *reader)
     struct slice line = slice_trim(reader->line);
     bool good = read_times(reader, reader->line);
     if (!good)
-        message_error(&place, "no times of a cue, left out with its text: '%.*s'",
+        message_error(&place, "no times of a cue, left out with its text; expected %s: '%.*s'",
+                      reader->format == SUBTITLES_VTT ? "00:01.000 --> 00:02.000"
+                                                      : "00:00:01,000 --> 00:00:02,000",
                       line.size < 200 ? (int)line.size : 200, line.data);
     next_line(reader);
     reader->cue_line = reader->number;
