@@ -40,6 +40,7 @@ struct settings {
     const char *speakers;
     const char *pseudonyms;
     const char *document;
+    const char *source;
 };
 
 /* clang-format off */
@@ -58,6 +59,8 @@ static const struct option options[] = {
      "leave out the list of references at the end"},
     {0, "document", OPTION_TEXT, offsetof(struct settings, document), "ID",
      "id of the document on standard input (default: stdin)"},
+    {0, "source", OPTION_TEXT, offsetof(struct settings, source), "FILE",
+     "the file whose text standard input is; for its id and its places"},
     {0, "path-ids", OPTION_FLAG, offsetof(struct settings, path_ids), NULL,
      "ids of documents are whole paths, not names alone"},
     {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
@@ -295,6 +298,18 @@ static void write_document(struct transcriber *transcriber, struct passages *pas
     labels_free(&labels);
 }
 
+static struct slice id_of(const struct transcriber *transcriber, const struct input *input)
+{
+    const struct settings *settings = transcriber->settings;
+    bool is_stdin = strcmp(input->paths[input->file], "-") == 0;
+    if (is_stdin && settings->document)
+        return slice_of(settings->document);
+    if (is_stdin && !settings->source)
+        return slice_of("stdin");
+    return settings->path_ids ? slice_of(input->name)
+                              : document_names_find(&transcriber->names, input->name);
+}
+
 static void transcribe(struct transcriber *transcriber, struct input *input)
 {
     struct source source;
@@ -303,12 +318,7 @@ static void transcribe(struct transcriber *transcriber, struct input *input)
     source_limit(&source, transcriber->settings->common.max_record);
     while (source_next_file(&source)) {
         transcriber->file = input->name;
-        if (strcmp(input->paths[input->file], "-") == 0)
-            transcriber->doc = slice_of(transcriber->settings->document);
-        else if (transcriber->settings->path_ids)
-            transcriber->doc = slice_of(input->name);
-        else
-            transcriber->doc = document_names_find(&transcriber->names, input->name);
+        transcriber->doc = id_of(transcriber, input);
         struct passages passages = {0};
         struct slice bytes = read_whole(&source);
         if (!input->refused && read_passages(transcriber, bytes, &passages))
@@ -358,12 +368,16 @@ static void end(struct transcriber *transcriber)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .document = "stdin"};
+    struct settings settings = {.common = COMMON_DEFAULTS};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     struct input *input = input_open(argv, files, settings.common.max_record);
     struct transcriber transcriber = {.settings = &settings};
     document_names_open(&transcriber.names, argv, files);
+    if (settings.source) {
+        input_name_standard(input, settings.source);
+        document_names_add(&transcriber.names, settings.source);
+    }
     begin(&transcriber);
     transcribe(&transcriber, input);
     end(&transcriber);

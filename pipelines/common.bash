@@ -167,12 +167,12 @@ count_options() {
     done
 }
 
-# pdf_wanted FILE: ends the script where nothing reads PDF. pdf_text FILE: its text, without the
-# numbers of pages that have a line of their own.
-pdf_wanted() {
-    command -v pdftotext >/dev/null || fail "'$1' wants pdftotext: install poppler-utils"
-}
+# pdf_text FILE: its text, without the numbers of pages that have a line of their own.
 pdf_text() {
+    if ! type -P pdftotext >/dev/null; then
+        printf "%s: %s: is PDF, which pdftotext reads: install poppler-utils\n" "${0##*/}" "$1" >&2
+        return 2
+    fi
     pdftotext -layout "$1" - | sed 's/^ *[0-9][0-9]* *$//'
 }
 

@@ -42,9 +42,32 @@ setup() {
         'endstream endobj' 'trailer<</Root 1 0 R>>' >essay.pdf
     tokens essay.pdf >out 2>messages
     grep -q '^# newdoc id = essay$' out
+    grep -qx '# source = essay.pdf:[0-9]*' out
     [ "$(grep -c "^[0-9]" out)" -eq 7 ]
     echo 'A nurse came.' >note.txt
     frequencies -g doc essay.pdf note.txt | cut -f 1 | sort -u | diff -u <(printf '%s\n' doc essay note) -
+    mkdir folder
+    cp essay.pdf folder/note.pdf
+    tokens essay.pdf folder/note.pdf note.txt 2>messages | sed -n 's/^# newdoc id = //p' |
+        diff -u <(printf '%s\n' essay folder/note.pdf note) -
+    mkdir corpus few
+    cp -R essay.pdf note.txt folder corpus
+    reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc' 2>messages
+    tail -n +2 results/current/mentions.tsv | cut -f 1-3 |
+        diff -u <(printf '%s\t%s\n' essay 'role/non-peer-professional/professional	2' \
+            folder/note.pdf 'role/non-peer-professional/professional	2' note.txt 'role/non-peer-professional/professional	1') -
+    # Where nothing reads PDF, that is said of each, and the others are read.
+    local path
+    for path in /bin/* /usr/bin/*; do
+        [ "${path##*/}" = pdftotext ] || [ -e "few/${path##*/}" ] || ln -s "$path" "few/${path##*/}"
+    done
+    PATH=$FILTERS:$PWD/few:$ROOT/pipelines says 2 '^tokens: essay.pdf: is PDF, which pdftotext reads: install poppler-utils$' \
+        tokens essay.pdf note.txt
+    grep -q 'newdoc id = note' said.out
+    rm -r results
+    PATH=$FILTERS:$PWD/few:$ROOT/pipelines says 2 '^reprocess: not read: essay.pdf$' \
+        reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc'
+    tail -n +2 results/current/mentions.tsv | cut -f 1 | diff -u <(echo note.txt) -
     printf '%%PDF-1.1 and no more' >broken.pdf
     says 2 . tokens broken.pdf note.txt
     grep -q 'newdoc id = note' said.out

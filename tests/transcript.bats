@@ -323,6 +323,11 @@ transcript: names that never occur: Carl' <err
     rows 1 --path-ids a/t.txt | is a/t.txt
     echo z | rows 1,6 | is $'stdin\tstandard input:1'
     echo z | rows 1 --document i1 | is i1
+    echo z | rows 1,6 --source a/t.pdf | is $'t\ta/t.pdf:1'
+    echo z | rows 1,6 --source a/t.pdf --path-ids | is $'a/t.pdf\ta/t.pdf:1'
+    echo z | rows 1,6 --source a/t.pdf --document i1 | is $'i1\ta/t.pdf:1'
+    echo z | rows 1 --source a/t.pdf b/t.txt - | is $'b/t.txt\na/t.pdf'
+    printf '\377\376T' | says 2 '^transcript: a/t.pdf:' transcript --source a/t.pdf -f docx
 }
 
 @test "UTF-16 is told by the bytes, with and without a mark" {

@@ -27,6 +27,7 @@ struct input *input_open(char *const *paths, size_t count, uint64_t limit)
     input->count = count > 0 ? count : 1;
     input->limit = limit > SIZE_MAX / 2 ? SIZE_MAX / 2 : (size_t)limit;
     input->descriptor = -1;
+    input->standard = "standard input";
     input->window = memory_grow(NULL, &input->capacity, (size_t)2 * BLOCK, 1);
     return input;
 }
@@ -38,6 +39,11 @@ struct input *input_open_poured(input_pour *pour, void *context, const char *nam
     input->pour_context = context;
     input->name = name;
     return input;
+}
+
+void input_name_standard(struct input *input, const char *name)
+{
+    input->standard = name;
 }
 
 void input_raw(struct input *input)
@@ -68,7 +74,7 @@ static bool open_file(struct input *input, const char *path)
     if (input->pour)
         return true;
     bool standard = strcmp(path, "-") == 0;
-    input->name = standard ? "standard input" : path;
+    input->name = standard ? input->standard : path;
     input->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (input->descriptor < 0)
         return trouble(path, "open");

@@ -42,7 +42,8 @@ struct input {
     uint64_t size;         /* of this file, 0 if not known */
     int descriptor;
     bool at_end, raw;
-    input_pour *pour; /* instead of files */
+    const char *standard; /* what standard input is called */
+    input_pour *pour;     /* instead of files */
     void *pour_context;
 };
 
@@ -53,6 +54,9 @@ struct input *input_open(char *const *paths, size_t count, uint64_t limit);
 /* One file named `name` whose bytes are not on any disk: for tests and fuzzers, which are to spend
  * their time on what is read and not on files. */
 struct input *input_open_poured(input_pour *pour, void *context, const char *name, uint64_t limit);
+
+/* Standard input holds what is in this file, and is called so; the name must outlive the input. */
+void input_name_standard(struct input *input, const char *name);
 
 /* Keep CR LF as it is (formats where CR has a meaning). Before the first read. */
 void input_raw(struct input *input);

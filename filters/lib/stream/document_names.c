@@ -10,12 +10,17 @@ static struct slice short_name(const char *path)
     return dot && dot > base ? slice_make(base, (size_t)(dot - base)) : slice_of(base);
 }
 
+void document_names_add(struct document_names *names, const char *path)
+{
+    names->files[map_add(&names->names, short_name(path), NULL)]++;
+}
+
 void document_names_open(struct document_names *names, char *const *paths, size_t count)
 {
-    *names = (struct document_names){.files = memory_zeroed(count, sizeof *names->files)};
+    *names = (struct document_names){.files = memory_zeroed(count + 1, sizeof *names->files)};
     for (size_t i = 0; i < count; i++)
         if (strcmp(paths[i], "-") != 0)
-            names->files[map_add(&names->names, short_name(paths[i]), NULL)]++;
+            document_names_add(names, paths[i]);
 }
 
 struct slice document_names_find(const struct document_names *names, const char *path)

@@ -17,6 +17,9 @@ struct document_names {
 /* Looks at all paths of the command line; `-`, standard input, is not among them. */
 void document_names_open(struct document_names *names, char *const *paths, size_t count);
 
+/* One more path, which is not on the command line: of what standard input holds. */
+void document_names_add(struct document_names *names, const char *path);
+
 /* The id of the document in the file; a part of `path`, and valid as long. */
 struct slice document_names_find(const struct document_names *names, const char *path);
 
