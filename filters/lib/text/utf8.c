@@ -133,7 +133,10 @@ size_t utf8_encode(int32_t code_point, char to[4])
     return 4;
 }
 
-static uint64_t repair(struct slice bytes, struct slice replacement, struct buffer *to)
+/* Writes what stands for the fault at the beginning of the bytes, and returns how long that is. */
+typedef size_t mend_fault(struct slice bytes, struct buffer *to);
+
+static uint64_t repair(struct slice bytes, mend_fault *mend, struct buffer *to)
 {
     uint64_t faults = 0;
     while (bytes.size > 0) {
@@ -142,17 +145,23 @@ static uint64_t repair(struct slice bytes, struct slice replacement, struct buff
         bytes = slice_from(bytes, good);
         if (bytes.size == 0)
             break;
-        int32_t code_point;
-        bytes = slice_from(bytes, utf8_decode(bytes, &code_point));
-        buffer_append_slice(to, replacement);
+        bytes = slice_from(bytes, mend(bytes, to));
         faults++;
     }
     return faults;
 }
 
-uint64_t utf8_repair(struct slice bytes, struct buffer *to)
+static size_t skip_fault(struct slice bytes, struct buffer *to)
 {
-    return repair(bytes, slice_of("\xEF\xBF\xBD"), to);
+    int32_t code_point;
+    (void)to;
+    return utf8_decode(bytes, &code_point);
+}
+
+static size_t replace_fault(struct slice bytes, struct buffer *to)
+{
+    buffer_append_string(to, "\xEF\xBF\xBD");
+    return skip_fault(bytes, to);
 }
 
 /* The character of windows-1252 for a byte from 0x80 on. */
@@ -166,27 +175,27 @@ static int32_t windows_1252(unsigned char byte)
     return byte < 0xA0 ? low[byte - 0x80] : byte;
 }
 
+static size_t read_fault_as_windows(struct slice bytes, struct buffer *to)
+{
+    char character[4];
+    size_t size = utf8_encode(windows_1252((unsigned char)bytes.data[0]), character);
+    buffer_append(to, character, size);
+    return 1;
+}
+
+uint64_t utf8_repair(struct slice bytes, struct buffer *to)
+{
+    return repair(bytes, replace_fault, to);
+}
+
 uint64_t utf8_repair_windows(struct slice bytes, struct buffer *to)
 {
-    uint64_t count = 0;
-    while (bytes.size > 0) {
-        size_t valid = utf8_valid_prefix(bytes);
-        buffer_append(to, bytes.data, valid);
-        bytes = slice_from(bytes, valid);
-        if (bytes.size == 0)
-            break;
-        char character[4];
-        size_t size = utf8_encode(windows_1252((unsigned char)bytes.data[0]), character);
-        buffer_append(to, character, size);
-        bytes = slice_from(bytes, 1);
-        count++;
-    }
-    return count;
+    return repair(bytes, read_fault_as_windows, to);
 }
 
 uint64_t utf8_skip_invalid(struct slice bytes, struct buffer *to)
 {
-    return repair(bytes, slice_of(""), to);
+    return repair(bytes, skip_fault, to);
 }
 
 uint64_t utf8_count(struct slice bytes)
