@@ -128,6 +128,7 @@ generations() {
         if [ -d "$path" ] || [ ! -x "$path" ] || [[ $name == install-dependencies || $name == demo ]]; then continue; fi
         "$path" --help >help || return 1
         "$path" -h | diff -u help -
+        [[ $name != condense ]] || "$path" -o folder --help | diff -u help -
         grep -qE "^  .*$name( |\$)" help || { echo "$name: no usage" && return 1; }
         [[ $name != pipe-reduce ]] || continue
         says 2 "^$name: expected" "$path"
