@@ -2,8 +2,9 @@
  * and libarchive. Each paragraph becomes a passage, numbered from 1 in the order of the file;
  * a line break within it begins a further line. Cells of tables are paragraphs. Headings are those
  * of the file's styles. Tracked changes are taken as accepted; headers, footers and field codes are
- * left out, and so are comments, whose number is noted; footnotes and endnotes come as paragraphs at the end. Those of DOCX have
- * numbers of their own behind the others, those of ODT the number of the paragraph that they are to.
+ * left out, and so are comments, whose number is noted; footnotes and endnotes come as paragraphs at
+ * the end. Those of DOCX have numbers of their own behind the others, those of ODT the number of the
+ * paragraph that they are to.
  *
  * Files that attack are refused: an entry of more than 1 GiB, or of more than 1 MiB that is packed
  * more than 200 times smaller, a second document in the file, a document type definition, elements

@@ -221,10 +221,10 @@ static void add_type(struct record_writer *writer, const char *tag,
 static const char *container_tag(const struct record_writer *writer, struct slice type)
 {
     bool is_part = slice_is(type, "chapter") || slice_is(type, "conference");
-    return !is_part                          ? formats[writer->format].tags[FIELD_JOURNAL]
-           : writer->format == RECORD_RIS    ? "T2"
-           : writer->format == RECORD_BIBTEX ? "booktitle"
-                                             : formats[writer->format].tags[FIELD_JOURNAL];
+    return is_part && writer->format == RECORD_RIS ? "T2"
+           : is_part && writer->format == RECORD_BIBTEX
+               ? "booktitle"
+               : formats[writer->format].tags[FIELD_JOURNAL];
 }
 
 static void add_column(struct record_writer *writer, enum field_column column,
