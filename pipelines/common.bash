@@ -17,10 +17,11 @@ help() {
 }
 
 # options_first SPEC WORD...: sets arranged to the words of a command line, options before files, as
-# getopts with this SPEC wants them; from `--` on all stays as it is. Ends the script where an option
-# is unknown or lacks its argument.
+# getopts wants them, and spec to its SPEC; from `--` on all stays as it is. Ends the script where an
+# option is unknown or lacks its argument.
 options_first() {
-    local spec=$1 files=() letter more="; '${0##*/} --help' says more"
+    spec=$1
+    local files=() letter more="; '${0##*/} --help' says more"
     shift
     arranged=()
     while (($#)); do
