@@ -29,8 +29,7 @@ struct settings {
     double at_least;
     bool exit_status;
     const char *disagreements;
-    bool csv, raw;
-    bool verbose;
+    struct table_options table;
 };
 
 #define WISH(member) (offsetof(struct settings, wish) + offsetof(struct ratings_wish, member))
@@ -72,11 +71,8 @@ static const struct option options[] = {
      "with --at-least: end with status 1 where a figure is below"},
     {0, "disagreements", OPTION_TEXT, offsetof(struct settings, disagreements), "FILE",
      "write the units that raters disagree on to FILE"},
-    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL, "write CSV for spreadsheets"},
-    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
-     "with --csv: do not guard cells that look like formulas"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report how many units there are on standard error"},
+    OPTION_TABLE(struct settings, table),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -273,7 +269,7 @@ static void compare_units(struct scope *scope, size_t from, size_t count)
                                         part->times};
     scope->request.numbers = part->numbers;
     scope->request.positive = part->values == 2 ? find_positive(scope) : 0;
-    if (settings->verbose)
+    if (settings->common.verbose)
         say_units(scope);
     agreement_figures(&ratings, &scope->request, write_found, scope);
     ratings_part_free(part);
@@ -296,9 +292,7 @@ static void compare_groups(struct scope *scope)
 
 static void write_disagreements(const struct settings *settings, const struct ratings *ratings)
 {
-    struct table_writer table = {.output = output_open(settings->disagreements),
-                                 .format = settings->csv ? TABLE_CSV : TABLE_TSV,
-                                 .raw = settings->raw};
+    struct table_writer table = table_begin(output_open(settings->disagreements), &settings->table);
     ratings_write_disagreements(ratings, &table, group_name(settings),
                                 settings->wish.unit ? settings->wish.unit : "unit",
                                 settings->hits ? "text" : "title");
@@ -341,9 +335,7 @@ static bool agree(const struct settings *settings, struct input *input, char *co
         .request = {.level = find_level(settings, &ratings),
                     .pairs = settings->pairs,
                     .found_units = settings->hits && !settings->units},
-        .table = {.output = output,
-                  .format = settings->csv ? TABLE_CSV : TABLE_TSV,
-                  .raw = settings->raw},
+        .table = table_begin(output, &settings->table),
     };
     write_header(&scope);
     compare_groups(&scope);

@@ -27,7 +27,6 @@ struct settings {
     bool patterns;
     bool fold_accents;
     const char *stem;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -48,10 +47,8 @@ static const struct option options[] = {
      "stem the words of the dictionary, to be compared with a column of stems"},
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:CONCEPT)"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
-     "columns of a stream without its first line"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_COLUMNS(struct settings, columns),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -271,7 +268,7 @@ int main(int argc, char **argv)
         .added = settings.patterns ? 2 : 1,
     };
     tag(&tagger, input_open(argv, files, settings.common.max_record));
-    if (settings.verbose)
+    if (settings.common.verbose)
         message_note(NULL, "%llu sentences, %llu tokens, %llu hits",
                      (unsigned long long)tagger.sentences, (unsigned long long)tagger.tokens,
                      (unsigned long long)tagger.hits);

@@ -24,8 +24,7 @@ struct settings {
     bool matrix;
     const char *graph;
     bool merge;
-    bool csv, raw;
-    bool verbose;
+    struct table_options table;
 };
 
 /* clang-format off */
@@ -34,20 +33,7 @@ static const struct option options[] = {
      "things meet in a sentence (default), turn, paragraph, document or N tokens"},
     {0, "column", OPTION_TEXT, offsetof(struct settings, things.of), "NAME",
      "pair the words of this column, FORM or LEMMA, instead of concepts"},
-    {'g', "group", OPTION_TEXT, offsetof(struct settings, things.groups), "KEYS",
-     "for each value of these keys, separated by commas: year,speaker,doc"},
-    {0, "meta", OPTION_TEXT, offsetof(struct settings, things.side_table), "FILE",
-     "table with a column doc that has further keys of documents"},
-    {0, "level", OPTION_COUNT, offsetof(struct settings, things.level), "N",
-     "roll concepts up to their first N parts"},
-    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, things.concept_column), "NAME",
-     "column of the concepts (default: COSPAN:CONCEPT)"},
-    {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, things.fold_case), NULL,
-     "words that differ in case only are one"},
-    {0, "words", OPTION_FLAG, offsetof(struct settings, things.words), NULL,
-     "leave out tokens without a letter or digit, in windows too"},
-    {0, "stopwords", OPTION_TEXT, offsetof(struct settings, things.stop_words), "FILE",
-     "leave out these words; en is built in"},
+    OPTION_THINGS(struct settings, things),
     {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
      "leave out things that fewer than N units of the group have"},
     {0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
@@ -56,14 +42,8 @@ static const struct option options[] = {
      "write the network as GraphML too, for Gephi and igraph"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
-    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
-     "write CSV for spreadsheets instead of TSV"},
-    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
-     "with --csv: cells that look like formulas are not guarded"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, things.columns), "NAMES",
-     "columns of a stream without its first line"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_TABLE(struct settings, table),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -302,7 +282,7 @@ static void count_pairs(const struct settings *settings, struct input *input, st
                                        .key_count = things.metadata.key_count,
                                        .within = memory_string(slice_of(settings->within))};
     result->thing = things.name;
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu sentences, %zu pairs",
                      (unsigned long long)things.document, (unsigned long long)things.sentence,
                      pairs->met.count);
@@ -318,8 +298,7 @@ static void refuse_groups(const struct settings *settings, bool has_groups)
 static void write_result(const struct settings *settings, struct result *result,
                          struct output *output)
 {
-    struct table_writer table = {
-        .output = output, .format = settings->csv ? TABLE_CSV : TABLE_TSV, .raw = settings->raw};
+    struct table_writer table = table_begin(output, &settings->table);
     refuse_groups(settings, result->head.key_count > 0);
     pairs_sort(&result->pairs, settings->least);
     if (settings->graph)

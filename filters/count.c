@@ -26,27 +26,13 @@ struct settings {
     const char *fill;
     bool merge;
     struct frequency_table_settings table;
-    bool verbose;
 };
 
 /* clang-format off */
 static const struct option options[] = {
     {0, "of", OPTION_TEXT, offsetof(struct settings, things.of), "WHAT",
      "what is counted: concept (default), pattern, form, ngram:N or a column"},
-    {'g', "group", OPTION_TEXT, offsetof(struct settings, things.groups), "KEYS",
-     "count for each value of these keys, separated by commas: year,speaker,doc"},
-    {0, "meta", OPTION_TEXT, offsetof(struct settings, things.side_table), "FILE",
-     "table with a column doc that has further keys of documents"},
-    {0, "level", OPTION_COUNT, offsetof(struct settings, things.level), "N",
-     "roll concepts up to their first N parts; a span counts once there"},
-    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, things.concept_column), "NAME",
-     "column of the concepts (default: COSPAN:CONCEPT)"},
-    {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, things.fold_case), NULL,
-     "words that differ in case only are one"},
-    {0, "words", OPTION_FLAG, offsetof(struct settings, things.words), NULL,
-     "leave out tokens without a letter or digit, in sizes too"},
-    {0, "stopwords", OPTION_TEXT, offsetof(struct settings, things.stop_words), "FILE",
-     "leave out these words, and n-grams that begin or end with one; en is built in"},
+    OPTION_THINGS(struct settings, things),
     {0, "min", OPTION_COUNT, offsetof(struct settings, table.min), "N",
      "leave out what occurs less often than N times in its group"},
     {0, "top", OPTION_COUNT, offsetof(struct settings, table.top), "N",
@@ -73,14 +59,8 @@ static const struct option options[] = {
      "with --vocabulary: write how types grow, a row every N tokens"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
-    {0, "csv", OPTION_FLAG, offsetof(struct settings, table.csv), NULL,
-     "write CSV for spreadsheets instead of TSV"},
-    {0, "raw", OPTION_FLAG, offsetof(struct settings, table.raw), NULL,
-     "with --csv: cells that look like formulas are not guarded"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, things.columns), "NAMES",
-     "columns of a stream without its first line"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_TABLE(struct settings, table.options),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -154,7 +134,7 @@ static void count_tokens(const struct settings *settings, struct input *input,
                              settings->fill);
     frequency_table_write(&counter.frequencies, &settings->table, keys, things->metadata.key_count,
                           settings->ngram > 0 ? "ngram" : things->name, output);
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu sentences",
                      (unsigned long long)things->metadata.documents,
                      (unsigned long long)things->sentence);
@@ -213,9 +193,7 @@ static void count_vocabulary(const struct settings *settings, struct input *inpu
     static const char *const growth_names[] = {"tokens", "types", NULL};
     struct frequencies frequencies = {0};
     struct richness richness = {.window = settings->window, .step = settings->growth};
-    struct table_writer table = {.output = output,
-                                 .format = settings->table.csv ? TABLE_CSV : TABLE_TSV,
-                                 .raw = settings->table.raw};
+    struct table_writer table = table_begin(output, &settings->table.options);
     struct buffer value = {0};
     struct things things;
     things_open(&things, &settings->things, &frequencies, input);

@@ -26,7 +26,6 @@ struct settings {
     const char *versions;
     const char *undo;
     const char *tally;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -45,8 +44,7 @@ static const struct option options[] = {
      "read studies, and write the records that they were made of, by a FILE of --keep-versions"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many records came in, went out, and were duplicates"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -323,7 +321,7 @@ static void dedupe(const struct settings *settings, struct input *input, struct 
     write_tables(&deduper);
     write_studies(&deduper, output);
     write_tally(&deduper);
-    if (settings->verbose)
+    if (settings->common.verbose)
         report_totals(&deduper);
 }
 
@@ -337,7 +335,7 @@ static void undo(const struct settings *settings, struct input *input, struct ou
         message_usage("--undo only brings records back: --pairs, --review, --decided, --origin, "
                       "--keep-versions and --tally are given when they are merged");
     versions_undo(kept, input, output, &studies, &records);
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%llu studies, %llu records", COUNT(studies), COUNT(records));
     input_close(kept);
     free(path);

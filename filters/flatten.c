@@ -27,9 +27,7 @@ struct settings {
     bool unflatten;
     const char *concept_column;
     const char *columns;
-    bool csv;
-    bool raw;
-    bool verbose;
+    struct table_options table;
 };
 
 /* clang-format off */
@@ -38,24 +36,17 @@ static const struct option options[] = {
      "only these columns of the tokens, separated by commas: form,lemma"},
     {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
      "add these keys as columns, separated by commas: year,speaker"},
-    {0, "meta", OPTION_TEXT, offsetof(struct settings, side_table), "FILE",
-     "table with a column doc that has further keys of documents"},
+    OPTION_META(struct settings, side_table),
     {0, "hits", OPTION_FLAG, offsetof(struct settings, hits), NULL,
      "a row for each hit of a concept instead of each token"},
     {0, "all", OPTION_FLAG, offsetof(struct settings, all), NULL,
      "keep everything, so that --unflatten brings the tokens back"},
     {0, "unflatten", OPTION_FLAG, offsetof(struct settings, unflatten), NULL,
      "read a table that --all wrote, and write the tokens"},
-    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, concept_column), "NAME",
-     "with --hits: column of the concepts (default: COSPAN:CONCEPT)"},
-    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
-     "write CSV for spreadsheets instead of TSV"},
-    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
-     "with --csv: cells that look like formulas are not guarded"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
-     "columns of a stream without its first line"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_CONCEPT_COLUMN(struct settings, concept_column),
+    OPTION_TABLE(struct settings, table),
+    OPTION_COLUMNS(struct settings, columns),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -263,7 +254,7 @@ static void flatten(struct flattener *flattener, struct input *input)
     }
     end(flattener, &reader);
     sentence_cells_report(&flattener->cells);
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu rows",
                      (unsigned long long)flattener->cells.metadata.documents,
                      (unsigned long long)flattener->written);
@@ -274,9 +265,9 @@ static void check_options(const struct settings *settings)
 {
     if (settings->unflatten &&
         (settings->chosen || settings->groups || settings->side_table || settings->hits ||
-         settings->all || settings->csv || settings->columns))
+         settings->all || settings->table.csv || settings->columns))
         message_usage("--unflatten reads a table that --all wrote, and takes no option of tokens");
-    if (settings->all && (settings->chosen || settings->hits || settings->csv))
+    if (settings->all && (settings->chosen || settings->hits || settings->table.csv))
         message_usage("--all keeps everything, as TSV: without -c, --hits and --csv");
     if (settings->hits && settings->chosen)
         message_usage("-c chooses columns of tokens, which --hits does not show");
@@ -292,9 +283,7 @@ int main(int argc, char **argv)
     struct output *output = output_open(settings.common.output);
     struct flattener flattener = {
         .settings = &settings,
-        .table = {.output = output,
-                  .format = settings.csv ? TABLE_CSV : TABLE_TSV,
-                  .raw = settings.raw},
+        .table = table_begin(output, &settings.table),
     };
     if (settings.unflatten)
         tokens_table_read(input, output);

@@ -20,7 +20,7 @@ struct settings {
     bool dispersion;
     uint64_t least;
     bool yates;
-    bool csv, raw;
+    struct table_options table;
 };
 
 /* clang-format off */
@@ -33,10 +33,7 @@ static const struct option options[] = {
      "leave out what occurs less often than N times in all"},
     {0, "yates", OPTION_FLAG, offsetof(struct settings, yates), NULL,
      "chi-squared with Yates' correction for small numbers"},
-    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
-     "write CSV for spreadsheets instead of TSV"},
-    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
-     "with --csv: cells that look like formulas are not guarded"},
+    OPTION_TABLE(struct settings, table),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -373,9 +370,7 @@ int main(int argc, char **argv)
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_options(&settings, files);
-    struct table_writer table = {.output = output_open(settings.common.output),
-                                 .format = settings.csv ? TABLE_CSV : TABLE_TSV,
-                                 .raw = settings.raw};
+    struct table_writer table = table_begin(output_open(settings.common.output), &settings.table);
     if (settings.dispersion)
         write_dispersion(&settings, input_open(argv, files, settings.common.max_record), &table);
     else if (settings.target)

@@ -46,12 +46,10 @@ struct settings {
     bool sample_each;
     const char *sample_key;
     bool plain;
-    bool table;
-    bool csv;
-    bool raw;
+    bool as_table;
+    struct table_options table;
     const char *concept_column;
     const char *columns;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -76,8 +74,7 @@ static const struct option options[] = {
      "with -q or -d: compare letters without their accents"},
     {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
      "add these keys as columns, separated by commas: year,speaker"},
-    {0, "meta", OPTION_TEXT, offsetof(struct settings, side_table), "FILE",
-     "table with a column doc that has further keys of documents"},
+    OPTION_META(struct settings, side_table),
     {0, "window", OPTION_COUNT, offsetof(struct settings, window), "N",
      "tokens on each side (default 8; with --unit all of the unit)"},
     {0, "unit", OPTION_CHOICE, offsetof(struct settings, unit), "document|sentence|turn|paragraph",
@@ -92,18 +89,12 @@ static const struct option options[] = {
      "another text gives another sample (default: cospan)"},
     {0, "plain", OPTION_FLAG, offsetof(struct settings, plain), NULL,
      "aligned lines as on a terminal, also elsewhere, without bold"},
-    {0, "table", OPTION_FLAG, offsetof(struct settings, table), NULL,
+    {0, "table", OPTION_FLAG, offsetof(struct settings, as_table), NULL,
      "a table, also on a terminal"},
-    {0, "csv", OPTION_FLAG, offsetof(struct settings, csv), NULL,
-     "write CSV for spreadsheets instead of TSV"},
-    {0, "raw", OPTION_FLAG, offsetof(struct settings, raw), NULL,
-     "with --csv: cells that look like formulas are not guarded"},
-    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, concept_column), "NAME",
-     "column of the concepts (default: COSPAN:CONCEPT)"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
-     "columns of a stream without its first line"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_TABLE(struct settings, table),
+    OPTION_CONCEPT_COLUMN(struct settings, concept_column),
+    OPTION_COLUMNS(struct settings, columns),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -291,7 +282,7 @@ static void show_concordance(struct kwic *kwic, struct input *input)
     for (size_t i = 0; i < stored; i++)
         write_row(kwic, row_store_row(&kwic->store, i));
     sentence_cells_report(&kwic->cells);
-    if (kwic->settings->verbose)
+    if (kwic->settings->common.verbose)
         message_note(NULL, "%llu documents, %llu hits, %llu of them shown",
                      (unsigned long long)kwic->cells.metadata.documents,
                      (unsigned long long)kwic->hits, (unsigned long long)kwic->written);
@@ -310,7 +301,7 @@ static void check_options(const struct settings *settings)
         message_usage("--column, --stem, --overlap and --fold-accents need -q or -d");
     if (settings->sample_each && settings->sample == 0)
         message_usage("--sample-each needs --sample N");
-    if (settings->plain && (settings->table || settings->csv))
+    if (settings->plain && (settings->as_table || settings->table.csv))
         message_usage("--plain is no table, so not with --table or --csv");
 }
 
@@ -349,7 +340,7 @@ static void prepare_output(struct kwic *kwic, struct output *output)
     const struct settings *settings = kwic->settings;
     const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
     bool screen = output_is_terminal(output);
-    kwic->aligned = settings->plain || (screen && !settings->table && !settings->csv);
+    kwic->aligned = settings->plain || (screen && !settings->as_table && !settings->table.csv);
     kwic->lines = (struct aligned){
         .output = output,
         .width = (size_t)output_width(output),
@@ -357,8 +348,7 @@ static void prepare_output(struct kwic *kwic, struct output *output)
                 !(kind && strcmp(kind, "dumb") == 0),
         .named = settings->queries.count != 1 && settings->concepts.count != 1,
     };
-    kwic->table = (struct table_writer){
-        .output = output, .format = settings->csv ? TABLE_CSV : TABLE_TSV, .raw = settings->raw};
+    kwic->table = table_begin(output, &settings->table);
 }
 
 int main(int argc, char **argv)

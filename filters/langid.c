@@ -17,7 +17,6 @@ struct settings {
     const char *languages;
     const char *fingerprints;
     uint64_t least;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -30,8 +29,7 @@ static const struct option options[] = {
      "shortest text that is looked at (default 60)"},
     {0, "fingerprints", OPTION_TEXT, offsetof(struct settings, fingerprints), "FOLDER",
      "fingerprints of languages (default: " LANGUAGE_FINGERPRINTS ")"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report on standard error how many documents were found, too short, undecided"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -240,7 +238,7 @@ static void find(struct finder *finder, struct input *input)
             add_row(finder, input, line);
     }
     end_document(finder);
-    if (finder->settings->verbose)
+    if (finder->settings->common.verbose)
         message_note(NULL,
                      "%llu documents: %llu say their language, of %llu it was found, %llu are too "
                      "short, %llu undecided",

@@ -26,7 +26,6 @@ struct settings {
     const char *charset;
     const char *text_columns;
     bool places;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -59,8 +58,7 @@ static const struct option options[] = {
      "what to do with bytes that are no UTF-8"},
     {0, "places", OPTION_FLAG, offsetof(struct settings, places), NULL,
      "add to documents the column source, file and line of each, where there is none"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -331,7 +329,7 @@ int main(int argc, char **argv)
     struct normalizer normalizer = {.settings = &settings};
     begin(&normalizer, input);
     normalize(&normalizer);
-    if (settings.verbose)
+    if (settings.common.verbose)
         report_totals(&normalizer);
     release(&normalizer);
     input_close(input);

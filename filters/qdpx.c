@@ -28,7 +28,7 @@ struct settings {
     struct option_list dictionaries;
     int unit;
     const char *label, *groups, *side_table, *concept_column, *columns, *name, *coder;
-    bool codebook, read, verbose;
+    bool codebook, read;
 };
 
 /* clang-format off */
@@ -41,12 +41,9 @@ static const struct option options[] = {
      "begin each turn with the value of this key (default: speaker)"},
     {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
      "make variables of these keys of documents, separated by commas"},
-    {0, "meta", OPTION_TEXT, offsetof(struct settings, side_table), "FILE",
-     "table with a column doc that has further keys of documents"},
-    {0, "concept-column", OPTION_TEXT, offsetof(struct settings, concept_column), "NAME",
-     "column of the concepts (default: COSPAN:CONCEPT)"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
-     "columns of a stream without its first line"},
+    OPTION_META(struct settings, side_table),
+    OPTION_CONCEPT_COLUMN(struct settings, concept_column),
+    OPTION_COLUMNS(struct settings, columns),
     {0, "name", OPTION_TEXT, offsetof(struct settings, name), "NAME",
      "name of the project (default: cospan)"},
     {0, "coder", OPTION_TEXT, offsetof(struct settings, coder), "NAME",
@@ -55,8 +52,7 @@ static const struct option options[] = {
      "write the codes of -d alone, as a codebook (.qdc)"},
     {0, "read", OPTION_FLAG, offsetof(struct settings, read), NULL,
      "read projects and print their codings as a table"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -328,7 +324,7 @@ static void write_project(const struct settings *settings, struct input *input)
                      (unsigned long long)coder.plain.replaced);
     if (coder.qda)
         qda_end(coder.qda, &coder.codes, settings->name, buffer_slice(&coder.provenance));
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%llu documents, %zu codes, %llu codings",
                      (unsigned long long)coder.document, coder.codes.paths.count,
                      (unsigned long long)coder.all_units);
@@ -368,7 +364,7 @@ static void read_projects(const struct settings *settings, struct input *input)
             continue;
         qda_read(bytes, input->name, write_coding, &table);
     }
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%zu codings", table.rows - 1);
 }
 

@@ -20,7 +20,7 @@
 struct settings {
     struct common common;
     int format, to;
-    bool check, detect, exit_status, verbose;
+    bool check, detect, exit_status;
     const char *charset;
     const char *tally;
 };
@@ -42,8 +42,7 @@ static const struct option options[] = {
      "with --detect: end with 1 if no file is in a format that is known"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "add to FILE how many records were read and rejected"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals and ids that occur again on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -80,7 +79,7 @@ static struct slice unique_id(struct job *job, struct slice id, uint64_t line)
 {
     bool again;
     struct slice unique = record_ids_add(&job->ids, id, &again);
-    if (again && job->settings->verbose)
+    if (again && job->settings->common.verbose)
         message_note(&(struct place){job->sink.file, line, 0}, "id again: '%.*s', now '%.*s'",
                      (int)id.size, id.data, (int)unique.size, unique.data);
     return unique;
@@ -173,7 +172,7 @@ static void report_file(struct job *job)
     if (unknown > 0)
         message_note(&place, "%llu sequences are not in the encoding, here the first; now U+FFFD",
                      (unsigned long long)unknown);
-    if (job->settings->verbose)
+    if (job->settings->common.verbose)
         message_note(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu left out",
                      job->check.format, (unsigned long long)job->sink.counts.read,
                      (unsigned long long)job->sink.counts.rejected);

@@ -25,7 +25,6 @@ struct settings {
     const char *words;
     const char *report;
     const char *tally;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -50,8 +49,7 @@ static const struct option options[] = {
      "write what is missing, misspelt, twice or unknown in the sheets, as a table"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many documents came in, and how many were taken"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -353,7 +351,7 @@ static void finish(struct sampler *sampler)
     if (settings->sheet)
         write_sheet(sampler);
     write_tally(sampler);
-    if (settings->verbose)
+    if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu taken (%llu rows)",
                      COUNT(sampler->sampling.distinct), COUNT(sampler->sampling.taken),
                      COUNT(sampler->rows));

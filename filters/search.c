@@ -37,7 +37,6 @@ struct settings {
     int target;
     const char *dictionary;
     bool exit_status;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -70,8 +69,7 @@ static const struct option options[] = {
      "write the concepts of a dictionary as a strategy, and run nothing"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
      "end with 1 if nothing was found"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -358,7 +356,7 @@ static void end(struct search *search)
                          ? "%llu documents have no value for a limit and were kept (--unknown)"
                          : "%llu documents have no value for a limit and were dropped (--unknown)",
                      (unsigned long long)search->unknown);
-    if (settings->verbose && search->hits)
+    if (settings->common.verbose && search->hits)
         message_note(NULL, "%llu documents, %llu found", (unsigned long long)search->documents,
                      (unsigned long long)search->hits[search->wanted]);
 }

@@ -18,7 +18,6 @@ struct settings {
     uint64_t number;
     uint64_t documents;
     const char *prefix;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -29,8 +28,7 @@ static const struct option options[] = {
      "N documents in each shard; works in a pipe"},
     {0, "prefix", OPTION_TEXT, offsetof(struct settings, prefix), "PATH",
      "write PATH-001.tsv and so on (default: shard)"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -277,7 +275,7 @@ static void end(struct sharder *sharder)
         if (sharder->shard < sharder->settings->number)
             open_shard(sharder);
     }
-    if (sharder->settings->verbose)
+    if (sharder->settings->common.verbose)
         message_note(NULL, "%llu documents in %llu shards",
                      (unsigned long long)sharder->all_documents,
                      (unsigned long long)sharder->shard);

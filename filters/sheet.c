@@ -19,7 +19,6 @@ struct settings {
     struct option_list names;
     const char *texts, *numbers, *values;
     int chart;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -34,8 +33,7 @@ static const struct option options[] = {
      "a chart beside each table"},
     {0, "values", OPTION_TEXT, offsetof(struct settings, values), "COLUMNS",
      "what the chart shows (default: the first column of counts)"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -212,7 +210,7 @@ int main(int argc, char **argv)
         write_notes(&sheeter);
         workbook_end(sheeter.workbook);
     }
-    if (settings.verbose)
+    if (settings.common.verbose)
         message_note(NULL, "%llu tables, %llu rows", (unsigned long long)sheeter.tables,
                      (unsigned long long)sheeter.rows);
     return message_end(STATUS_DONE);

@@ -16,7 +16,6 @@ struct settings {
     const char *added;
     const char *columns;
     bool languages;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -29,10 +28,8 @@ static const struct option options[] = {
      "column whose words are stemmed (default: FORM)"},
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:STEM)"},
-    {0, "columns", OPTION_TEXT, offsetof(struct settings, columns), "NAMES",
-     "columns of a stream without its first line"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_COLUMNS(struct settings, columns),
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -140,7 +137,7 @@ int main(int argc, char **argv)
         list_languages(stemming.output);
     else
         stem(&stemming, input_open(argv, files, settings.common.max_record));
-    if (settings.verbose)
+    if (settings.common.verbose)
         message_note(NULL, "%llu sentences, %llu tokens", (unsigned long long)stemming.sentences,
                      (unsigned long long)stemming.tokens);
     return message_end(STATUS_DONE);

@@ -28,7 +28,6 @@ struct settings {
     const char *document;
     bool conllu;
     bool offsets;
-    bool verbose;
 };
 
 /* clang-format off */
@@ -51,8 +50,7 @@ static const struct option options[] = {
      "write the ten columns of plain CoNLL-U, with '# text ='"},
     {0, "offsets", OPTION_FLAG, offsetof(struct settings, offsets), NULL,
      "add COSPAN:START and COSPAN:END, in code points within the document"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -347,6 +345,6 @@ int main(int argc, char **argv)
     document_names_open(&tokenizer.names, argv, files);
     tokens_writer_begin(&tokenizer.writer);
     tokenize(&tokenizer, input);
-    report_totals(&tokenizer.writer, settings.verbose);
+    report_totals(&tokenizer.writer, settings.common.verbose);
     return message_end(STATUS_DONE);
 }

@@ -36,7 +36,7 @@ enum format {
 struct settings {
     struct common common;
     int format;
-    bool per_cue, list_speakers, drop_references, path_ids, verbose;
+    bool per_cue, list_speakers, drop_references, path_ids;
     const char *speakers;
     const char *pseudonyms;
     const char *document;
@@ -63,8 +63,7 @@ static const struct option options[] = {
      "the file whose text standard input is; for its id and its places"},
     {0, "path-ids", OPTION_FLAG, offsetof(struct settings, path_ids), NULL,
      "ids of documents are whole paths, not names alone"},
-    {'v', "verbose", OPTION_FLAG, offsetof(struct settings, verbose), NULL,
-     "report labels and totals on standard error"},
+    OPTION_VERBOSE(struct settings, common),
     OPTION_COMMON(struct settings, common),
     OPTION_END,
 };
@@ -291,7 +290,7 @@ static void write_document(struct transcriber *transcriber, struct passages *pas
         write_labels(transcriber, &labels);
     else
         labels_warn(&labels, transcriber->file);
-    if (settings->verbose && labels.names.count > 0)
+    if (settings->common.verbose && labels.names.count > 0)
         labels_report(&labels, transcriber->file);
     transcriber->all_documents++;
     transcriber->all_speaking += labels.any;
@@ -354,7 +353,7 @@ static void end(struct transcriber *transcriber)
 {
     if (transcriber->settings->pseudonyms && !transcriber->settings->list_speakers)
         pseudonyms_report(&transcriber->pseudonyms);
-    if (transcriber->settings->verbose)
+    if (transcriber->settings->common.verbose)
         message_note(NULL, "%llu documents, %llu of them with speakers, %llu rows",
                      (unsigned long long)transcriber->all_documents,
                      (unsigned long long)transcriber->all_speaking,

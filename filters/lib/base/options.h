@@ -45,11 +45,12 @@ struct option_list {
 #define OPTION_END {0, NULL, OPTION_FLAG, 0, NULL, NULL}
 /* clang-format on */
 
-/* What every filter understands. */
+/* What every filter understands, and what nearly every one does. */
 struct common {
     const char *output;
     bool strict;
     uint64_t max_record;
+    bool verbose; /* OPTION_VERBOSE */
 };
 
 /* clang-format off */
@@ -57,16 +58,19 @@ struct common {
 /* The defaults of `common`. */
 #define COMMON_DEFAULTS {.max_record = (uint64_t)256 << 20}
 
-#define COMMON_OFFSET(settings, member, field)                                                     \
-    (offsetof(settings, member) + offsetof(struct common, field))
-
+/* Rows that several filters have in their tables; others stand where what they set is defined:
+ * OPTION_TABLE in stream/table.h. `member` is where in the settings it is kept. */
 #define OPTION_COMMON(settings, member)                                                            \
-    {'o', "output", OPTION_TEXT, COMMON_OFFSET(settings, member, output), "FILE",                  \
+    {'o', "output", OPTION_TEXT, offsetof(settings, member.output), "FILE",                        \
      "write to FILE, whole or not at all, instead of standard output"},                            \
-    {0, "strict", OPTION_FLAG, COMMON_OFFSET(settings, member, strict), NULL,                      \
+    {0, "strict", OPTION_FLAG, offsetof(settings, member.strict), NULL,                            \
      "stop at the first bad record"},                                                              \
-    {0, "max-record", OPTION_COUNT, COMMON_OFFSET(settings, member, max_record), "BYTES",          \
+    {0, "max-record", OPTION_COUNT, offsetof(settings, member.max_record), "BYTES",                \
      "longest line or record that is read (default 256M)"}
+
+#define OPTION_VERBOSE(settings, member)                                                           \
+    {'v', "verbose", OPTION_FLAG, offsetof(settings, member.verbose), NULL,                        \
+     "report totals on standard error"}
 
 /* clang-format on */
 

@@ -266,9 +266,7 @@ void frequency_table_write(struct frequencies *frequencies,
         .keys = keys,
         .key_count = key_count,
         .thing = thing,
-        .table = {.output = output,
-                  .format = settings->csv ? TABLE_CSV : TABLE_TSV,
-                  .raw = settings->raw},
+        .table = table_begin(output, &settings->options),
         .crosstab = &crosstab,
     };
     bool by_count = settings->sort == SORT_FREQ ||

@@ -2,9 +2,10 @@
  *
  *     year  concept  freq  docs  tokens  per_million
  *
- * `tokens` is the size of the group; the rate may be of another number of tokens, per_1000. Every group has at least one row: one in which nothing was
- * found has a row with an empty thing and freq 0, so that its size is not lost and the tables of
- * the parts of a corpus add up to exactly the table of the whole. */
+ * `tokens` is the size of the group; the rate may be of another number of tokens, per_1000. Every
+ * group has at least one row: one in which nothing was found has a row with an empty thing and
+ * freq 0, so that its size is not lost and the tables of the parts of a corpus add up to exactly
+ * the table of the whole. */
 #ifndef COSPAN_STREAM_FREQUENCY_TABLE_H
 #define COSPAN_STREAM_FREQUENCY_TABLE_H
 
@@ -16,6 +17,7 @@
 #include "base/input.h"
 #include "base/output.h"
 #include "stream/frequencies.h"
+#include "stream/table.h"
 
 enum frequency_sort { SORT_AUTO, SORT_NAME, SORT_FREQ };
 enum frequency_share { SHARE_NONE, SHARE_DOC, SHARE_SENTENCE };
@@ -28,7 +30,8 @@ struct frequency_table_settings {
     uint64_t min, top; /* 0: all */
     uint64_t per;      /* tokens that the rate is of; 0: FREQUENCY_PER */
     int sort, share, measure;
-    bool zeros, csv, raw;
+    bool zeros;
+    struct table_options options;
     const char *wide; /* key whose values become columns, or NULL */
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
+#include "base/options.h"
 #include "base/slice.h"
 #include "stream/tokens.h"
 
@@ -34,6 +35,12 @@ struct metadata {
     size_t side_capacity;
     struct arena side_arena;
 };
+
+/* clang-format off */
+#define OPTION_META(settings, member)                                                              \
+    {0, "meta", OPTION_TEXT, offsetof(settings, member), "FILE",                                   \
+     "table with a column doc that has further keys of documents"}
+/* clang-format on */
 
 /* `names` are the keys, separated by commas; the string must live as long. `side_table` is the
  * path of a table with a column doc, or NULL. */

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/options.h"
 #include "base/slice.h"
 #include "stream/tokens.h"
 
@@ -23,6 +24,12 @@ struct spans {
     struct span *items;
     size_t count, capacity;
 };
+
+/* clang-format off */
+#define OPTION_CONCEPT_COLUMN(settings, member)                                                    \
+    {0, "concept-column", OPTION_TEXT, offsetof(settings, member), "NAME",                         \
+     "column of the concepts (default: COSPAN:CONCEPT)"}
+/* clang-format on */
 
 /* Takes over what the field of token number `token` says; tokens come in order. At the first part
  * that is no span it stops with false, and *bad is that part. */

@@ -238,6 +238,12 @@ void table_encode(struct slice text, struct output *output)
     output_slice(output, text);
 }
 
+struct table_writer table_begin(struct output *output, const struct table_options *options)
+{
+    return (struct table_writer){
+        .output = output, .format = options->csv ? TABLE_CSV : TABLE_TSV, .raw = options->raw};
+}
+
 /* What Excel, Calc and Sheets evaluate when they open a CSV file, even between quotes. */
 static bool is_formula(struct slice text)
 {

@@ -17,6 +17,7 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
+#include "base/options.h"
 #include "base/output.h"
 #include "base/slice.h"
 
@@ -74,6 +75,22 @@ struct table_writer {
     size_t columns; /* cells of the first row, which every other must have */
     size_t rows;    /* rows ended */
 };
+
+/* How the user wants tables written. */
+struct table_options {
+    bool csv, raw;
+};
+
+/* clang-format off */
+#define OPTION_TABLE(settings, member)                                                             \
+    {0, "csv", OPTION_FLAG, offsetof(settings, member.csv), NULL,                                  \
+     "write CSV for spreadsheets instead of TSV"},                                                 \
+    {0, "raw", OPTION_FLAG, offsetof(settings, member.raw), NULL,                                  \
+     "with --csv: cells that look like formulas are not guarded"}
+/* clang-format on */
+
+/* A writer of a table as the user wants it. */
+struct table_writer table_begin(struct output *output, const struct table_options *options);
 
 /* A cell of text; escaped as the format wants it. */
 void table_cell(struct table_writer *table, struct slice text);

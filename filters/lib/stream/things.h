@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
+#include "base/options.h"
 #include "stream/frequencies.h"
 #include "stream/metadata.h"
 #include "stream/spans.h"
@@ -34,6 +35,23 @@ struct things_settings {
     bool words;                 /* tokens without a letter or digit are passed over */
     bool rows;                  /* words are given as rows only, and are no things */
 };
+
+/* clang-format off */
+#define OPTION_THINGS(settings, member)                                                            \
+    {'g', "group", OPTION_TEXT, offsetof(settings, member.groups), "KEYS",                         \
+     "results for each value of these keys, separated by commas: year,speaker,doc"},               \
+    OPTION_META(settings, member.side_table),                                                      \
+    {0, "level", OPTION_COUNT, offsetof(settings, member.level), "N",                              \
+     "roll concepts up to their first N parts; a span counts once there"},                         \
+    OPTION_CONCEPT_COLUMN(settings, member.concept_column),                                        \
+    {'i', "fold-case", OPTION_FLAG, offsetof(settings, member.fold_case), NULL,                    \
+     "words that differ in case only are one"},                                                    \
+    {0, "words", OPTION_FLAG, offsetof(settings, member.words), NULL,                              \
+     "leave out tokens without a letter or digit, in sizes and windows too"},                      \
+    {0, "stopwords", OPTION_TEXT, offsetof(settings, member.stop_words), "FILE",                   \
+     "leave out these words; en is built in"},                                                     \
+    OPTION_COLUMNS(settings, member.columns)
+/* clang-format on */
 
 /* A thing in the sentence. */
 struct occurrence {

@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
+#include "base/options.h"
 #include "base/message.h"
 #include "base/output.h"
 #include "base/slice.h"
@@ -62,6 +63,12 @@ struct tokens_reader {
     struct buffer column_names;
     uint64_t lines;
 };
+
+/* clang-format off */
+#define OPTION_COLUMNS(settings, member)                                                           \
+    {0, "columns", OPTION_TEXT, offsetof(settings, member), "NAMES",                               \
+     "columns of a stream without its first line"}
+/* clang-format on */
 
 /* Reads from `input`, of which no file is open yet. `columns`, the names separated by spaces, is
  * given where the stream has lost its head, else NULL. */
