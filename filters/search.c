@@ -122,13 +122,13 @@ static void write_dictionary(const struct search *search)
     const char *path = search->settings->dictionary;
     struct dictionary dictionary = {0};
     struct buffer text = {0};
-    struct slice file = input_whole(path, LARGEST_TREE);
-    dictionary_read_table(&dictionary, path, file);
+    struct buffer file = input_whole(path, LARGEST_TREE);
+    dictionary_read_table(&dictionary, path, buffer_slice(&file));
     strategy_from_dictionary(&dictionary, "ti,ab", &text);
     output_slice(search->output, buffer_slice(&text));
     buffer_free(&text);
     dictionary_free(&dictionary);
-    free((char *)(uintptr_t)file.data);
+    buffer_free(&file);
 }
 
 static void read_strategy(struct search *search)
@@ -143,9 +143,9 @@ static void read_strategy(struct search *search)
         message_usage("--history expects a file: standard output is for documents");
     search->name = settings->strategy ? settings->strategy : "query";
     if (settings->strategy) {
-        struct slice file = input_whole(settings->strategy, LARGEST_STRATEGY);
-        strategy_read(&search->strategy, file, false);
-        free((char *)(uintptr_t)file.data);
+        struct buffer file = input_whole(settings->strategy, LARGEST_STRATEGY);
+        strategy_read(&search->strategy, buffer_slice(&file), false);
+        buffer_free(&file);
     } else {
         for (size_t i = 0; i < settings->queries.count; i++)
             buffer_append_format(&text, "%s%s", i > 0 ? "\n" : "", settings->queries.items[i]);
@@ -203,9 +203,9 @@ static void prepare(struct search *search)
 {
     const struct settings *settings = search->settings;
     if (settings->tree) {
-        struct slice file = input_whole(settings->tree, LARGEST_TREE);
-        heading_tree_read(&search->tree, settings->tree, file);
-        free((char *)(uintptr_t)file.data);
+        struct buffer file = input_whole(settings->tree, LARGEST_TREE);
+        heading_tree_read(&search->tree, settings->tree, buffer_slice(&file));
+        buffer_free(&file);
     }
     if (settings->stop_words)
         word_list_read_stop_words(&search->stop_words, settings->stop_words);

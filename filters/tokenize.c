@@ -13,7 +13,7 @@
 #include "text/prose.h"
 #include "text/utf8.h"
 
-enum { LONGEST_PIECE = 64 * 1024 };
+enum { LONGEST_PIECE = 64 * 1024, LARGEST_LIST = 64 << 20 };
 
 enum invalid { INVALID_REPLACE, INVALID_SKIP, INVALID_ERROR };
 
@@ -318,8 +318,13 @@ static void report_totals(const struct tokens_writer *writer, bool verbose)
 
 static struct sentence_abbreviations *read_abbreviations(const char *path)
 {
-    struct slice list = path ? input_whole(path, 64 << 20) : shipped_find("abbreviations/en.txt");
-    return sentence_abbreviations_new(list.data, list.size);
+    struct buffer file = {0};
+    if (path)
+        file = input_whole(path, LARGEST_LIST);
+    struct slice list = path ? buffer_slice(&file) : shipped_find("abbreviations/en.txt");
+    struct sentence_abbreviations *abbreviations = sentence_abbreviations_new(list.data, list.size);
+    buffer_free(&file);
+    return abbreviations;
 }
 
 int main(int argc, char **argv)

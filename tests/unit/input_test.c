@@ -161,10 +161,9 @@ static void test_whole(void)
     char *path = check_file("\xef\xbb\xbf"
                             "a\r\nb\0c",
                             9);
-    struct slice whole = input_whole(path, LIMIT);
-    CHECK(slice_equal(whole, slice_make("a\nb\0c", 5)));
-    CHECK(whole.data[whole.size] == '\0');
-    free((void *)whole.data);
+    struct buffer whole = input_whole(path, LIMIT);
+    CHECK(slice_equal(buffer_slice(&whole), slice_make("a\nb\0c", 5)));
+    buffer_free(&whole);
     unlink(path);
     free(path);
 }
@@ -211,7 +210,8 @@ static void read_beyond_limit(void *path)
 
 static void read_whole(void *path)
 {
-    input_whole(path, LIMIT);
+    struct buffer whole = input_whole(path, LIMIT);
+    buffer_free(&whole);
 }
 
 static void test_trouble(void)

@@ -274,7 +274,7 @@ void input_close(struct input *input)
     free(input);
 }
 
-struct slice input_whole(const char *path, uint64_t limit)
+struct buffer input_whole(const char *path, uint64_t limit)
 {
     char *paths[] = {memory_string(slice_of(path))};
     struct input *input = input_open(paths, 1, limit);
@@ -285,8 +285,10 @@ struct slice input_whole(const char *path, uint64_t limit)
     while (!last)
         if (!input_window(input, 0, &whole, &last))
             break;
-    char *copy = memory_string(whole);
+    struct buffer copy = {0};
+    buffer_reserve(&copy, whole.size + 1); /* an empty file has data too: it is a text */
+    buffer_append_slice(&copy, whole);
     free(paths[0]);
     input_close(input);
-    return slice_make(copy, whole.size);
+    return copy;
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/message.h"
 #include "base/slice.h"
 
@@ -85,9 +86,9 @@ struct place input_place(const struct input *input);
 
 void input_close(struct input *input);
 
-/* A whole file in memory (dictionaries, lists), with CR LF and byte-order mark treated as above,
- * followed by a NUL that is not counted; release data with free(). Ends the program if it cannot
- * be read or is longer than `limit` bytes. "-" is standard input. */
-struct slice input_whole(const char *path, uint64_t limit);
+/* A whole file in memory (dictionaries, lists), with CR LF and byte-order mark treated as above;
+ * release it with buffer_free. Ends the program if it cannot be read or is longer than `limit`
+ * bytes. "-" is standard input. */
+struct buffer input_whole(const char *path, uint64_t limit);
 
 #endif

@@ -1,7 +1,5 @@
 #include "intake/dictionary_file.h"
 
-#include <stdlib.h>
-
 #include "base/input.h"
 #include "intake/quanteda.h"
 
@@ -11,7 +9,8 @@ void dictionary_file_read(struct dictionary *dictionary, const char *path,
                           enum dictionary_format format)
 {
     struct slice name = slice_of(path);
-    struct slice bytes = input_whole(path, LARGEST_FILE);
+    struct buffer file = input_whole(path, LARGEST_FILE);
+    struct slice bytes = buffer_slice(&file);
     if (format == DICTIONARY_AUTO)
         format = slice_ends(name, ".yml") || slice_ends(name, ".yaml") ? DICTIONARY_QUANTEDA
                                                                        : DICTIONARY_TABLE;
@@ -20,7 +19,7 @@ void dictionary_file_read(struct dictionary *dictionary, const char *path,
         quanteda_read(dictionary, path, bytes);
     else
         dictionary_read_table(dictionary, path, bytes);
-    free((char *)(uintptr_t)bytes.data);
+    buffer_free(&file);
 }
 
 const char *dictionary_file_libraries(void)

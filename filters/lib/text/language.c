@@ -95,10 +95,10 @@ struct languages *languages_open(const char *folder, const char *codes)
     struct buffer path = {0}, lines = {0}, found = {0}, other = {0}, rest = {0};
     buffer_append_format(&path, "%s/fpdb.conf", folder);
     buffer_append_char(&path, '\0');
-    struct slice list = input_whole(path.data, LONGEST_LIST);
-    choose(list, slice_of(codes), "", &lines, &found);
-    choose(list, slice_of(codes), "ja", &other, &rest);
-    free((char *)list.data);
+    struct buffer list = input_whole(path.data, LONGEST_LIST);
+    choose(buffer_slice(&list), slice_of(codes), "", &lines, &found);
+    choose(buffer_slice(&list), slice_of(codes), "ja", &other, &rest);
+    buffer_free(&list);
     for (struct slice left = slice_of(codes); left.data;) {
         struct slice code = slice_trim(slice_cut(&left, ','));
         if (code.size != 2 || !has(buffer_slice(&found), code))

@@ -38,9 +38,9 @@ void word_list_read_stop_words(struct word_list *list, const char *name)
         word_list_add_stop_words(list, built_in);
         return;
     }
-    struct slice file = input_whole(name, LARGEST_LIST);
-    word_list_add_stop_words(list, file);
-    free((char *)(uintptr_t)file.data);
+    struct buffer file = input_whole(name, LARGEST_LIST);
+    word_list_add_stop_words(list, buffer_slice(&file));
+    buffer_free(&file);
 }
 
 uint32_t word_list_find(struct word_list *list, struct slice form)
