@@ -1,6 +1,4 @@
 /* search - run an Ovid search strategy on documents */
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "base/input.h"
 #include "base/map.h"
