@@ -16,10 +16,10 @@ setup_file() {
 }
 
 setup() {
+    [ "$BUILD" = "$ROOT/build" ] || skip 'the pipelines are of the release build'
     cp -r "$BATS_FILE_TMPDIR"/* "$BATS_TEST_TMPDIR"
     cd "$BATS_TEST_TMPDIR" || return 1
     set -o pipefail
-    [ "$BUILD" = "$ROOT/build" ] || skip 'the pipelines are of the release build'
     PATH=$ROOT/pipelines:$PATH
 }
 
