@@ -77,6 +77,15 @@ stream() {
     says 2 "^cooccur: tokens: no column 'COSPAN:CONCEPT'; the columns are" cooccur tokens
 }
 
+@test "concepts that are rolled up keep their places in a window" {
+    needs python3
+    local seed
+    for seed in 1 2 3 4; do
+        python3 "$REFERENCE/cooccur.py" --make "$seed" >tokens
+        cooccur --within 3 --level 1 tokens | same <(sed 's,p/[xy],p,g' tokens | cooccur --within 3)
+    done
+}
+
 @test "a window counts the tokens that count, and does not cross documents" {
     stream '# newdoc id = a' 'a/1:x' './*' 'b/2:y' / '# newdoc id = b' 'c/1:z' / >tokens
     cooccur --within 2 tokens | cut -f 1-7 | diff -u <(table 'a;b;joint;freq_a;freq_b;units;within' 'x;;0;1;0;3;2' 'y;;0;1;0;3;2' 'z;;0;1;0;3;2') -

@@ -37,6 +37,15 @@ ids() {
     not cmp -s expected <(sample --share 0.2 --key another in)
 }
 
+@test "a number of very many documents from a pipe is that of the file, and few are kept in memory" {
+    numbered 20000 | awk -F '\t' -v OFS='\t' '{ print } NR % 7 == 0 { $4 = "another part"; print }' >in
+    for number in 1 50 5000; do
+        sample -n "$number" in >expected
+        [ "$(ids <expected | uniq | wc -l)" -eq "$number" ]
+        sample -n "$number" <in | same expected
+    done
+}
+
 @test "rows keep their order and their bytes" {
     printf 'doc\ttext\nb\tone\\ttab \\q\na\ttwo\n' >in
     sample in | same in

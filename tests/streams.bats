@@ -378,3 +378,15 @@ ends_well() {
     }
     each_filter check
 }
+
+@test "on a terminal, work of more than two seconds shows how far it is; elsewhere nothing is shown" {
+    needs script
+    seq 600000 >long
+    script -qec 'normalize long | { sleep 2.3; cat >shown; }' /dev/null </dev/null >share &
+    script -qec "{ echo 'a first line'; sleep 2.3; echo b; } | normalize >piped" /dev/null </dev/null >rate &
+    normalize long 2>said | { sleep 2.3 && cat >out; }
+    wait
+    nothing_in said
+    grep -qxE $'(\r\e\\[Knormalize: [0-9.]+ MB, [0-9.]+ MB/s, [0-9]+ %, [0-9]+ s left)+\r\e\\[K' share
+    grep -qxE $'\r\e\\[Knormalize: 0.0 MB, 0.0 MB/s\r\e\\[K' rate
+}
