@@ -216,10 +216,3 @@ void duplicates_find(struct duplicates *duplicates, const struct citation *citat
     free(members);
     free(sorted);
 }
-
-void duplicates_free(struct duplicates *duplicates)
-{
-    free(duplicates->pairs);
-    clusters_free(&duplicates->clusters);
-    *duplicates = (struct duplicates){0};
-}

@@ -25,7 +25,7 @@ struct duplicate_order {
     bool same;
 };
 
-/* Zero-initialise; release with duplicates_free. */
+/* Zero-initialise; lives as long as the program. */
 struct duplicates {
     struct duplicate_pair *pairs; /* sorted by their members */
     size_t count, capacity;
@@ -36,7 +36,5 @@ struct duplicates {
 
 void duplicates_find(struct duplicates *duplicates, const struct citation *citations, size_t count,
                      const struct duplicate_order *orders, size_t order_count);
-
-void duplicates_free(struct duplicates *duplicates);
 
 #endif

@@ -55,11 +55,3 @@ const struct hit *sentence_hits_find(struct sentence_hits *hits, const struct to
                                                            hits->column);
     return sentence_hits_match(hits, reader, count);
 }
-
-void sentence_hits_free(struct sentence_hits *hits)
-{
-    free(hits->words);
-    buffer_free(&hits->text);
-    free(hits->starts);
-    free(hits->ends);
-}

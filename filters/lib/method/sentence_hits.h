@@ -33,6 +33,4 @@ const struct hit *sentence_hits_find(struct sentence_hits *hits, const struct to
 const struct hit *sentence_hits_match(struct sentence_hits *hits,
                                       const struct tokens_reader *reader, size_t *count);
 
-void sentence_hits_free(struct sentence_hits *hits);
-
 #endif

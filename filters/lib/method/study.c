@@ -4,7 +4,8 @@
 
 #include "base/memory.h"
 
-enum study_best study_best_of(struct slice column)
+/* What is best for a column of this name. */
+static enum study_best best_of(struct slice column)
 {
     static const struct {
         const char *column;
@@ -27,7 +28,7 @@ void study_open(struct study *study, const struct slice *names, size_t columns)
     *study = (struct study){.columns = columns, .volume = -1, .pages = -1};
     study->best = memory_allocate(columns, sizeof *study->best);
     for (size_t i = 0; i < columns; i++) {
-        study->best[i] = study_best_of(names[i]);
+        study->best[i] = best_of(names[i]);
         if (slice_is(names[i], "volume"))
             study->volume = (int)i;
         if (slice_is(names[i], "pages"))
@@ -193,12 +194,4 @@ void study_origin(struct study *study, const struct slice *cells, size_t rows, i
         }
     }
     map_free(&study->seen);
-}
-
-void study_free(struct study *study)
-{
-    free(study->best);
-    free(study->order);
-    buffer_free(&study->folded);
-    *study = (struct study){0};
 }

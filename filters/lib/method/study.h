@@ -29,11 +29,8 @@ enum study_best {
     STUDY_CELLS, /* all cells, each once */
 };
 
-/* What is best for a column of this name. */
-enum study_best study_best_of(struct slice column);
-
 /* Zero-initialise; set columns, best, and the numbers of the columns that there are (-1 where one is
- * missing). Release with study_free. */
+ * missing). Lives as long as the program. */
 struct study {
     size_t columns;
     enum study_best *best; /* by column */
@@ -59,7 +56,5 @@ void study_cell(struct study *study, const struct slice *cells, size_t rows, siz
  * where an earlier merging left some, else (and where it is -1) that in the column doc. */
 void study_origin(struct study *study, const struct slice *cells, size_t rows, int doc, int origin,
                   struct buffer *to);
-
-void study_free(struct study *study);
 
 #endif

@@ -169,16 +169,3 @@ struct slice metadata_value(const struct metadata *metadata, size_t key)
     uint32_t id = map_find(&metadata->side_ids, buffer_slice(&metadata->document));
     return id == MAP_NONE ? slice_of("") : metadata->side_values[id * metadata->key_count + key];
 }
-
-void metadata_close(struct metadata *metadata)
-{
-    for (size_t i = 0; i < metadata->key_count; i++) {
-        buffer_free(&metadata->keys[i].document);
-        buffer_free(&metadata->keys[i].sentence);
-    }
-    free(metadata->keys);
-    buffer_free(&metadata->document);
-    map_free(&metadata->side_ids);
-    free(metadata->side_values);
-    arena_free(&metadata->side_arena);
-}

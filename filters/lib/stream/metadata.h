@@ -54,6 +54,4 @@ size_t metadata_update(struct metadata *metadata, const struct tokens_reader *re
 /* The value of key number `key`; valid until the next update. */
 struct slice metadata_value(const struct metadata *metadata, size_t key);
 
-void metadata_close(struct metadata *metadata);
-
 #endif

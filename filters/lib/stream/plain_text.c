@@ -126,10 +126,3 @@ void plain_text_join(const struct plain_text *plain, size_t from, size_t until, 
     if (behind)
         append_clean(part(plain, at, sentence->text.size), to);
 }
-
-void plain_text_free(struct plain_text *plain)
-{
-    buffer_free(&plain->text);
-    running_text_free(&plain->sentence);
-    free(plain->words);
-}

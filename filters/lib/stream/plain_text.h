@@ -44,6 +44,4 @@ void plain_text_sentence(struct plain_text *plain, const struct tokens_reader *r
 void plain_text_join(const struct plain_text *plain, size_t from, size_t until, bool before,
                      bool behind, struct buffer *to);
 
-void plain_text_free(struct plain_text *plain);
-
 #endif

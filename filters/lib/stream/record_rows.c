@@ -89,11 +89,3 @@ bool record_rows_read(struct record_rows *rows, struct input *input)
     tell_apart(rows);
     return true;
 }
-
-void record_rows_free(struct record_rows *rows)
-{
-    table_close(&rows->table);
-    free(rows->items);
-    arena_free(&rows->arena);
-    *rows = (struct record_rows){0};
-}

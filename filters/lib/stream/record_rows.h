@@ -22,7 +22,7 @@ struct record_row {
     bool renamed;
 };
 
-/* Zero-initialise; release with record_rows_free. */
+/* Zero-initialise; lives as long as the program. */
 struct record_rows {
     struct table_reader table; /* of the first file; its columns are those of all */
     struct record_row *items;
@@ -37,7 +37,5 @@ bool record_rows_read(struct record_rows *rows, struct input *input);
 
 /* The number of the record with this id; SIZE_MAX if there is none. */
 size_t record_rows_find(const struct record_rows *rows, struct slice doc);
-
-void record_rows_free(struct record_rows *rows);
 
 #endif

@@ -94,10 +94,3 @@ struct slice row_store_row(const struct row_store *store, size_t i)
 {
     return slice_make(store->rows[i].bytes, store->rows[i].size);
 }
-
-void row_store_free(struct row_store *store)
-{
-    while (store->count > 0)
-        free(store->rows[--store->count].bytes);
-    free(store->rows);
-}

@@ -43,6 +43,4 @@ size_t row_store_sort(struct row_store *store);
 /* Row number i after that. */
 struct slice row_store_row(const struct row_store *store, size_t i);
 
-void row_store_free(struct row_store *store);
-
 #endif

@@ -93,11 +93,3 @@ void sentence_cells_report(const struct sentence_cells *cells)
                          (int)key->name.size, key->name.data);
     }
 }
-
-void sentence_cells_close(struct sentence_cells *cells)
-{
-    metadata_close(&cells->metadata);
-    buffer_free(&cells->names);
-    buffer_free(&cells->fixed);
-    buffer_free(&cells->cells);
-}

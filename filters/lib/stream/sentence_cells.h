@@ -41,6 +41,4 @@ struct slice sentence_cells_get(struct sentence_cells *cells, const struct token
 /* At the end of the stream: notes which keys nothing had a value for. */
 void sentence_cells_report(const struct sentence_cells *cells);
 
-void sentence_cells_close(struct sentence_cells *cells);
-
 #endif

@@ -140,20 +140,6 @@ void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count
         words[i] = stemmer->stems[stemmer->numbers[i]];
 }
 
-void stemmer_free(struct stemmer *stemmer)
-{
-    if (!stemmer)
-        return;
-    sb_stemmer_delete(stemmer->snowball);
-    map_free(&stemmer->words);
-    arena_free(&stemmer->arena);
-    free(stemmer->stems);
-    free(stemmer->numbers);
-    buffer_free(&stemmer->folded);
-    buffer_free(&stemmer->capitals);
-    free(stemmer);
-}
-
 #else
 
 static const char missing[] = "built without Snowball: stemming needs libstemmer (Debian: "
@@ -163,11 +149,6 @@ struct stemmer *stemmer_new(const char *language)
 {
     (void)language;
     message_fatal(NULL, "%s", missing);
-}
-
-void stemmer_free(struct stemmer *stemmer)
-{
-    (void)stemmer;
 }
 
 struct slice stemmer_stem(struct stemmer *stemmer, struct slice word)

@@ -19,7 +19,6 @@ struct stemmer;
 /* A stemmer for a language by its English name or its code of ISO 639 ("norwegian", "no"); the
  * program ends with a message if there is none. */
 struct stemmer *stemmer_new(const char *language);
-void stemmer_free(struct stemmer *stemmer);
 
 /* The stem of a word, "_" for one that has none; valid until the next call. */
 struct slice stemmer_stem(struct stemmer *stemmer, struct slice word);
