@@ -71,9 +71,9 @@ static const struct option options[] = {
      "with --at-least: end with status 1 where a figure is below"},
     {0, "disagreements", OPTION_TEXT, offsetof(struct settings, disagreements), "FILE",
      "write the units that raters disagree on to FILE"},
-    OPTION_TABLE(struct settings, table),
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_TABLE(offsetof(struct settings, table)),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -98,7 +98,7 @@ static const struct option options[] = {
      "text: draw with ASCII characters only"},
     {0, "color", OPTION_CHOICE, offsetof(struct settings, colour), "auto|always|never",
      "text: colours; auto is on a terminal, without NO_COLOR"},
-    OPTION_COMMON(struct settings, common),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -33,7 +33,7 @@ static const struct option options[] = {
      "things meet in a sentence (default), turn, paragraph, document or N tokens"},
     {0, "column", OPTION_TEXT, offsetof(struct settings, things.of), "NAME",
      "pair the words of this column, FORM or LEMMA, instead of concepts"},
-    OPTION_THINGS(struct settings, things),
+    OPTION_THINGS(offsetof(struct settings, things)),
     {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
      "leave out things that fewer than N units of the group have"},
     {0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
@@ -42,9 +42,9 @@ static const struct option options[] = {
      "write the network as GraphML too, for Gephi and igraph"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
-    OPTION_TABLE(struct settings, table),
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_TABLE(offsetof(struct settings, table)),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

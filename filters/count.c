@@ -32,7 +32,7 @@ struct settings {
 static const struct option options[] = {
     {0, "of", OPTION_TEXT, offsetof(struct settings, things.of), "WHAT",
      "what is counted: concept (default), pattern, form, ngram:N or a column"},
-    OPTION_THINGS(struct settings, things),
+    OPTION_THINGS(offsetof(struct settings, things)),
     {0, "min", OPTION_COUNT, offsetof(struct settings, table.min), "N",
      "leave out what occurs less often than N times in its group"},
     {0, "top", OPTION_COUNT, offsetof(struct settings, table.top), "N",
@@ -59,9 +59,9 @@ static const struct option options[] = {
      "with --vocabulary: write how types grow, a row every N tokens"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
-    OPTION_TABLE(struct settings, table.options),
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_TABLE(offsetof(struct settings, table.options)),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -44,8 +44,8 @@ static const struct option options[] = {
      "read studies, and write the records that they were made of, by a FILE of --keep-versions"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many records came in, went out, and were duplicates"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -45,7 +45,7 @@ static const struct option options[] = {
     {0, "title", OPTION_TEXT, offsetof(struct settings, title), "TEXT", "title of the picture"},
     {0, "source", OPTION_TEXT, offsetof(struct settings, source), "NOTE",
      "note under the picture"},
-    OPTION_COMMON(struct settings, common),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -33,8 +33,8 @@ static const struct option options[] = {
      "leave out what occurs less often than N times in all"},
     {0, "yates", OPTION_FLAG, offsetof(struct settings, yates), NULL,
      "chi-squared with Yates' correction for small numbers"},
-    OPTION_TABLE(struct settings, table),
-    OPTION_COMMON(struct settings, common),
+    OPTION_TABLE(offsetof(struct settings, table)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

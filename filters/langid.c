@@ -29,8 +29,8 @@ static const struct option options[] = {
      "shortest text that is looked at (default 60)"},
     {0, "fingerprints", OPTION_TEXT, offsetof(struct settings, fingerprints), "FOLDER",
      "fingerprints of languages (default: " LANGUAGE_FINGERPRINTS ")"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -58,8 +58,8 @@ static const struct option options[] = {
      "what to do with bytes that are no UTF-8"},
     {0, "places", OPTION_FLAG, offsetof(struct settings, places), NULL,
      "add to documents the column source, file and line of each, where there is none"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -41,9 +41,9 @@ static const struct option options[] = {
      "begin each turn with the value of this key (default: speaker)"},
     {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
      "make variables of these keys of documents, separated by commas"},
-    OPTION_META(struct settings, side_table),
-    OPTION_CONCEPT_COLUMN(struct settings, concept_column),
-    OPTION_COLUMNS(struct settings, columns),
+    OPTION_META(offsetof(struct settings, side_table)),
+    OPTION_CONCEPT_COLUMN(offsetof(struct settings, concept_column)),
+    OPTION_COLUMNS(offsetof(struct settings, columns)),
     {0, "name", OPTION_TEXT, offsetof(struct settings, name), "NAME",
      "name of the project (default: cospan)"},
     {0, "coder", OPTION_TEXT, offsetof(struct settings, coder), "NAME",
@@ -52,8 +52,8 @@ static const struct option options[] = {
      "write the codes of -d alone, as a codebook (.qdc)"},
     {0, "read", OPTION_FLAG, offsetof(struct settings, read), NULL,
      "read projects and print their codings as a table"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

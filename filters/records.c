@@ -42,8 +42,8 @@ static const struct option options[] = {
      "with --detect: end with 1 if no file is in a format that is known"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "add to FILE how many records were read and rejected"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

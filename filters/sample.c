@@ -49,8 +49,8 @@ static const struct option options[] = {
      "write what is missing, misspelt, twice or unknown in the sheets, as a table"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many documents came in, and how many were taken"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

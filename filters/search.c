@@ -67,8 +67,8 @@ static const struct option options[] = {
      "write the concepts of a dictionary as a strategy, and run nothing"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
      "end with 1 if nothing was found"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

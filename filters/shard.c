@@ -28,8 +28,8 @@ static const struct option options[] = {
      "N documents in each shard; works in a pipe"},
     {0, "prefix", OPTION_TEXT, offsetof(struct settings, prefix), "PATH",
      "write PATH-001.tsv and so on (default: shard)"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

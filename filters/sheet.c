@@ -33,8 +33,8 @@ static const struct option options[] = {
      "a chart beside each table"},
     {0, "values", OPTION_TEXT, offsetof(struct settings, values), "COLUMNS",
      "what the chart shows (default: the first column of counts)"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

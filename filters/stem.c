@@ -28,9 +28,9 @@ static const struct option options[] = {
      "column whose words are stemmed (default: FORM)"},
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:STEM)"},
-    OPTION_COLUMNS(struct settings, columns),
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_COLUMNS(offsetof(struct settings, columns)),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

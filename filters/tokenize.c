@@ -50,8 +50,8 @@ static const struct option options[] = {
      "write the ten columns of plain CoNLL-U, with '# text ='"},
     {0, "offsets", OPTION_FLAG, offsetof(struct settings, offsets), NULL,
      "add COSPAN:START and COSPAN:END, in code points within the document"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -63,8 +63,8 @@ static const struct option options[] = {
      "the file whose text standard input is; for its id and its places"},
     {0, "path-ids", OPTION_FLAG, offsetof(struct settings, path_ids), NULL,
      "ids of documents are whole paths, not names alone"},
-    OPTION_VERBOSE(struct settings, common),
-    OPTION_COMMON(struct settings, common),
+    OPTION_VERBOSE(offsetof(struct settings, common)),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */

@@ -24,7 +24,7 @@ static const struct option options[] = {
     {0, "share", OPTION_NUMBER, offsetof(struct settings, share), "SHARE", "part of the whole"},
     {0, "overlap", OPTION_CHOICE, offsetof(struct settings, overlap), "concept|one|all", "which"},
     {'d', "dictionary", OPTION_LIST, offsetof(struct settings, dictionaries), "FILE", "words"},
-    OPTION_COMMON(struct settings, common),
+    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 

@@ -4,7 +4,7 @@
  *
  *     struct settings { struct common common; const char *column; bool fold; };
  *     static const struct option options[] = {
- *         OPTION_COMMON(struct settings, common),
+ *         OPTION_COMMON(offsetof(struct settings, common)),
  *         {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, fold), NULL, "upper case ..."},
  *         OPTION_END,
  *     };
@@ -59,17 +59,17 @@ struct common {
 #define COMMON_DEFAULTS {.max_record = (uint64_t)256 << 20}
 
 /* Rows that several filters have in their tables; others stand where what they set is defined:
- * OPTION_TABLE in stream/table.h. `member` is where in the settings it is kept. */
-#define OPTION_COMMON(settings, member)                                                            \
-    {'o', "output", OPTION_TEXT, offsetof(settings, member.output), "FILE",                        \
+ * OPTION_TABLE in stream/table.h. `at` is the offset of what they set in the settings. */
+#define OPTION_COMMON(at)                                                                          \
+    {'o', "output", OPTION_TEXT, (at) + offsetof(struct common, output), "FILE",                   \
      "write to FILE, whole or not at all, instead of standard output"},                            \
-    {0, "strict", OPTION_FLAG, offsetof(settings, member.strict), NULL,                            \
+    {0, "strict", OPTION_FLAG, (at) + offsetof(struct common, strict), NULL,                       \
      "stop at the first bad record"},                                                              \
-    {0, "max-record", OPTION_COUNT, offsetof(settings, member.max_record), "BYTES",                \
+    {0, "max-record", OPTION_COUNT, (at) + offsetof(struct common, max_record), "BYTES",           \
      "longest line or record that is read (default 256M)"}
 
-#define OPTION_VERBOSE(settings, member)                                                           \
-    {'v', "verbose", OPTION_FLAG, offsetof(settings, member.verbose), NULL,                        \
+#define OPTION_VERBOSE(at)                                                                         \
+    {'v', "verbose", OPTION_FLAG, (at) + offsetof(struct common, verbose), NULL,                   \
      "report totals on standard error"}
 
 /* clang-format on */

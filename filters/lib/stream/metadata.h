@@ -37,8 +37,8 @@ struct metadata {
 };
 
 /* clang-format off */
-#define OPTION_META(settings, member)                                                              \
-    {0, "meta", OPTION_TEXT, offsetof(settings, member), "FILE",                                   \
+#define OPTION_META(at)                                                                            \
+    {0, "meta", OPTION_TEXT, at, "FILE",                                                           \
      "table with a column doc that has further keys of documents"}
 /* clang-format on */
 

@@ -26,8 +26,8 @@ struct spans {
 };
 
 /* clang-format off */
-#define OPTION_CONCEPT_COLUMN(settings, member)                                                    \
-    {0, "concept-column", OPTION_TEXT, offsetof(settings, member), "NAME",                         \
+#define OPTION_CONCEPT_COLUMN(at)                                                                  \
+    {0, "concept-column", OPTION_TEXT, at, "NAME",                                                 \
      "column of the concepts (default: COSPAN:CONCEPT)"}
 /* clang-format on */
 

@@ -82,10 +82,10 @@ struct table_options {
 };
 
 /* clang-format off */
-#define OPTION_TABLE(settings, member)                                                             \
-    {0, "csv", OPTION_FLAG, offsetof(settings, member.csv), NULL,                                  \
+#define OPTION_TABLE(at)                                                                           \
+    {0, "csv", OPTION_FLAG, (at) + offsetof(struct table_options, csv), NULL,                      \
      "write CSV for spreadsheets instead of TSV"},                                                 \
-    {0, "raw", OPTION_FLAG, offsetof(settings, member.raw), NULL,                                  \
+    {0, "raw", OPTION_FLAG, (at) + offsetof(struct table_options, raw), NULL,                      \
      "with --csv: cells that look like formulas are not guarded"}
 /* clang-format on */
 

@@ -37,20 +37,20 @@ struct things_settings {
 };
 
 /* clang-format off */
-#define OPTION_THINGS(settings, member)                                                            \
-    {'g', "group", OPTION_TEXT, offsetof(settings, member.groups), "KEYS",                         \
+#define OPTION_THINGS(at)                                                                          \
+    {'g', "group", OPTION_TEXT, (at) + offsetof(struct things_settings, groups), "KEYS",           \
      "results for each value of these keys, separated by commas: year,speaker,doc"},               \
-    OPTION_META(settings, member.side_table),                                                      \
-    {0, "level", OPTION_COUNT, offsetof(settings, member.level), "N",                              \
+    OPTION_META((at) + offsetof(struct things_settings, side_table)),                              \
+    {0, "level", OPTION_COUNT, (at) + offsetof(struct things_settings, level), "N",                \
      "roll concepts up to their first N parts; a span counts once there"},                         \
-    OPTION_CONCEPT_COLUMN(settings, member.concept_column),                                        \
-    {'i', "fold-case", OPTION_FLAG, offsetof(settings, member.fold_case), NULL,                    \
+    OPTION_CONCEPT_COLUMN((at) + offsetof(struct things_settings, concept_column)),                \
+    {'i', "fold-case", OPTION_FLAG, (at) + offsetof(struct things_settings, fold_case), NULL,      \
      "words that differ in case only are one"},                                                    \
-    {0, "words", OPTION_FLAG, offsetof(settings, member.words), NULL,                              \
+    {0, "words", OPTION_FLAG, (at) + offsetof(struct things_settings, words), NULL,                \
      "leave out tokens without a letter or digit, in sizes and windows too"},                      \
-    {0, "stopwords", OPTION_TEXT, offsetof(settings, member.stop_words), "FILE",                   \
+    {0, "stopwords", OPTION_TEXT, (at) + offsetof(struct things_settings, stop_words), "FILE",     \
      "leave out these words; en is built in"},                                                     \
-    OPTION_COLUMNS(settings, member.columns)
+    OPTION_COLUMNS((at) + offsetof(struct things_settings, columns))
 /* clang-format on */
 
 /* A thing in the sentence. */

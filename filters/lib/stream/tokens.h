@@ -65,8 +65,8 @@ struct tokens_reader {
 };
 
 /* clang-format off */
-#define OPTION_COLUMNS(settings, member)                                                           \
-    {0, "columns", OPTION_TEXT, offsetof(settings, member), "NAMES",                               \
+#define OPTION_COLUMNS(at)                                                                         \
+    {0, "columns", OPTION_TEXT, at, "NAMES",                                                       \
      "columns of a stream without its first line"}
 /* clang-format on */
 
