@@ -110,6 +110,10 @@ study() {
     finds '1 2' 'elisa?.ti.' title 'elisa' 'elisas' 'elisass'
 }
 
+@test "what stands behind a wildcard within a word is no operator" {
+    finds '1 2 3' '(err?or or tut#or or what$not).ti.' title 'error' 'tutxor' 'whatnot' 'err or tut'
+}
+
 # shellcheck disable=SC2016
 @test "a wildcard that begins a word is passed over and warned about" {
     finds '1' '(a or $occlus$).ti.' title 'occlusion' 'reocclusion'
@@ -356,6 +360,8 @@ Search Strategy:
 3     or/1–2   13579
 4     “peer support”.ti. 17
 5     3 not 4 (12)
+
+***************************
 END
     search -S printed --history history in | cut -f 1 | tail -n +2 | same <(printf 'b\nc\n')
     same history <<'END'

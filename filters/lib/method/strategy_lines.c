@@ -200,7 +200,7 @@ static void read_number(const struct plain_text *plain, struct physical *line)
     line->text = line->from + behind;
 }
 
-/* Lines that are about the strategy: comments, the head of a table, rules of dashes. */
+/* Lines that are about the strategy: comments, the head of a table, rules of dashes or stars. */
 static bool is_about(struct slice text)
 {
     text = slice_trim(text);
@@ -208,7 +208,7 @@ static bool is_about(struct slice text)
         return true;
     bool rule = text.size > 2;
     for (size_t i = 0; i < text.size; i++)
-        rule &= text.data[i] == '-' || text.data[i] == '=' || text.data[i] == '_';
+        rule &= strchr("-=_*", text.data[i]) != NULL;
     if (rule)
         return true;
     struct slice word = word_at(text, 0);
