@@ -87,7 +87,17 @@ study() {
     says 2 'query:1:7: a heading stands beside words' search -q 'a adj exp B/' in
 }
 
+@test "adj with a number finds what stands between two words that were joined" {
+    finds '1 2 3' '(peer adj3 support adj3 worker).ti.' title 'peer worker support' 'support worker as peer' \
+        'worker for peer support' 'peer adult worker with support'
+    finds '1' '((peer adj3 support) adj1 (training adj3 worker)).ti.' title 'peer training support worker' \
+        'peer support for training worker'
+    finds '1' '((peer adj3 support) adj worker).ti.' title 'peer support worker' 'peer worker support'
+}
+
 @test "the same word does not count twice for adj" {
+    finds '3' '((peer* adj3 support*) adj3 peer*).ti.' title 'peer support' 'peer led support' 'peer to peer support'
+    finds '2' '("peer to peer" adj3 to).ti.' title 'peer to peer' 'to peer to peer'
     finds '2' '(peer* adj3 peer*).ti.' title 'peer' 'peer to peer'
 }
 
