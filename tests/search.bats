@@ -213,6 +213,7 @@ mesh() {
     printf '3\t*Social Support; Delivery of Health Care\n'
     printf '4\tPeer Group/*px\n'
     printf '5\t\n'
+    printf '6\tMice/*genetics/methods; *Rats/genetics\n'
 }
 
 # heads IDS QUERY [OPTION ...]
@@ -243,9 +244,17 @@ heads() {
     heads '2 4' 'Peer Group/px'
     heads '2 4' 'Peer Group/di, px [Diagnosis, Psychology]'
     heads '2' '*Social Work/og'
+    heads '4' '*Peer Group/px'
     heads '2 4' 'px.fs.'
     heads '2 4' '(di or px).fs.'
     heads '2' 'organization.fs. or "organization & administration".fs.'
+}
+
+@test "a starred heading with a qualifier is found where the two are a focus together" {
+    heads '6' '*Mice/ge'
+    heads '' '*Mice/mt'
+    heads '6' 'Mice/mt'
+    heads '6' '*Rats/ge'
 }
 
 @test "exp takes narrower headings from --tree, and warns without one" {

@@ -183,10 +183,12 @@ def has_heading(tree, record):
     wanted = narrower(tree[1], tree[2])
     for element in record["mesh"].split("; "):
         parts = element.split("/")
-        focus = any(part.startswith("*") for part in parts)
         names = [part.lstrip("*") for part in parts]
-        if names[0] in wanted and (focus or not tree[3]) and \
-                (not tree[4] or QUALIFIERS[tree[4]] in names[1:]):
+        pairs = [0] if not tree[4] else [i for i, name in enumerate(names)
+                                         if i and name == QUALIFIERS[tree[4]]]
+        stars = [i for i, part in enumerate(parts) if part.startswith("*")]
+        focus = 0 in stars or (stars if not tree[4] else set(stars) & set(pairs))
+        if names[0] in wanted and pairs and (focus or not tree[3]):
             return True
     return False
 
