@@ -393,6 +393,16 @@ line	search	hits
 END
 }
 
+@test "what stands above the first number is passed over, and that is said" {
+    study >in
+    printf 'Appendix 2: search\nOvid MEDLINE 1946 to 2021\n\n1. peer.ti.\n2 workers.ab.\n3. 1 and 2\n' >strategy
+    says 0 "strategy:4:4: warning: what stands above the first number is passed over \(2 lines\): 'Appendix 2: search'" \
+        search -S strategy in
+    cut -f 1 said.out | same <(printf 'doc\na\n')
+    printf 'peer.ti.\n2 days.ti.\n1 or 2\n' >strategy
+    [ "$(search -S strategy --lint | grep -c 'passed over')" = 0 ]
+}
+
 @test "numbers may have dots, parentheses, tabs, or lines of their own" {
     study >in
     local form

@@ -244,23 +244,25 @@ static void read_physical(struct plain_text *plain, struct physical_lines *lines
     }
 }
 
-/* Whether the numbers at the beginnings are those of lines: the first line has one, and the next
- * one follows. */
-static bool is_numbered(const struct physical_lines *lines)
+/* Whether the numbers at the beginnings are those of lines, and which line is the first that counts:
+ * one with a number that the next number follows. Above 1 may stand what the strategy is called. */
+static bool is_numbered(const struct physical_lines *lines, size_t *begin)
 {
     const struct physical *first = NULL;
+    bool title = false;
     for (size_t i = 0; i < lines->count; i++) {
         const struct physical *line = &lines->items[i];
         if (line->skipped)
             continue;
-        if (!first) {
-            if (!line->numbered)
-                return false;
+        if (!first && line->numbered && (!title || line->number == 1)) {
             first = line;
-        } else if (line->numbered && line->number == first->number + 1)
+            *begin = i;
+        } else if (!first)
+            title = true;
+        else if (line->numbered && line->number == first->number + 1)
             return true;
     }
-    return first && (first->marked || first->number == 1);
+    return first && !title && (first->marked || first->number == 1);
 }
 
 /* Parentheses that are open at the end, negative where more are closed; those in quotes and
@@ -439,9 +441,9 @@ static bool begins_statement(const struct physical *line, uint64_t before)
 }
 
 static void read_numbered(struct strategy *strategy, const struct plain_text *plain,
-                          const struct physical_lines *lines)
+                          const struct physical_lines *lines, size_t begin)
 {
-    for (size_t at = 0; at < lines->count;) {
+    for (size_t at = begin; at < lines->count;) {
         if (lines->items[at].skipped) {
             at++;
             continue;
@@ -557,15 +559,33 @@ static void find_typographic(struct strategy *strategy, const struct plain_text 
     }
 }
 
+static void find_title(struct strategy *strategy, const struct plain_text *plain,
+                       const struct physical_lines *lines, size_t begin)
+{
+    size_t first = 0, count = 0;
+    for (size_t i = begin; i-- > 0;)
+        if (!lines->items[i].skipped) {
+            first = i;
+            count++;
+        }
+    struct slice text = slice_trim(part(plain, lines->items[first].from, lines->items[first].to));
+    if (count > 0)
+        strategy_find(strategy, STRATEGY_WARNING, 0, 0,
+                      "what stands above the first number is passed over (%zu lines): '%.*s'",
+                      count, (int)text.size, text.data);
+}
+
 void strategy_read_lines(struct strategy *strategy, struct slice text, bool single)
 {
     struct plain_text plain = {0};
     struct physical_lines lines = {0};
+    size_t begin = 0;
     read_physical(&plain, &lines, text.size > 0 ? text : slice_of(""));
-    strategy->numbered = !single && is_numbered(&lines);
-    if (strategy->numbered)
-        read_numbered(strategy, &plain, &lines);
-    else
+    strategy->numbered = !single && is_numbered(&lines, &begin);
+    if (strategy->numbered) {
+        read_numbered(strategy, &plain, &lines, begin);
+        find_title(strategy, &plain, &lines, begin);
+    } else
         read_unnumbered(strategy, &plain, &lines);
     recognise_pubmed(strategy);
     if (!strategy->pubmed)
