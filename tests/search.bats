@@ -502,6 +502,16 @@ END
     search -q peer.ti. --explain a --explain c in | cut -f 1 | tail -n +2 | sort -u | same <(printf 'a\nc\n')
 }
 
+@test "--explain names a term that is wider in both distance and ending, where no other is found" {
+    records title 'supported by peers' 'peer led support' 'supports' >in
+    search -q '(peer adj support).ti.' --explain 1 --explain 2 --explain 3 in | cut -f 5 | tail -n +2 >whys
+    same whys <<'END'
+would be found by ("peer*" adj2 "support*").ti.
+would be found by ("peer" adj2 "support").ti.
+no wider form of its terms finds the record
+END
+}
+
 @test "--explain tells of limits and of what is unknown" {
     limits >in
     search -q x.ti. -q 'limit 1 to english' --explain 3 --explain 4 in 2>said >told
