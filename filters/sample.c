@@ -145,12 +145,15 @@ static void add_to_sheet(struct sampler *sampler, struct slice row)
 /* Writes a row of a document that was drawn. */
 static void write_row(struct sampler *sampler, struct slice row, bool first_part)
 {
+    const struct settings *settings = sampler->settings;
+    struct slice id = decode(table_raw_cell(row, sampler->doc), &sampler->id);
     output_slice(sampler->output, row);
-    screening_write_cells(&sampler->screening,
-                          decode(table_raw_cell(row, sampler->doc), &sampler->id), sampler->output);
+    screening_write_cells(&sampler->screening, id, sampler->output);
     output_char(sampler->output, '\n');
     sampler->rows++;
-    if (sampler->settings->sheet && first_part)
+    if (settings->sheet && first_part &&
+        !(settings->reviewer &&
+          screening_has(&sampler->screening, slice_of(settings->reviewer), id)))
         add_to_sheet(sampler, row);
 }
 

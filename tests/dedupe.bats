@@ -391,7 +391,7 @@ TALLY
     printf 'doc\na\nb\n' | dedupe | diff -u <(printf 'doc\torigin\na\ta\nb\tb\n') -
     printf 'doc\ttitle\n' | dedupe | diff -u <(printf 'doc\ttitle\torigin\n') -
     says 2 "no column 'doc'; the columns are title, year" dedupe < <(printf 'title\tyear\nx\t1\n')
-    says 2 "no column 'doc': this is no table of documents; records\\(1\\) and" dedupe < <(printf 'TY  - JOUR\n')
+    says 2 "no column 'doc': this is no table with tabs between columns; records\\(1\\) and" dedupe < <(printf 'TY  - JOUR\n')
 }
 
 @test "records of several exports that have one id are told apart" {
