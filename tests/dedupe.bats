@@ -288,6 +288,7 @@ PAIRS
     dedupe --decided yes --pairs pairs --review again in | cut -f 1 | diff -u <(printf 'doc\ny\nz\n') -
     cut -f 3,4 pairs | diff -u <(printf 'decision\trule\nmerge\tperson\n') -
     [ "$(wc -l <again)" -eq 1 ]
+    sed 's/yes/Yes/' yes | dedupe --decided - in | cut -f 1 | diff -u <(printf 'doc\ny\nz\n') -
     # What a person keeps apart no rule joins.
     records "doc=x|$T|$A|$Y|$J|$P" "doc=y|$T|$A|$Y|$J|$P" >in
     printf 'doc_a\tdoc_b\tsame\ny\tx\tno\n' >no

@@ -155,6 +155,18 @@ ids() {
         $'1.tsv\t\tr2\tAda\tmissing\t' $'3.tsv\t\tr9\tAda\tunknown\t') found
 }
 
+@test "what was decided about a record holds for the study that it became part of" {
+    printf '%s\n' $'doc\ttitle\torigin' $'b\tB\ta; b; c' $'d\tD\td' $'e\tE\te; f' >in
+    printf 'doc\tdecision\treason\treviewer\na\tinclude\t\tAda\nc\t\t\tAda\nf\texclude\tno\tAda\n' >ada.tsv
+    sample --read ada.tsv --sheet more.tsv --reviewer Ada in 2>err | cut -f 1,4,5 | diff -u - <(printf '%s\n' \
+        $'doc\tdecision_Ada\treason_Ada' $'b\tinclude\t' $'d\t\t' $'e\texclude\tno')
+    [ ! -s err ]
+    cut -f 1 more.tsv | diff -u <(printf 'doc\nd\n') -
+    sed 's/^c\t/c\texclude/' ada.tsv >differs.tsv
+    says 2 "sample: differs.tsv: another decision about a record of the same study: 'b'" sample --read differs.tsv in
+    [ "$(sed -n 2p said.out)" = $'b\tB\ta; b; c\t\t' ]
+}
+
 @test "a sheet that a spreadsheet saved as UTF-16 is said to be so" {
     numbered 2 >in
     printf 'doc\tdecision\nr1\tinclude\n' | iconv -f UTF-8 -t UTF-16 >sheet.txt

@@ -50,23 +50,12 @@ static struct slice clean(struct screening *screening, struct slice cell)
     return kept;
 }
 
-static bool is_same_word(struct slice a, struct slice b)
-{
-    for (size_t i = 0; i < a.size && a.size == b.size; i++) {
-        char left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? (char)(a.data[i] + 32) : a.data[i];
-        char right = b.data[i] >= 'A' && b.data[i] <= 'Z' ? (char)(b.data[i] + 32) : b.data[i];
-        if (left != right)
-            return false;
-    }
-    return a.size == b.size;
-}
-
 /* The decision as it is spelled in the list; NULL data where it is none of it. */
 static struct slice known_word(const struct screening *screening, struct slice word)
 {
     for (struct slice rest = slice_of(screening->words); rest.data;) {
         struct slice known = slice_trim(slice_cut(&rest, ','));
-        if (is_same_word(known, word))
+        if (slice_is_same_word(known, word))
             return known;
     }
     return (struct slice){NULL, 0};
@@ -211,10 +200,22 @@ static struct screening_sheet *find_sheet(const struct screening *screening, str
     return NULL;
 }
 
-bool screening_has(const struct screening *screening, struct slice reviewer, struct slice doc)
+/* The next of the records that a document was merged from which the sheet has, MAP_NONE at the end of
+ * the list. */
+static uint32_t next_origin(const struct screening_sheet *sheet, struct slice *origin)
+{
+    uint32_t number = MAP_NONE;
+    while (origin->data && number == MAP_NONE)
+        number = map_find(&sheet->docs, slice_trim(slice_cut(origin, ';')));
+    return number;
+}
+
+bool screening_has(const struct screening *screening, struct slice reviewer, struct slice doc,
+                   struct slice origin)
 {
     const struct screening_sheet *sheet = find_sheet(screening, reviewer);
-    return sheet && map_find(&sheet->docs, doc) != MAP_NONE;
+    return sheet &&
+           (map_find(&sheet->docs, doc) != MAP_NONE || next_origin(sheet, &origin) != MAP_NONE);
 }
 
 void screening_read(struct screening *screening, struct input *input, const char *path)
@@ -253,28 +254,55 @@ void screening_write_names(const struct screening *screening, struct output *out
         }
 }
 
-void screening_write_cells(struct screening *screening, struct slice doc, struct output *output)
+/* Adds what is decided about the document, or about the records that it was merged from; true where
+ * that is said for the first time. */
+static bool gather(struct screening *screening, struct screening_sheet *sheet, struct slice doc,
+                   struct slice origin, struct screening_decision *decision)
+{
+    uint32_t number = map_find(&sheet->docs, doc);
+    bool first = false;
+    if (number == MAP_NONE)
+        number = next_origin(sheet, &origin);
+    for (; number != MAP_NONE; number = next_origin(sheet, &origin)) {
+        const struct screening_decision *further = &sheet->decisions[number];
+        bool differs = is_other(decision, further->decision);
+        decision->path = further->path;
+        if (differs && !sheet->found[number]) {
+            struct place place = {further->path, 0, 0};
+            message_error(&place, "another decision about a record of the same study: '%.*s'",
+                          (int)doc.size, doc.data);
+            report(screening, sheet, further->path, 0, doc, "twice, and differs",
+                   further->decision);
+        }
+        decision->unclear |= differs || further->unclear;
+        if (decision->decision.size == 0)
+            decision->decision = further->decision;
+        if (decision->reason.size == 0)
+            decision->reason = further->reason;
+        first |= !sheet->found[number];
+        sheet->found[number] = true;
+    }
+    return first;
+}
+
+void screening_write_cells(struct screening *screening, struct slice doc, struct slice origin,
+                           struct output *output)
 {
     for (size_t i = 0; i < screening->count; i++) {
         struct screening_sheet *sheet = &screening->sheets[i];
-        uint32_t number = map_find(&sheet->docs, doc);
-        struct screening_decision none = {slice_of(""), slice_of(""), NULL, false};
-        const struct screening_decision *decision = number == MAP_NONE ? &none
-                                                                       : &sheet->decisions[number];
-        bool clear = decision->decision.size > 0 && !decision->unclear;
+        struct screening_decision decision = {slice_of(""), slice_of(""), NULL, false};
+        bool first = gather(screening, sheet, doc, origin, &decision);
+        bool clear = decision.decision.size > 0 && !decision.unclear;
         output_char(output, '\t');
         if (clear)
-            table_encode(decision->decision, output);
+            table_encode(decision.decision, output);
         output_char(output, '\t');
-        table_encode(decision->reason, output);
-        if (number == MAP_NONE || sheet->found[number])
-            continue;
-        sheet->found[number] = true;
-        sheet->decided += clear;
-        if (clear || decision->unclear)
+        table_encode(decision.reason, output);
+        sheet->decided += first && clear;
+        if (!first || clear || decision.unclear)
             continue;
         sheet->missing++;
-        report(screening, sheet, decision->path, 0, doc, "missing", slice_of(""));
+        report(screening, sheet, decision.path, 0, doc, "missing", slice_of(""));
     }
 }
 

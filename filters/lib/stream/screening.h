@@ -54,14 +54,20 @@ void screening_begin_report(struct screening *screening, struct output *report);
  * twice with different decisions are errors. */
 void screening_read(struct screening *screening, struct input *input, const char *path);
 
+/* In what follows `origin` is the list of the records that a document was merged from, joined with
+ * `; `, or empty: what was decided about one of them holds for the document. */
+
 /* Whether a sheet of this reviewer has the document, decided or not. */
-bool screening_has(const struct screening *screening, struct slice reviewer, struct slice doc);
+bool screening_has(const struct screening *screening, struct slice reviewer, struct slice doc,
+                   struct slice origin);
 
 /* Writes the names of the columns that screening_write_cells fills, each with a tab before it. */
 void screening_write_names(const struct screening *screening, struct output *output);
 
-/* Writes decision and reason of each reviewer about a record, each with a tab before it. */
-void screening_write_cells(struct screening *screening, struct slice doc, struct output *output);
+/* Writes decision and reason of each reviewer about a record, each with a tab before it. Where its
+ * origins were decided on differently, that is an error, and there is no decision. */
+void screening_write_cells(struct screening *screening, struct slice doc, struct slice origin,
+                           struct output *output);
 
 /* When all records have been written: what stands in a sheet and in no record is an error, what is
  * not decided a note. */
