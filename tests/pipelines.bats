@@ -536,6 +536,59 @@ tally_of() { # stage, reason
     grep -q 'screening .* 1 records have no decision of ada yet' said
 }
 
+@test "a review reads its sheets and pairs as spreadsheets save them, and records that were merged later" {
+    printf 'TY  - JOUR\nTI  - %s\nAB  - Peer support.\nPY  - 2020\nAU  - Late, Comer\nJO  - Care\nVL  - 3\nSP  - 12\nER  - \n' \
+        'Peer support and co-creation in mental health care' >early.ris
+    { cat early.ris && printf 'TY  - JOUR\nTI  - Trust\nPY  - 2019\nER  - \n'; } >first.ris
+    scoping-review -o review -a ada -b bo -p 1 first.ris >/dev/null
+    decide review/4-screening/ada-1.tsv 0
+    decide review/4-screening/bo-1.tsv 0
+    for path in review/4-screening/*-1.tsv review/2-studies/pairs.review.tsv; do
+        { printf '\357\273\277' && sed 's/$/\r/' "$path"; } >saved && cat saved >"$path"
+    done
+    sed -e 's/AB  - .*/&\nDO  - 10.99999\/full\nAB  - A much longer abstract of the same study./' early.ris >late.ris
+    scoping-review -o review -a ada -b bo -p 1 first.ris late.ris >said 2>err
+    [ "$(tally_of dedupe duplicate)" = 1 ]
+    [ ! -e review/4-screening/ada-2.tsv ]
+    grep -q '^included' said
+    [ ! -s err ]
+}
+
+@test "a review in which nothing is found, or a file is not there, ends and says so" {
+    printf '1. nothinglikethis.ti.\n' >none.ovid
+    scoping-review -o review -s none.ovid -a ada -b bo "$demo"/review/* >said
+    grep -q '^screening .*nothing is found' said
+    [ ! -e review/5-included/data-chart.tsv ]
+    [ -e review/flow.svg ]
+    says 2 "^scoping-review: cannot read 'lost.ovid'" scoping-review -o other -s lost.ovid "$demo"/review/*
+    says 2 "^scoping-review: cannot read 'lost.tsv'" scoping-review -o other -d lost.tsv "$demo"/review/*
+    [ ! -e other ]
+}
+
+@test "pairs that are new are added to those that a person has, and a chart that nobody changed is made again" {
+    local page
+    for page in 112-119 340-349; do
+        printf 'TY  - JOUR\nTI  - %s\nPY  - 2020\nAU  - Late, Comer\nJO  - Care\nVL  - 3\nSP  - %s\nER  - \n' \
+            'Peer support and co-creation in mental health care' $page
+    done >two.ris
+    scoping-review -o review -a ada -b bo two.ris >/dev/null
+    cp review/2-studies/pairs.review.tsv all
+    [ "$(wc -l <all)" = 2 ]
+    head -n 1 all >review/2-studies/pairs.review.tsv
+    decide review/4-screening/ada-1.tsv 0
+    decide review/4-screening/bo-1.tsv 0
+    scoping-review -o review -a ada -b bo two.ris >/dev/null
+    diff -u all review/2-studies/pairs.review.tsv
+    awk -F '\t' -v OFS='\t' 'NR > 1 { $3 = "No" } { print }' all >answered
+    cp answered review/2-studies/pairs.review.tsv
+    decide review/4-screening/ada-1.tsv 1
+    scoping-review -o review -a ada -b bo two.ris >said
+    diff -u answered review/2-studies/pairs.review.tsv
+    grep -q '^studies .* 0 pairs are left' said
+    grep -qx 'chart  *review/5-included/data-chart.tsv' said
+    cut -f 1 review/5-included/included.tsv | diff -u - <(cut -f 1 review/5-included/data-chart.tsv)
+}
+
 # A study of the sample interviews, with condensates that cite and quote what they should.
 study() {
     condense -o study -d "$ROOT/dicts/conditions.tsv" "$demo"/interviews/*.vtt

@@ -120,6 +120,7 @@ study() {
     finds '1 2' 'elisa?.ti.' title 'elisa' 'elisas' 'elisass'
 }
 
+# shellcheck disable=SC2016
 @test "what stands behind a wildcard within a word is no operator" {
     finds '1 2 3' '(err?or or tut#or or what$not).ti.' title 'error' 'tutxor' 'whatnot' 'err or tut'
 }
