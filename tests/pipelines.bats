@@ -475,7 +475,7 @@ decide() { # sheet, offset
     awk -F '\t' -v OFS='\t' -v offset="$2" 'NR > 1 {
         out = (NR + offset) % 3 == 0
         $4 = out ? "exclude" : "include"
-        $5 = out ? (NR % 2 ? "no co-creation" : "no peer support") : ""
+        $5 = out ? (NR % 2 ? "no co-creation" : NR % 4 ? "No peer support" : "no peer support") : ""
     } { print }' "$1" >filled && cat filled >"$1"
 }
 
@@ -513,6 +513,7 @@ tally_of() { # stage, reason
     [ "$(head -n 1 review/5-included/evidence-map.tsv)" = 'participant	factor	studies' ]
     xmllint --noout review/flow.svg review/5-included/evidence-map.svg
     grep -q 'no co-creation' review/flow.svg
+    [ "$(cut -f 3 review/tally.tsv | grep -ci '^no peer support$')" = 1 ]
 }
 
 @test "nothing that a person wrote in a review is written over, and new records get a new sheet" {
