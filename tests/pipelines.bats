@@ -561,6 +561,11 @@ tally_of() { # stage, reason
     grep -q '^screening .*nothing is found' said
     [ ! -e review/5-included/data-chart.tsv ]
     [ -e review/flow.svg ]
+    scoping-review -o 'Übersicht 1' -a 'Åse N.' -b bo "$demo"/review/* >/dev/null
+    [ -e 'Übersicht 1/4-screening/Åse N.-1.tsv' ]
+    for name in bo a/b -x '' a,b; do
+        says 2 '^scoping-review: expected two names of reviewers' scoping-review -a "$name" -b bo "$demo"/review/*
+    done
     says 2 "^scoping-review: cannot read 'lost.ovid'" scoping-review -o other -s lost.ovid "$demo"/review/*
     says 2 "^scoping-review: cannot read 'lost.tsv'" scoping-review -o other -d lost.tsv "$demo"/review/*
     [ ! -e other ]
