@@ -394,14 +394,25 @@ line	search	hits
 END
 }
 
-@test "what stands above the first number is passed over, and that is said" {
+@test "what stands above the first number, or behind a blank line and a whole statement, is passed over, and that is said" {
     study >in
     printf 'Appendix 2: search\nOvid MEDLINE 1946 to 2021\n\n1. peer.ti.\n2 workers.ab.\n3. 1 and 2\n' >strategy
-    says 0 "strategy:4:4: warning: what stands above the first number is passed over \(2 lines\): 'Appendix 2: search'" \
+    says 0 "strategy:4:4: warning: lines that stand in no statement .* \(2\), the first is line 1: 'Appendix 2: search'" \
         search -S strategy in
+    cut -f 1 said.out | same <(printf 'doc\na\n')
+    printf '1. peer.ti.\n\n2. (workers\n\nor care).ab.\n\nSearched on 4 March\nby us\n\n3. 1 and 2\n\nEnd of search\n' >strategy
+    says 0 "\\(3\\), the first is line 7: 'Searched on 4 March'" search -S strategy in
     cut -f 1 said.out | same <(printf 'doc\na\n')
     printf 'peer.ti.\n2 days.ti.\n1 or 2\n' >strategy
     [ "$(search -S strategy --lint | grep -c 'passed over')" = 0 ]
+}
+
+@test "the columns of the history in a browser are left out" {
+    study >in
+    printf '# \tSearches\tResults\tType\n1\tpeer.ti.\t1,234\tAdvanced\n2\tworkers.ab.\t2\tAdvanced\tDisplay\n' >strategy
+    printf '3\t1 and 2\t12\tBasic\n' >>strategy
+    search -S strategy --history history in | cut -f 1 | same <(printf 'doc\na\n')
+    cut -f 2 history | same <(printf '%s\n' search peer.ti. workers.ab. '1 and 2')
 }
 
 @test "numbers may have dots, parentheses, tabs, or lines of their own" {
