@@ -37,7 +37,7 @@ struct settings {
 /* clang-format off */
 static const struct option options[] = {
     {0, "raters", OPTION_TEXT, WISH(raters), "NAMES",
-     "columns with ratings (default: all but those of unit and title)"},
+     "columns with ratings (default: decision_*, else all but unit and title)"},
     {0, "value", OPTION_TEXT, WISH(value), "COLUMN",
      "column with the ratings; without --rater each file is a rater"},
     {0, "rater", OPTION_TEXT, WISH(rater), "COLUMN", "column with the raters' names"},

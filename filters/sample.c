@@ -82,10 +82,10 @@ struct sampler {
     const struct settings *settings;
     struct output *output;
     struct table_reader table; /* of the first file; its columns are those of all */
-    int doc, by, title, abstract;
+    int doc, by, title, abstract, origin;
     struct sampling sampling;
     struct screening screening;
-    struct buffer scratch, id, stratum, last_id;
+    struct buffer scratch, id, merged, stratum, last_id;
     struct sampling_rank rank; /* of the document last_id */
     uint32_t last_stratum;
     bool any;
@@ -97,8 +97,10 @@ struct sampler {
     uint64_t rows;
 };
 
-static struct slice decode(struct slice cell, struct buffer *to)
+/* The cell as it was before it was written; empty where there is no such column. */
+static struct slice decode(struct slice row, int column, struct buffer *to)
 {
+    struct slice cell = column == TABLE_NO_COLUMN ? slice_of("") : table_raw_cell(row, column);
     buffer_clear(to);
     buffer_reserve(to, cell.size + 1);
     table_decode(cell, to);
@@ -109,7 +111,7 @@ static struct slice decode(struct slice cell, struct buffer *to)
  * share rank and stratum. */
 static bool begin_document(struct sampler *sampler, struct slice row)
 {
-    struct slice id = decode(table_raw_cell(row, sampler->doc), &sampler->id);
+    struct slice id = decode(row, sampler->doc, &sampler->id);
     if (sampler->any && slice_equal(id, buffer_slice(&sampler->last_id)))
         return false;
     sampler->any = true;
@@ -117,13 +119,6 @@ static bool begin_document(struct sampler *sampler, struct slice row)
     buffer_append_slice(&sampler->last_id, id);
     sampler->rank = sampling_rank(sampler->settings->key, NULL, id, &sampler->scratch);
     return true;
-}
-
-static struct slice stratum_of(struct sampler *sampler, struct slice row)
-{
-    return sampler->by == TABLE_NO_COLUMN
-               ? slice_of("")
-               : decode(table_raw_cell(row, sampler->by), &sampler->stratum);
 }
 
 static void add_to_sheet(struct sampler *sampler, struct slice row)
@@ -138,19 +133,23 @@ static void add_to_sheet(struct sampler *sampler, struct slice row)
                                  sizeof *sampler->sheet);
     sampler->sheet[sampler->sheet_count++] = (struct sheet_row){
         sampling_rank(sampler->settings->key, sampler->settings->reviewer,
-                      decode(cells[0], &sampler->id), &sampler->scratch),
+                      decode(row, sampler->doc, &sampler->id), &sampler->scratch),
         cells[0], cells[1], cells[2]};
 }
 
 /* Writes a row of a document that was drawn. */
 static void write_row(struct sampler *sampler, struct slice row, bool first_part)
 {
+    const struct settings *settings = sampler->settings;
+    struct slice id = decode(row, sampler->doc, &sampler->id);
+    struct slice origin = decode(row, sampler->origin, &sampler->merged);
     output_slice(sampler->output, row);
-    screening_write_cells(&sampler->screening,
-                          decode(table_raw_cell(row, sampler->doc), &sampler->id), sampler->output);
+    screening_write_cells(&sampler->screening, id, origin, sampler->output);
     output_char(sampler->output, '\n');
     sampler->rows++;
-    if (sampler->settings->sheet && first_part)
+    if (settings->sheet && first_part &&
+        !(settings->reviewer &&
+          screening_has(&sampler->screening, slice_of(settings->reviewer), id, origin)))
         add_to_sheet(sampler, row);
 }
 
@@ -202,6 +201,7 @@ static bool open_table(struct sampler *sampler, struct input *input)
             sampler->doc = table_need(table, "doc");
             sampler->by = sampler->settings->by ? table_need(table, sampler->settings->by)
                                                 : TABLE_NO_COLUMN;
+            sampler->origin = table_column(table, "origin");
             sampler->title = table_column(table, "title");
             sampler->abstract = table_column(table, "abstract");
             if (sampler->title == TABLE_NO_COLUMN && sampler->abstract == TABLE_NO_COLUMN)
@@ -217,8 +217,8 @@ static void rank_documents(struct sampler *sampler, bool keep_rows)
     for (uint64_t position = 0; table_next(&sampler->table); position++) {
         struct slice row = sampler->table.row;
         if (begin_document(sampler, row))
-            sampler->last_stratum = sampling_add(&sampler->sampling, stratum_of(sampler, row),
-                                                 sampler->rank);
+            sampler->last_stratum = sampling_add(
+                &sampler->sampling, decode(row, sampler->by, &sampler->stratum), sampler->rank);
         if (keep_rows)
             keep(sampler, row, position);
     }
@@ -251,7 +251,7 @@ static void write_again(struct sampler *sampler, struct input *input)
             bool first_part = begin_document(sampler, row);
             if (first_part)
                 sampler->last_stratum = map_find(&sampler->sampling.strata,
-                                                 stratum_of(sampler, row));
+                                                 decode(row, sampler->by, &sampler->stratum));
             if (sampler->last_stratum == MAP_NONE)
                 message_fatal(NULL, "%s: changed while it was read", input->name);
             if (sampling_takes(&sampler->sampling, sampler->last_stratum, sampler->rank))

@@ -75,6 +75,14 @@ shared_table() {
     figure only_first_positive out | is 1
 }
 
+@test "of the decisions of screening sheets the rest of the record is no rater" {
+    printf 'doc\tyear\tdecision_Ada\treason_Ada\tdecision_Bo\treason_Bo\n1\t2019\tinclude\t\tinclude\t\n' >decisions
+    printf '2\t2020\texclude\tno\tinclude\t\n3\t2021\texclude\tno\texclude\tmice\n' >>decisions
+    agree decisions >found
+    agree --raters decision_Ada,decision_Bo decisions | same found
+    [ "$(sed -n 2p found | cut -f 1)" = decision_Ada,decision_Bo ]
+}
+
 @test "values are trimmed, folded with -i, and missing where --missing says so" {
     printf 'id\tA\tB\n1\tYes\tyes \n2\tno\tNO\n3\t?\tyes\n4\tno\tyes\n' >table
     agree -i --missing '?,NA' table | cut -f 3,10 | sed -n 2p | is "$(printf '\t3')"

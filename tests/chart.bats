@@ -602,6 +602,14 @@ OUT
     )
 }
 
+@test "a heat map names the years that are missing" {
+    printf '%s\t%s\t%s\n' year concept freq 2018 trust 1 2019 trust 2 2022 trust 3 2023 role 1 |
+        chart --kind heat -f svg >heat.svg
+    grep -o '>20[0-9][0-9]<' heat.svg | tr -d '<>' | diff -u <(seq 2018 2023) -
+    printf '%s\t%s\t%s\n' year concept freq 0.5 trust 1 1 trust 2 2 role 3 | chart --kind heat -f svg >half.svg
+    not grep '>1.5<' half.svg
+}
+
 @test "a heat map that is wider than the window goes on below" {
     many 30 | chart --kind heat --width 40 --ascii | grep -c '^concept  *A' | grep -qx 2
     many 30 | chart --kind heat --width 40 --ascii | grep -q '^A S27  B S28  C S29  D S30$'

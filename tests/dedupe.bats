@@ -288,6 +288,7 @@ PAIRS
     dedupe --decided yes --pairs pairs --review again in | cut -f 1 | diff -u <(printf 'doc\ny\nz\n') -
     cut -f 3,4 pairs | diff -u <(printf 'decision\trule\nmerge\tperson\n') -
     [ "$(wc -l <again)" -eq 1 ]
+    sed 's/yes/Yes/' yes | dedupe --decided - in | cut -f 1 | diff -u <(printf 'doc\ny\nz\n') -
     # What a person keeps apart no rule joins.
     records "doc=x|$T|$A|$Y|$J|$P" "doc=y|$T|$A|$Y|$J|$P" >in
     printf 'doc_a\tdoc_b\tsame\ny\tx\tno\n' >no
@@ -390,7 +391,8 @@ TALLY
         dedupe | diff -u <(printf 'title\tdoc\torigin\nWalking groups for carers in the north\ta\ta; b\n') -
     printf 'doc\na\nb\n' | dedupe | diff -u <(printf 'doc\torigin\na\ta\nb\tb\n') -
     printf 'doc\ttitle\n' | dedupe | diff -u <(printf 'doc\ttitle\torigin\n') -
-    says 2 "no column 'doc'; the columns are title" dedupe < <(printf 'title\nx\n')
+    says 2 "no column 'doc'; the columns are title, year" dedupe < <(printf 'title\tyear\nx\t1\n')
+    says 2 "no column 'doc': this is no table with tabs between columns; records\\(1\\) and" dedupe < <(printf 'TY  - JOUR\n')
 }
 
 @test "records of several exports that have one id are told apart" {

@@ -131,6 +131,24 @@ SETS
         flow --stage language=dedupe tally
 }
 
+@test "files of a tally stand without their folders, unless two would be called the same" {
+    printf 'stage\tfile\treason\tn\n' >tally
+    local file
+    for file in 'März/a b.ris' /srv/x/ovid.ris c.csv; do
+        printf 'records\t%s\tin\t5\nrecords\t%s\tout\t5\n' "$file" "$file"
+    done >>tally
+    flow -f table tally | grep results | cut -f 2,3 | same <(printf '\t15\na b.ris\t5\novid.ris\t5\nc.csv\t5\n')
+    sed 's/ovid.ris/c.csv/' tally | flow -f table | grep results | cut -f 2 |
+        same <(printf '\nMärz/a b.ris\n/srv/x/c.csv\nc.csv\n')
+    printf 'box\treason\tn\ndatabase_results\tCINAHL/EBSCO\t5\nduplicates\t\t1\n' | flow -f table | grep -q 'CINAHL/EBSCO'
+}
+
+@test "a total that is given is held against what is computed" {
+    printf 'box\tn\nrecords_screened\t20\nrecords_excluded\t15\ndbr_assessed\t5\nprevious_studies\t3\n' >boxes
+    { cat boxes && printf 'total_studies\t8\n'; } | flow -f table | grep -qx $'new_studies\t\t5'
+    says 2 'Total studies included in review is 9: 1 too many' flow < <(cat boxes && printf 'total_studies\t9\n')
+}
+
 @test "studies can be fewer than reports" {
     tsv 'stage|file|reason|n' 'assess||in|18' 'assess||out|12' 'assess||no data|6' >tally
     boxes 'new_studies||10' >studies

@@ -141,7 +141,46 @@ ids() {
     sed 's/Ada$/Bo/' back.tsv >bo.tsv
     sample --read back.tsv --read bo.tsv in 2>err | head -n 1 | cut -f 5- |
         diff -u <(printf 'decision_Ada\treason_Ada\tdecision_Bo\treason_Bo\n') -
-    says 2 "the reviewer 'Ada' has two sheets" sample --read back.tsv --read quoted.tsv in
+}
+
+@test "several sheets of one reviewer are one" {
+    numbered 5 >in
+    printf 'doc\tdecision\treason\treviewer\nr1\tinclude\t\tAda\nr2\t\t\tAda\nr4\tinclude\t\tAda\n' >1.tsv
+    printf '\357\273\277doc\tdecision\treason\treviewer\r\nr3\texclude\tno\tAda\r\nr2\tunsure\t\tAda\r\n' >2.tsv
+    printf 'doc\tdecision\treviewer\nr4\texclude\tAda\nr9\texclude\tAda\n' >3.tsv
+    sample --read 1.tsv --read 2.tsv in 2>err | cut -f 1,5,6 | diff -u - <(printf '%s\n' \
+        $'doc\tdecision_Ada\treason_Ada' $'r1\tinclude\t' $'r2\tunsure\t' $'r3\texclude\tno' $'r4\tinclude\t' $'r5\t\t')
+    says 2 "sample: 3.tsv: another decision than in 1.tsv: 'r4'" sample --read 1.tsv --read 3.tsv --report found in
+    diff -u <(printf '%s\n' $'file\tline\tdoc\treviewer\tproblem\tvalue' $'3.tsv\t\tr4\tAda\ttwice, and differs\texclude' \
+        $'1.tsv\t\tr2\tAda\tmissing\t' $'3.tsv\t\tr9\tAda\tunknown\t') found
+}
+
+@test "what was decided about a record holds for the study that it became part of" {
+    printf '%s\n' $'doc\ttitle\torigin' $'b\tB\ta; b; c' $'d\tD\td' $'e\tE\te; f' >in
+    printf 'doc\tdecision\treason\treviewer\na\tinclude\t\tAda\nc\t\t\tAda\nf\texclude\tno\tAda\n' >ada.tsv
+    sample --read ada.tsv --sheet more.tsv --reviewer Ada in 2>err | cut -f 1,4,5 | diff -u - <(printf '%s\n' \
+        $'doc\tdecision_Ada\treason_Ada' $'b\tinclude\t' $'d\t\t' $'e\texclude\tno')
+    [ ! -s err ]
+    cut -f 1 more.tsv | diff -u <(printf 'doc\nd\n') -
+    sed 's/^c\t/c\texclude/' ada.tsv >differs.tsv
+    says 2 "sample: differs.tsv: another decision about a record of the same study: 'b'" sample --read differs.tsv in
+    [ "$(sed -n 2p said.out)" = $'b\tB\ta; b; c\t\t' ]
+}
+
+@test "a sheet that a spreadsheet saved as UTF-16 is said to be so" {
+    numbered 2 >in
+    printf 'doc\tdecision\nr1\tinclude\n' | iconv -f UTF-8 -t UTF-16 >sheet.txt
+    says 2 'sample: sheet.txt:1: this is UTF-16, expected UTF-8' sample --read sheet.txt in
+}
+
+@test "a further sheet has only what the sheets of the reviewer do not have" {
+    numbered 6 >in
+    printf 'doc\tdecision\treviewer\nr1\tinclude\tAda\nr2\t\tAda\n' >1.tsv
+    printf 'doc\tdecision\treviewer\n"r3"\t\tAda\n' >2.tsv
+    sample --read 1.tsv --read 2.tsv --sheet 3.tsv --reviewer Ada in 2>/dev/null | cut -f 1 | diff -u <(cut -f 1 in) -
+    cut -f 1 3.tsv | sort | diff -u - <(printf 'doc\nr4\nr5\nr6\n')
+    sample --read 1.tsv --sheet bo.tsv --reviewer Bo in >/dev/null 2>&1
+    [ "$(wc -l <bo.tsv)" = 7 ]
 }
 
 @test "what is missing, misspelt, twice or unknown is reported, and counts as no decision" {

@@ -87,7 +87,17 @@ study() {
     says 2 'query:1:7: a heading stands beside words' search -q 'a adj exp B/' in
 }
 
+@test "adj with a number finds what stands between two words that were joined" {
+    finds '1 2 3' '(peer adj3 support adj3 worker).ti.' title 'peer worker support' 'support worker as peer' \
+        'worker for peer support' 'peer adult worker with support'
+    finds '1' '((peer adj3 support) adj1 (training adj3 worker)).ti.' title 'peer training support worker' \
+        'peer support for training worker'
+    finds '1' '((peer adj3 support) adj worker).ti.' title 'peer support worker' 'peer worker support'
+}
+
 @test "the same word does not count twice for adj" {
+    finds '3' '((peer* adj3 support*) adj3 peer*).ti.' title 'peer support' 'peer led support' 'peer to peer support'
+    finds '2' '("peer to peer" adj3 to).ti.' title 'peer to peer' 'to peer to peer'
     finds '2' '(peer* adj3 peer*).ti.' title 'peer' 'peer to peer'
 }
 
@@ -108,6 +118,11 @@ study() {
     finds '1 2' 'colo?r.ti.' title 'color' 'colour' 'colouur'
     finds '1 2' 'wom#n.ti.' title 'woman' 'women' 'womn'
     finds '1 2' 'elisa?.ti.' title 'elisa' 'elisas' 'elisass'
+}
+
+# shellcheck disable=SC2016
+@test "what stands behind a wildcard within a word is no operator" {
+    finds '1 2 3' '(err?or or tut#or or what$not).ti.' title 'error' 'tutxor' 'whatnot' 'err or tut'
 }
 
 # shellcheck disable=SC2016
@@ -199,6 +214,7 @@ mesh() {
     printf '3\t*Social Support; Delivery of Health Care\n'
     printf '4\tPeer Group/*px\n'
     printf '5\t\n'
+    printf '6\tMice/*genetics/methods; *Rats/genetics\n'
 }
 
 # heads IDS QUERY [OPTION ...]
@@ -229,9 +245,17 @@ heads() {
     heads '2 4' 'Peer Group/px'
     heads '2 4' 'Peer Group/di, px [Diagnosis, Psychology]'
     heads '2' '*Social Work/og'
+    heads '4' '*Peer Group/px'
     heads '2 4' 'px.fs.'
     heads '2 4' '(di or px).fs.'
     heads '2' 'organization.fs. or "organization & administration".fs.'
+}
+
+@test "a starred heading with a qualifier is found where the two are a focus together" {
+    heads '6' '*Mice/ge'
+    heads '' '*Mice/mt'
+    heads '6' 'Mice/mt'
+    heads '6' '*Rats/ge'
 }
 
 @test "exp takes narrower headings from --tree, and warns without one" {
@@ -356,6 +380,8 @@ Search Strategy:
 3     or/1–2   13579
 4     “peer support”.ti. 17
 5     3 not 4 (12)
+
+***************************
 END
     search -S printed --history history in | cut -f 1 | tail -n +2 | same <(printf 'b\nc\n')
     same history <<'END'
@@ -366,6 +392,27 @@ line	search	hits
 4	"peer support".ti.	1
 5	3 not 4	2
 END
+}
+
+@test "what stands above the first number, or behind a blank line and a whole statement, is passed over, and that is said" {
+    study >in
+    printf 'Appendix 2: search\nOvid MEDLINE 1946 to 2021\n\n1. peer.ti.\n2 workers.ab.\n3. 1 and 2\n' >strategy
+    says 0 "strategy:4:4: warning: lines that stand in no statement .* \(2\), the first is line 1: 'Appendix 2: search'" \
+        search -S strategy in
+    cut -f 1 said.out | same <(printf 'doc\na\n')
+    printf '1. peer.ti.\n\n2. (workers\n\nor care).ab.\n\nSearched on 4 March\nby us\n\n3. 1 and 2\n\nEnd of search\n' >strategy
+    says 0 "\\(3\\), the first is line 7: 'Searched on 4 March'" search -S strategy in
+    cut -f 1 said.out | same <(printf 'doc\na\n')
+    printf 'peer.ti.\n2 days.ti.\n1 or 2\n' >strategy
+    [ "$(search -S strategy --lint | grep -c 'passed over')" = 0 ]
+}
+
+@test "the columns of the history in a browser are left out" {
+    study >in
+    printf '# \tSearches\tResults\tType\n1\tpeer.ti.\t1,234\tAdvanced\n2\tworkers.ab.\t2\tAdvanced\tDisplay\n' >strategy
+    printf '3\t1 and 2\t12\tBasic\n' >>strategy
+    search -S strategy --history history in | cut -f 1 | same <(printf 'doc\na\n')
+    cut -f 2 history | same <(printf '%s\n' search peer.ti. workers.ab. '1 and 2')
 }
 
 @test "numbers may have dots, parentheses, tabs, or lines of their own" {
@@ -465,6 +512,16 @@ END
         grep -qF $'c\t3\t1 not 2\tno\ttaken out by 2'
     says 0 "no document has the id 'zz' \(--explain\)" search -q 'peer.ti.' --explain zz in
     search -q peer.ti. --explain a --explain c in | cut -f 1 | tail -n +2 | sort -u | same <(printf 'a\nc\n')
+}
+
+@test "--explain names a term that is wider in both distance and ending, where no other is found" {
+    records title 'supported by peers' 'peer led support' 'supports' >in
+    search -q '(peer adj support).ti.' --explain 1 --explain 2 --explain 3 in | cut -f 5 | tail -n +2 >whys
+    same whys <<'END'
+would be found by ("peer*" adj2 "support*").ti.
+would be found by ("peer" adj2 "support").ti.
+no wider form of its terms finds the record
+END
 }
 
 @test "--explain tells of limits and of what is unknown" {

@@ -139,7 +139,7 @@ def elements(record, column):
 
 
 def spans(tree, record, columns):
-    """All (column, element, first word, last word)."""
+    """All (column, element, places of words)."""
     kind = tree[0]
     found = set()
     if kind == "phrase":
@@ -149,7 +149,7 @@ def spans(tree, record, columns):
                 words = words_of(element)
                 for start in range(len(words) - len(patterns) + 1):
                     if all(p.match(w) for p, w in zip(patterns, words[start:])):
-                        found.add((column, number, start, start + len(patterns) - 1))
+                        found.add((column, number, frozenset(range(start, start + len(patterns)))))
     elif kind == "or":
         for part in tree[1]:
             found |= spans(part, record, columns)
@@ -157,11 +157,11 @@ def spans(tree, record, columns):
         distance = tree[1]
         left, right = spans(tree[2], record, columns), spans(tree[3], record, columns)
         for a, b in itertools.product(left, right):
-            if a[:2] != b[:2]:
+            if a[:2] != b[:2] or a[2] & b[2]:
                 continue
-            ahead, behind = b[2] - a[3], a[2] - b[3]
-            if 1 <= ahead <= max(distance, 1) or (distance and 1 <= behind <= distance):
-                found.add((a[0], a[1], min(a[2], b[2]), max(a[3], b[3])))
+            ahead, behind = min(b[2]) - max(a[2]), min(a[2]) - max(b[2])
+            if ahead == 1 or (distance and max(ahead, behind) <= distance):
+                found.add((a[0], a[1], a[2] | b[2]))
     return found
 
 
@@ -183,10 +183,12 @@ def has_heading(tree, record):
     wanted = narrower(tree[1], tree[2])
     for element in record["mesh"].split("; "):
         parts = element.split("/")
-        focus = any(part.startswith("*") for part in parts)
         names = [part.lstrip("*") for part in parts]
-        if names[0] in wanted and (focus or not tree[3]) and \
-                (not tree[4] or QUALIFIERS[tree[4]] in names[1:]):
+        pairs = [0] if not tree[4] else [i for i, name in enumerate(names)
+                                         if i and name == QUALIFIERS[tree[4]]]
+        stars = [i for i, part in enumerate(parts) if part.startswith("*")]
+        focus = 0 in stars or (stars if not tree[4] else set(stars) & set(pairs))
+        if names[0] in wanted and pairs and (focus or not tree[3]):
             return True
     return False
 

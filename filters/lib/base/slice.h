@@ -35,6 +35,18 @@ static inline bool slice_is(struct slice a, const char *string)
     return slice_equal(a, slice_of(string));
 }
 
+/* Equal but for small and capital letters of ASCII. */
+static inline bool slice_is_same_word(struct slice a, struct slice b)
+{
+    for (size_t i = 0; i < a.size && a.size == b.size; i++) {
+        char left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? (char)(a.data[i] + 32) : a.data[i];
+        char right = b.data[i] >= 'A' && b.data[i] <= 'Z' ? (char)(b.data[i] + 32) : b.data[i];
+        if (left != right)
+            return false;
+    }
+    return a.size == b.size;
+}
+
 /* Whether it is one of the strings of a list that ends with NULL. */
 static inline bool slice_is_one_of(struct slice a, const char *const *list)
 {

@@ -3,16 +3,22 @@
 #include "base/memory.h"
 #include "base/message.h"
 
+static bool says(struct slice answer, const char *word, const char *letter)
+{
+    return slice_is_same_word(answer, slice_of(word)) ||
+           slice_is_same_word(answer, slice_of(letter));
+}
+
 static void read_decision(const struct table_reader *table, const int columns[3],
                           const struct record_rows *records, struct duplicate_orders *orders)
 {
     struct place place = table_place(table);
     struct slice same = slice_trim(table_raw_cell(table->row, columns[2]));
     uint32_t found[2];
-    bool yes = slice_is(same, "yes") || slice_is(same, "y");
+    bool yes = says(same, "yes", "y");
     if (same.size == 0)
         return;
-    if (!yes && !slice_is(same, "no") && !slice_is(same, "n")) {
+    if (!yes && !says(same, "no", "n")) {
         message_error(&place, "same expects yes, no or nothing, not '%.*s'; row left out",
                       (int)same.size, same.data);
         return;

@@ -127,6 +127,9 @@ void strategy_free(struct strategy *strategy);
 void strategy_find(struct strategy *strategy, enum strategy_level level, uint32_t line,
                    uint32_t place, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* Marks a strategy in the syntax of PubMed as such, and finds that to be an error. */
+void strategy_recognise_pubmed(struct strategy *strategy);
+
 /* Cuts the text into lines, without trees. */
 void strategy_read_lines(struct strategy *strategy, struct slice text, bool single);
 

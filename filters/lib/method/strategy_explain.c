@@ -12,7 +12,7 @@ struct strategy_hint {
     size_t from, to; /* bytes of the text */
 };
 
-enum { HINT_FIELD, HINT_DISTANCE, HINT_ENDING, HINT_JOINED, HINT_APART, HINT_HEADING };
+enum { HINT_FIELD, HINT_DISTANCE, HINT_ENDING, HINT_JOINED, HINT_APART, HINT_HEADING, HINT_BOTH };
 
 static const struct strategy_node *node_of(const struct strategy_explainer *explainer,
                                            uint32_t node)
@@ -159,25 +159,33 @@ static void hint_compounds(struct strategy_explainer *explainer, uint32_t node, 
     buffer_free(&row);
 }
 
-static void hint_words(struct strategy_explainer *explainer, uint32_t node)
+/* The adjacency with more words between, from the next wider distance on. */
+static void hint_distances(struct strategy_explainer *explainer, uint32_t node, uint64_t fields,
+                           unsigned kind, const char *ending)
 {
     static const unsigned distances[] = {2, 3, 5, 10, 25, 99};
     const struct strategy_node *item = node_of(explainer, node);
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
+        if (item->kind != STRATEGY_ADJACENT || (!item->ordered && distances[i] <= item->number))
+            continue;
+        begin_hint(explainer, node, kind);
+        write_body(explainer, node, distances[i], ending, &explainer->text);
+        end_hint(explainer, fields);
+    }
+}
+
+static void hint_words(struct strategy_explainer *explainer, uint32_t node)
+{
     uint64_t fields = fields_of(explainer, node);
     if (fields == 0)
         return;
     hint_fields(explainer, node, fields);
-    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
-        if (item->kind != STRATEGY_ADJACENT || (!item->ordered && distances[i] <= item->number))
-            continue;
-        begin_hint(explainer, node, HINT_DISTANCE);
-        write_body(explainer, node, distances[i], "", &explainer->text);
-        end_hint(explainer, fields);
-    }
+    hint_distances(explainer, node, fields, HINT_DISTANCE, "");
     begin_hint(explainer, node, HINT_ENDING);
     write_body(explainer, node, 0, "*", &explainer->text);
     end_hint(explainer, fields);
     hint_compounds(explainer, node, fields);
+    hint_distances(explainer, node, fields, HINT_BOTH, "*");
 }
 
 static void hint_heading(struct strategy_explainer *explainer, uint32_t node, bool tree)
@@ -262,7 +270,8 @@ static struct slice source_of(const struct strategy_explainer *explainer, uint32
                       item->to - item->from);
 }
 
-/* The first wider term of each kind that finds the record. */
+/* The first wider term of each kind that finds the record, and where there is none, one that is wider
+ * in both distance and ending. */
 static void say_hints(struct strategy_explainer *explainer, uint32_t line, uint32_t node)
 {
     unsigned told = 0;
@@ -270,7 +279,7 @@ static void say_hints(struct strategy_explainer *explainer, uint32_t line, uint3
         return;
     for (size_t i = 0; i < explainer->hint_count; i++) {
         const struct strategy_hint *own = &explainer->hint_list[i];
-        if (own->node != node || told & 1U << own->kind ||
+        if (own->node != node || told & 1U << own->kind || (own->kind == HINT_BOTH && told) ||
             explainer->hint_matcher->values[i] != STRATEGY_FINDS)
             continue;
         told |= 1U << own->kind;
@@ -339,7 +348,7 @@ static void blame_line(struct strategy_explainer *explainer, uint32_t line)
         return;
     blame(explainer, line, explainer->matcher->strategy->lines[line].root);
     if (explainer->why[line].size == 0)
-        say(explainer, line, "no term of it is in the record", slice_of(""));
+        say(explainer, line, "no wider form of its terms finds the record", slice_of(""));
 }
 
 /* The first part that finds the record. */

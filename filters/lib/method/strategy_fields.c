@@ -79,13 +79,7 @@ static char lower(char c)
 
 bool strategy_word_is(struct slice word, const char *name)
 {
-    size_t size = strlen(name);
-    if (word.size != size)
-        return false;
-    for (size_t i = 0; i < size; i++)
-        if (lower(word.data[i]) != name[i])
-            return false;
-    return true;
+    return slice_is_same_word(word, slice_of(name));
 }
 
 int strategy_find_field(struct slice code)

@@ -9,10 +9,19 @@ char lexer_at(struct slice text, size_t place)
     return place < text.size ? text.data[place] : '\0';
 }
 
+static bool may_be_in_word(char c)
+{
+    return strategy_is_wordy(c) || (c && strchr("*$?#", c));
+}
+
+bool lexer_begins_word(struct slice text, size_t place)
+{
+    return place == 0 || !may_be_in_word(text.data[place - 1]);
+}
+
 bool lexer_ends_word(struct slice text, size_t place)
 {
-    char c = lexer_at(text, place);
-    return !strategy_is_wordy(c) && !(c && strchr("*$?#", c));
+    return !may_be_in_word(lexer_at(text, place));
 }
 
 /* Past blanks, and comments in brackets. */
@@ -120,7 +129,7 @@ size_t lexer_heading_end(struct slice text, size_t place)
                        : i;
         if (c == '\0' || strchr("()\"[]", c) || lexer_fields(text, i, &end, &unknown))
             return SIZE_MAX;
-        if ((i == place || !strategy_is_wordy(lexer_at(text, i - 1))) &&
+        if ((i == place || lexer_begins_word(text, i)) &&
             lexer_operator(text, i).kind != LEXER_NONE)
             return SIZE_MAX;
     }

@@ -20,7 +20,9 @@ struct lexer_operator {
 /* The byte at a place. */
 char lexer_at(struct slice text, size_t place);
 
-/* Whether a word of ASCII letters that ends here is not part of a longer one. */
+/* Whether a word of ASCII letters that begins, or ends, here is not part of a longer one:
+ * `col?or` holds no operator. */
+bool lexer_begins_word(struct slice text, size_t place);
 bool lexer_ends_word(struct slice text, size_t place);
 
 /* Past blanks, and comments in brackets. */

@@ -29,6 +29,7 @@ struct physical {
     bool numbered;   /* there is a number */
     bool marked;     /* with a mark behind it that says it is one: `1.` */
     bool skipped;    /* blank, a heading of a table, a comment */
+    bool stray;      /* above the first number, or behind a blank line of its own */
 };
 
 struct physical_lines {
@@ -200,7 +201,7 @@ static void read_number(const struct plain_text *plain, struct physical *line)
     line->text = line->from + behind;
 }
 
-/* Lines that are about the strategy: comments, the head of a table, rules of dashes. */
+/* Lines that are about the strategy: comments, the head of a table, rules of dashes or stars. */
 static bool is_about(struct slice text)
 {
     text = slice_trim(text);
@@ -208,7 +209,7 @@ static bool is_about(struct slice text)
         return true;
     bool rule = text.size > 2;
     for (size_t i = 0; i < text.size; i++)
-        rule &= text.data[i] == '-' || text.data[i] == '=' || text.data[i] == '_';
+        rule &= strchr("-=_*", text.data[i]) != NULL;
     if (rule)
         return true;
     struct slice word = word_at(text, 0);
@@ -244,23 +245,25 @@ static void read_physical(struct plain_text *plain, struct physical_lines *lines
     }
 }
 
-/* Whether the numbers at the beginnings are those of lines: the first line has one, and the next
- * one follows. */
-static bool is_numbered(const struct physical_lines *lines)
+/* Whether the numbers at the beginnings are those of lines, and which line is the first that counts:
+ * one with a number that the next number follows. Above 1 may stand what the strategy is called. */
+static bool is_numbered(const struct physical_lines *lines, size_t *begin)
 {
     const struct physical *first = NULL;
+    bool title = false;
     for (size_t i = 0; i < lines->count; i++) {
         const struct physical *line = &lines->items[i];
         if (line->skipped)
             continue;
-        if (!first) {
-            if (!line->numbered)
-                return false;
+        if (!first && line->numbered && (!title || line->number == 1)) {
             first = line;
-        } else if (line->numbered && line->number == first->number + 1)
+            *begin = i;
+        } else if (!first)
+            title = true;
+        else if (line->numbered && line->number == first->number + 1)
             return true;
     }
-    return first && (first->marked || first->number == 1);
+    return first && !title && (first->marked || first->number == 1);
 }
 
 /* Parentheses that are open at the end, negative where more are closed; those in quotes and
@@ -351,6 +354,19 @@ static bool is_count(struct slice text)
     return since > 0 && (!comma || since == 3);
 }
 
+/* Up to a tab behind which a number of hits and another tab stand: the other columns of the table in
+ * a browser. */
+static struct slice without_columns(struct slice text)
+{
+    for (struct slice rest = text, cell = slice_cut(&rest, '\t'); rest.data;) {
+        struct slice before = slice_make(text.data, (size_t)(rest.data - text.data - 1));
+        cell = slice_cut(&rest, '\t');
+        if (rest.data && slice_trim(before).size > 0 && is_count(slice_trim(cell)))
+            return before;
+    }
+    return text;
+}
+
 /* Without the number of hits at its end, if there is one. */
 static struct slice without_hits(struct slice text)
 {
@@ -405,7 +421,7 @@ static void add_statement(struct strategy *strategy, const struct plain_text *pl
             buffer_append_char(&text, plain->bytes.data[at]);
         }
     }
-    struct slice kept = without_hits(buffer_slice(&text));
+    struct slice kept = without_hits(without_columns(buffer_slice(&text)));
     struct strategy_line line = {.number = number, .root = STRATEGY_NONE, .cause = STRATEGY_NONE};
     size_t begin = kept.size > 0 ? (size_t)(kept.data - text.data) : 0;
     /* Blanks of any kind and number are one. */
@@ -430,6 +446,20 @@ static void add_statement(struct strategy *strategy, const struct plain_text *pl
     strategy->lines[strategy->line_count++] = line;
 }
 
+/* Whether a statement that ends with this line is whole, and the next one, behind a blank line, does
+ * not carry it on. */
+static bool is_whole(const struct plain_text *plain, const struct physical_lines *lines,
+                     size_t first, size_t last, size_t next)
+{
+    struct slice text = part(plain, lines->items[first].text, lines->items[last].to);
+    struct slice further = slice_trim(part(plain, lines->items[next].from, lines->items[next].to));
+    text = slice_trim(text);
+    return text.size > 0 && !strategy_is_letter(text.data[text.size - 1]) &&
+           !strchr(",-(", text.data[text.size - 1]) && open_parentheses(text) == 0 &&
+           !ends_with_operator(text) && !begins_with_operator(further) &&
+           !strchr(".,)]-/", further.data[0]);
+}
+
 /* Whether a line of a numbered text begins the next statement. */
 static bool begins_statement(const struct physical *line, uint64_t before)
 {
@@ -439,18 +469,27 @@ static bool begins_statement(const struct physical *line, uint64_t before)
 }
 
 static void read_numbered(struct strategy *strategy, const struct plain_text *plain,
-                          const struct physical_lines *lines)
+                          struct physical_lines *lines, size_t begin)
 {
-    for (size_t at = 0; at < lines->count;) {
-        if (lines->items[at].skipped) {
+    for (size_t i = 0; i < begin; i++)
+        lines->items[i].stray = !lines->items[i].skipped;
+    for (size_t at = begin; at < lines->count;) {
+        struct physical *line = &lines->items[at];
+        if (line->skipped) {
             at++;
             continue;
         }
-        uint64_t number = lines->items[at].number;
-        size_t end = at + 1;
-        while (end < lines->count && !begins_statement(&lines->items[end], number))
-            end++;
-        add_statement(strategy, plain, lines, at, end - 1, number);
+        size_t end = at + 1, last = at;
+        bool whole = false;
+        for (; end < lines->count && !begins_statement(&lines->items[end], line->number); end++) {
+            struct physical *further = &lines->items[end];
+            if (further->skipped)
+                continue;
+            whole = whole || (last + 1 < end && is_whole(plain, lines, at, last, end));
+            further->stray = whole;
+            last = whole ? last : end;
+        }
+        add_statement(strategy, plain, lines, at, last, line->number);
         at = end;
     }
 }
@@ -466,73 +505,6 @@ static void read_unnumbered(struct strategy *strategy, const struct plain_text *
             add_statement(strategy, plain, lines, at, at + count - 1, strategy->line_count + 1);
         at += count;
     }
-}
-
-/* Tags of PubMed stand in brackets where a comment of Ovid would stand. */
-static bool is_pubmed_tag(struct slice tag)
-{
-    static const char *const tags[] = {
-        "tiab",
-        "ti",
-        "ab",
-        "tw",
-        "mesh",
-        "mh",
-        "majr",
-        "mesh terms",
-        "mesh major topic",
-        "pt",
-        "sh",
-        "title/abstract",
-        "title",
-        "text word",
-        "all fields",
-        "all",
-        "au",
-        "la",
-        "dp",
-        "crdt",
-        "edat",
-        "pdat",
-        "nm",
-        "supplementary concept",
-        "publication type",
-        "ot",
-        "ad",
-        "subheading",
-    };
-    struct slice rest = tag, name = slice_trim(slice_cut(&rest, ':'));
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (strategy_word_is(name, tags[i]))
-            return true;
-    return false;
-}
-
-/* Says so at the first tag of PubMed; its second one is needed, unless the line stands alone. */
-static void recognise_pubmed(struct strategy *strategy)
-{
-    size_t count = 0;
-    uint32_t first_line = 0, first_place = 0;
-    for (uint32_t number = 0; number < strategy->line_count; number++) {
-        struct slice text = strategy->lines[number].text;
-        for (size_t at = 0; at < text.size; at++) {
-            const char *end = text.data[at] == '[' ? memchr(text.data + at, ']', text.size - at)
-                                                   : NULL;
-            size_t close = end ? (size_t)(end - text.data) : 0;
-            if (!end || !is_pubmed_tag(slice_make(text.data + at + 1, close - at - 1)) ||
-                (close + 1 < text.size && text.data[close + 1] == '"'))
-                continue;
-            if (count++ == 0) {
-                first_line = number;
-                first_place = (uint32_t)at;
-            }
-        }
-    }
-    strategy->pubmed = count > 0;
-    if (count > 0)
-        strategy_find(strategy, STRATEGY_ERROR, first_line, first_place,
-                      "this is the syntax of PubMed (%zu tags in brackets), expected that of Ovid",
-                      count);
 }
 
 /* Typographic marks are read as plain ones. Marks and bytes are both in the order of the file. */
@@ -557,17 +529,37 @@ static void find_typographic(struct strategy *strategy, const struct plain_text 
     }
 }
 
+static void find_stray(struct strategy *strategy, const struct plain_text *plain,
+                       const struct physical_lines *lines)
+{
+    size_t first = 0, count = 0;
+    for (size_t i = lines->count; i-- > 0;)
+        if (lines->items[i].stray) {
+            first = i;
+            count++;
+        }
+    if (count == 0)
+        return;
+    struct slice text = slice_trim(part(plain, lines->items[first].from, lines->items[first].to));
+    strategy_find(strategy, STRATEGY_WARNING, 0, 0,
+                  "lines that stand in no statement are passed over (%zu), the first is line %zu: "
+                  "'%.*s'",
+                  count, first + 1, (int)text.size, text.data);
+}
+
 void strategy_read_lines(struct strategy *strategy, struct slice text, bool single)
 {
     struct plain_text plain = {0};
     struct physical_lines lines = {0};
+    size_t begin = 0;
     read_physical(&plain, &lines, text.size > 0 ? text : slice_of(""));
-    strategy->numbered = !single && is_numbered(&lines);
-    if (strategy->numbered)
-        read_numbered(strategy, &plain, &lines);
-    else
+    strategy->numbered = !single && is_numbered(&lines, &begin);
+    if (strategy->numbered) {
+        read_numbered(strategy, &plain, &lines, begin);
+        find_stray(strategy, &plain, &lines);
+    } else
         read_unnumbered(strategy, &plain, &lines);
-    recognise_pubmed(strategy);
+    strategy_recognise_pubmed(strategy);
     if (!strategy->pubmed)
         find_typographic(strategy, &plain);
     free(lines.items);

@@ -164,9 +164,9 @@ void strategy_matcher_row(struct strategy_matcher *matcher, const struct slice *
 
 static bool has_qualifier(const struct strategy_node *item, const struct record_heading *heading)
 {
-    return (!item->qualifiers[0] && !item->qualifiers[1]) ||
-           (item->qualifiers[0] & heading->qualifiers[0]) ||
-           (item->qualifiers[1] & heading->qualifiers[1]);
+    const uint64_t *has = item->focus ? heading->focal : heading->qualifiers;
+    return (!item->qualifiers[0] && !item->qualifiers[1]) || (item->qualifiers[0] & has[0]) ||
+           (item->qualifiers[1] & has[1]);
 }
 
 static void meet_headings(struct strategy_matcher *matcher)

@@ -250,7 +250,7 @@ static uint32_t parse_words(struct parser *parser)
         if (c == '/' && strategy_word_is(lexer_letters(parser->text, place + 1), "freq"))
             break;
         bool wordy = strategy_is_wordy(c);
-        if (wordy && (place == begin || !strategy_is_wordy(lexer_at(parser->text, place - 1))) &&
+        if (wordy && (place == begin || lexer_begins_word(parser->text, place)) &&
             lexer_operator(parser->text, place).kind != LEXER_NONE)
             break;
         any |= wordy;

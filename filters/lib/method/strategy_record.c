@@ -198,15 +198,20 @@ static void read_heading(struct strategy_record *record, struct slice element)
     struct slice rest = slice_trim(element), name = slice_trim(slice_cut(&rest, '/'));
     while (rest.data) {
         struct slice part = slice_trim(slice_cut(&rest, '/'));
-        heading.focus |= slice_starts(part, "*");
+        bool focus = slice_starts(part, "*");
+        heading.focus |= focus;
         int qualifier = strategy_find_qualifier(part);
         if (qualifier == STRATEGY_NO_FIELD)
             continue;
         heading.qualifiers[qualifier / 64] |= (uint64_t)1 << qualifier % 64;
+        heading.focal[qualifier / 64] |= (uint64_t)focus << qualifier % 64;
         if (record->needed & (uint64_t)1 << ZONE_QUALIFIERS)
             add_element(record, ZONE_QUALIFIERS, slice_of(strategy_qualifiers[qualifier].name));
     }
-    heading.focus |= slice_starts(name, "*");
+    if (slice_starts(name, "*")) {
+        heading.focus = true;
+        memcpy(heading.focal, heading.qualifiers, sizeof heading.focal);
+    }
     if (record->wants_headings) {
         buffer_clear(&record->joined);
         strategy_words_join(name, &record->joined);

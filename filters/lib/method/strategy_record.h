@@ -2,10 +2,11 @@
  * subject headings.
  *
  * The texts of a record lie in zones: one for each column, one for its headings, one for their
- * qualifiers, and some for what stands in the column other as `TAG: value; ...`. A place is a number made of row, zone and position, so that places of one zone can be
- * subtracted and those of two are far apart; the elements of a list (authors, keywords, headings)
- * are far apart too. Sentences and paragraphs leave no gap. A record may have several rows, the
- * parts of a document. Memory: one record. */
+ * qualifiers, and some for what stands in the column other as `TAG: value; ...`. A place is a number
+ * made of row, zone and position, so that places of one zone can be subtracted and those of two are
+ * far apart; the elements of a list (authors, keywords, headings) are far apart too. Sentences and
+ * paragraphs leave no gap. A record may have several rows, the parts of a document. Memory: one
+ * record. */
 #ifndef COSPAN_METHOD_STRATEGY_RECORD_H
 #define COSPAN_METHOD_STRATEGY_RECORD_H
 
@@ -39,8 +40,8 @@ struct record_term {
 /* A heading of the record that the strategy asks for. */
 struct record_heading {
     uint32_t heading;
-    bool focus;
-    uint64_t qualifiers[2];
+    bool focus;                       /* of the heading itself, or with one of its qualifiers */
+    uint64_t qualifiers[2], focal[2]; /* all of them, and those that are a focus */
 };
 
 /* Zero-initialise. */

@@ -7,7 +7,9 @@ static int by_place(const void *a, const void *b)
     const struct span_place *one = a, *two = b;
     if (one->start != two->start)
         return one->start < two->start ? -1 : 1;
-    return (one->end > two->end) - (one->end < two->end);
+    if (one->end != two->end)
+        return one->end < two->end ? -1 : 1;
+    return memcmp(one->words, two->words, sizeof one->words);
 }
 
 static void sort_places(struct span_places *places)
@@ -26,8 +28,8 @@ static void sort_places(struct span_places *places)
 }
 
 /* False where there are too many. */
-static bool add_place(struct strategy_matcher *matcher, struct span_places *places, uint64_t start,
-                      uint64_t end)
+static bool add_place(struct strategy_matcher *matcher, struct span_places *places,
+                      const struct span_place *place)
 {
     if (places->count >= STRATEGY_MOST_WAYS) {
         matcher->crowded = true;
@@ -35,8 +37,31 @@ static bool add_place(struct strategy_matcher *matcher, struct span_places *plac
     }
     places->items = memory_grow(places->items, &places->capacity, places->count + 1,
                                 sizeof *places->items);
-    places->items[places->count++] = (struct span_place){start, end};
+    places->items[places->count++] = *place;
     return true;
+}
+
+static struct span_place phrase_place(uint64_t start, uint64_t words)
+{
+    struct span_place place = {.start = start, .end = start + words - 1};
+    for (uint64_t i = start; i <= place.end && i < start + 128; i++)
+        place.words[i / 64 % 2] |= (uint64_t)1 << i % 64;
+    return place;
+}
+
+static struct span_place joined_place(const struct span_place *one, const struct span_place *two)
+{
+    return (struct span_place){
+        .start = one->start < two->start ? one->start : two->start,
+        .end = one->end > two->end ? one->end : two->end,
+        .words = {one->words[0] | two->words[0], one->words[1] | two->words[1]},
+    };
+}
+
+static bool share_a_word(const struct span_place *one, const struct span_place *two)
+{
+    return two->start <= one->end &&
+           ((one->words[0] & two->words[0]) || (one->words[1] & two->words[1]));
 }
 
 /* Whether a phrase from `begins` to `ends` is found in the way that its zone is searched. */
@@ -86,7 +111,8 @@ static bool find_phrase(struct strategy_matcher *matcher, const struct matcher_n
         if (!whole || !is_searched(node, start, next[0]->begins, next[node->atom_count - 1]->ends))
             continue;
         found = true;
-        if (!places || !add_place(matcher, places, start, start + node->atom_count - 1))
+        struct span_place place = phrase_place(start, node->atom_count);
+        if (!places || !add_place(matcher, places, &place))
             break;
     }
     if (next != few)
@@ -104,13 +130,13 @@ static bool find_words(struct strategy_matcher *matcher, const struct matcher_no
            (matcher->record.found[term].zones & node->anywhere) != 0;
 }
 
-/* The first place that starts behind `end`. */
-static size_t first_behind(const struct span_places *places, uint64_t end)
+/* The first place that starts behind `place`. */
+static size_t first_behind(const struct span_places *places, uint64_t place)
 {
     size_t from = 0, to = places->count;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        if (places->items[middle].start <= end)
+        if (places->items[middle].start <= place)
             from = middle + 1;
         else
             to = middle;
@@ -118,17 +144,22 @@ static size_t first_behind(const struct span_places *places, uint64_t end)
     return from;
 }
 
-/* Pairs of a left span and a right one that begins at most `reach` words behind its end. */
+/* Pairs of a span of `left` and one of `right` that begins at most `reach` words behind its end, or,
+ * unless they are ordered, between its words. */
 static bool join(struct strategy_matcher *matcher, const struct span_places *left,
-                 const struct span_places *right, uint64_t reach, struct span_places *to)
+                 const struct span_places *right, uint64_t reach, bool ordered,
+                 struct span_places *to)
 {
     bool found = false;
     for (size_t i = 0; i < left->count; i++) {
         const struct span_place *one = &left->items[i];
-        for (size_t k = first_behind(right, one->end);
+        for (size_t k = first_behind(right, ordered ? one->end : one->start);
              k < right->count && right->items[k].start <= one->end + reach; k++) {
+            if (share_a_word(one, &right->items[k]))
+                continue;
             found = true;
-            if (!to || !add_place(matcher, to, one->start, right->items[k].end))
+            struct span_place both = joined_place(one, &right->items[k]);
+            if (!to || !add_place(matcher, to, &both))
                 return true;
         }
     }
@@ -162,9 +193,9 @@ static bool find_adjacent(struct strategy_matcher *matcher, const struct strateg
         strategy_spans_collect(matcher, second, &right);
     if (left.count > 0 && right.count > 0) {
         uint64_t reach = item->ordered ? 1 : item->number;
-        found = join(matcher, &left, &right, reach, to);
+        found = join(matcher, &left, &right, reach, item->ordered, to);
         if (!item->ordered && (to || !found))
-            found |= join(matcher, &right, &left, reach, to);
+            found |= join(matcher, &right, &left, reach, false, to);
     }
     free(left.items);
     free(right.items);

@@ -18,9 +18,11 @@ struct matcher_node {
     bool no_column; /* none of its fields has a column */
 };
 
-/* Places of the first and last word. */
+/* Places of the first and last word, and which words between them are its own: a bit for each place
+ * modulo 128, which is exact for spans of up to 128 words. */
 struct span_place {
     uint64_t start, end;
+    uint64_t words[2];
 };
 
 /* Zero-initialise; sorted, no two alike. */

@@ -76,29 +76,43 @@ static void draw_titles(struct grid *grid)
     buffer_free(&line);
 }
 
+/* The name of a column: that of its label, or the whole number of one that is missing. Labels come in
+ * the order of their columns; *label is the next one. */
+static struct slice column_name(const struct grid *grid, size_t column, size_t *label,
+                                struct buffer *scratch)
+{
+    const struct matrix_axis *labels = &grid->matrix->labels;
+    if (*label < labels->count && grid_column(grid, *label) == column)
+        return labels->names[(*label)++].name;
+    double number = labels->names[0].number + (double)column * grid->columns.step;
+    buffer_clear(scratch);
+    if (floor(number) == number && fabs(number) < 1e15)
+        buffer_append_format(scratch, "%lld", (long long)number);
+    return buffer_slice(scratch);
+}
+
 static void draw_columns(struct grid *grid)
 {
     struct layout *layout = grid->layout;
-    const struct matrix_axis *labels = &grid->matrix->labels;
     struct svg_text style = {column_size, LAYOUT_INK, SVG_MIDDLE, false};
     double room = grid->cell * (double)grid->every - 6;
-    struct buffer lines = {0};
+    struct buffer lines = {0}, scratch = {0};
     size_t most = 1;
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < labels->count; i++) {
-            if (grid_column(grid, i) % grid->every > 0)
+        for (size_t column = 0, label = 0; column < grid->columns.count; column++) {
+            struct slice name = column_name(grid, column, &label, &scratch);
+            if (column % grid->every > 0)
                 continue;
             buffer_clear(&lines);
-            size_t count = metrics_wrap(labels->names[i].name, column_size, false, room,
-                                        COLUMN_LINES, &lines);
+            size_t count = metrics_wrap(name, column_size, false, room, COLUMN_LINES, &lines);
             most = count > most ? count : most;
             double first = layout->y + (double)(most - count) * column_leading + 11;
             if (pass == 1 && count > 0)
-                svg_lines(&layout->body,
-                          grid->left + ((double)grid_column(grid, i) + 0.5) * grid->cell, first,
+                svg_lines(&layout->body, grid->left + ((double)column + 0.5) * grid->cell, first,
                           column_leading, style, buffer_slice(&lines));
         }
     buffer_free(&lines);
+    buffer_free(&scratch);
     layout->y += (double)most * column_leading + 5;
 }
 

@@ -104,7 +104,8 @@ bool prisma_place_stage(struct prisma *prisma, struct slice text)
     return true;
 }
 
-static void add(struct prisma *prisma, enum prisma_name name, struct slice reason, uint64_t n)
+static void add(struct prisma *prisma, enum prisma_name name, struct slice reason, uint64_t n,
+                bool file)
 {
     struct prisma_box *box = &prisma->boxes[name];
     box->known = true;
@@ -117,7 +118,7 @@ static void add(struct prisma *prisma, enum prisma_name name, struct slice reaso
             return;
         }
     box->reasons = memory_grow(box->reasons, &box->capacity, box->count + 1, sizeof *box->reasons);
-    box->reasons[box->count++] = (struct prisma_reason){reason, n};
+    box->reasons[box->count++] = (struct prisma_reason){reason, n, file};
 }
 
 static bool read_number(const struct table_reader *table, uint64_t *n)
@@ -168,7 +169,7 @@ static void read_box(struct prisma *prisma, const struct table_reader *table, in
     if (reason.size == 0)
         box->n = n;
     box->total = box->total || reason.size == 0;
-    add(prisma, (enum prisma_name)i, reason, n);
+    add(prisma, (enum prisma_name)i, reason, n, false);
 }
 
 static uint32_t find_stage(struct prisma *prisma, const struct table_reader *table,
@@ -223,11 +224,33 @@ static void read_tally(struct prisma *prisma, const struct table_reader *table)
         reason = slice_of("");
     if (box < 0)
         return;
-    add(prisma, (enum prisma_name)box, reason, n);
+    add(prisma, (enum prisma_name)box, reason, n, first);
     if (reason.size == 0) {
         prisma->boxes[box].n = number_add(prisma->boxes[box].n, n);
         prisma->boxes[box].total = true;
     }
+}
+
+static struct slice without_folder(struct slice path)
+{
+    for (size_t i = path.size; i > 0; i--)
+        if (path.data[i - 1] == '/')
+            return slice_from(path, i);
+    return path;
+}
+
+/* The files of tallies without their folders, which say nothing of a database; unless two of them
+ * would be called the same. */
+static void shorten_files(struct prisma_box *box)
+{
+    struct map names = {0};
+    bool differ = true, added = true;
+    for (size_t i = 0; i < box->count && differ; i++, differ = added)
+        map_add(&names, without_folder(box->reasons[i].name), &added);
+    for (size_t i = 0; i < box->count && differ; i++)
+        if (box->reasons[i].file)
+            box->reasons[i].name = without_folder(box->reasons[i].name);
+    map_free(&names);
 }
 
 bool prisma_read(struct prisma *prisma, struct input *input)
@@ -257,6 +280,7 @@ bool prisma_read(struct prisma *prisma, struct input *input)
                 read_box(prisma, &table, reason);
         table_close(&table);
     }
+    shorten_files(&prisma->boxes[PRISMA_DATABASES]);
     return any;
 }
 

@@ -56,6 +56,7 @@ enum prisma_name {
 struct prisma_reason {
     struct slice name;
     uint64_t n;
+    bool file; /* a path of a tally */
 };
 
 struct prisma_box {

@@ -212,7 +212,7 @@ static void check_included(struct check *check, bool included)
     struct prisma *prisma = check->prisma;
     struct step step = last_step;
     step.from_count = step.lost_count = prisma->other ? 2 : 1;
-    if (!known(prisma, PRISMA_NEW_REPORTS))
+    if (!known(prisma, PRISMA_NEW_REPORTS) && !known(prisma, PRISMA_TOTAL_REPORTS))
         step.to = PRISMA_NEW_STUDIES;
     if (included)
         check_step(check, &step);
@@ -245,8 +245,9 @@ size_t prisma_check(struct prisma *prisma)
         PRISMA_OTHER_EXCLUDED};
     static const enum prisma_name earlier[] = {PRISMA_PREVIOUS_STUDIES, PRISMA_PREVIOUS_REPORTS,
                                                PRISMA_TOTAL_STUDIES, PRISMA_TOTAL_REPORTS};
-    static const enum prisma_name results[] = {PRISMA_NEW_STUDIES, PRISMA_NEW_REPORTS,
-                                               PRISMA_REPORTS_EXCLUDED, PRISMA_OTHER_EXCLUDED};
+    static const enum prisma_name results[] = {PRISMA_NEW_STUDIES,      PRISMA_NEW_REPORTS,
+                                               PRISMA_REPORTS_EXCLUDED, PRISMA_OTHER_EXCLUDED,
+                                               PRISMA_TOTAL_STUDIES,    PRISMA_TOTAL_REPORTS};
     for (size_t i = 0; i < PRISMA_BOXES; i++)
         add_reasons(&check, i);
     check_stages(&check);

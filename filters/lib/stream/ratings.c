@@ -14,6 +14,7 @@ struct reading {
     const struct ratings_wish *wish;
     struct table_reader table;
     int unit, title, group, rater, value, times;
+    bool screened; /* the table has decisions of sample(1) */
     uint32_t file_rater;
     struct buffer scratch;
 };
@@ -128,11 +129,18 @@ static void add_value(struct reading *reading, uint32_t unit, uint32_t rater, st
         ratings_add(reading->ratings, unit, rater, value, &place);
 }
 
+static bool is_decision(struct slice column)
+{
+    return slice_starts(column, "decision_");
+}
+
 static bool is_rater(const struct reading *reading, size_t column)
 {
     int number = (int)column;
     if (reading->wish->raters)
         return documents_list_has(reading->wish->raters, reading->table.columns[column]);
+    if (reading->screened)
+        return is_decision(reading->table.columns[column]);
     return number != reading->unit && number != reading->title && number != reading->group &&
            number != reading->times;
 }
@@ -192,6 +200,9 @@ bool ratings_read(struct ratings *ratings, struct input *input, char *const *pat
         if (wish->value && !wish->rater)
             reading.file_rater = map_add(&ratings->raters, document_names_find(&names, input->name),
                                          NULL);
+        reading.screened = false;
+        for (size_t i = 0; i < reading.table.column_count; i++)
+            reading.screened |= is_decision(reading.table.columns[i]);
         /* In the order of the table, whether they rated a unit or not. */
         for (size_t i = 0; i < reading.table.column_count && !wish->value; i++)
             if (is_rater(&reading, i))
@@ -204,8 +215,8 @@ bool ratings_read(struct ratings *ratings, struct input *input, char *const *pat
     buffer_free(&reading.scratch);
     if (any && ratings->raters.count < 2)
         message_fatal(NULL,
-                      "ratings of %u rater, expected two or more; see --raters, --rater and "
-                      "--value",
+                      "ratings of %u rater, expected two or more, in columns with tabs between "
+                      "them; see --raters, --rater and --value",
                       (unsigned)ratings->raters.count);
     return any;
 }

@@ -14,13 +14,14 @@ void screening_begin_report(struct screening *screening, struct output *report)
     output_string(report, "file\tline\tdoc\treviewer\tproblem\tvalue\n");
 }
 
-static void report(struct screening *screening, const struct screening_sheet *sheet, uint64_t line,
-                   struct slice doc, const char *problem, struct slice value)
+static void report(struct screening *screening, const struct screening_sheet *sheet,
+                   const char *path, uint64_t line, struct slice doc, const char *problem,
+                   struct slice value)
 {
     struct table_writer table = {.output = screening->report};
     if (!screening->report)
         return;
-    table_cell_string(&table, sheet->path);
+    table_cell_string(&table, path);
     if (line > 0)
         table_cell_u64(&table, line);
     else
@@ -49,23 +50,12 @@ static struct slice clean(struct screening *screening, struct slice cell)
     return kept;
 }
 
-static bool is_same_word(struct slice a, struct slice b)
-{
-    for (size_t i = 0; i < a.size && a.size == b.size; i++) {
-        char left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? (char)(a.data[i] + 32) : a.data[i];
-        char right = b.data[i] >= 'A' && b.data[i] <= 'Z' ? (char)(b.data[i] + 32) : b.data[i];
-        if (left != right)
-            return false;
-    }
-    return a.size == b.size;
-}
-
 /* The decision as it is spelled in the list; NULL data where it is none of it. */
 static struct slice known_word(const struct screening *screening, struct slice word)
 {
     for (struct slice rest = slice_of(screening->words); rest.data;) {
         struct slice known = slice_trim(slice_cut(&rest, ','));
-        if (is_same_word(known, word))
+        if (slice_is_same_word(known, word))
             return known;
     }
     return (struct slice){NULL, 0};
@@ -81,6 +71,11 @@ static int find_column(struct screening *screening, const struct table_reader *t
     return TABLE_NO_COLUMN;
 }
 
+static bool is_other(const struct screening_decision *decision, struct slice word)
+{
+    return word.size > 0 && decision->decision.size > 0 && !slice_equal(word, decision->decision);
+}
+
 static void add_decision(struct screening *screening, struct screening_sheet *sheet,
                          const struct place *place, struct slice doc, struct slice word,
                          struct slice reason)
@@ -91,20 +86,20 @@ static void add_decision(struct screening *screening, struct screening_sheet *sh
                                    sizeof *sheet->decisions);
     struct screening_decision *decision = &sheet->decisions[number];
     if (added)
-        *decision = (struct screening_decision){slice_of(""), slice_of(""), false};
+        *decision = (struct screening_decision){slice_of(""), slice_of(""), sheet->path, false};
     struct slice known = known_word(screening, word);
     if (word.size > 0 && !known.data) {
         message_error(place, "decision expects one of %s, not '%.*s'", screening->words,
                       (int)word.size, word.data);
-        report(screening, sheet, place->line, doc, "misspelt", word);
+        report(screening, sheet, sheet->path, place->line, doc, "misspelt", word);
         sheet->misspelt++;
         decision->unclear |= added || decision->decision.size == 0;
         return;
     }
-    bool differs = !added && known.size > 0 && decision->decision.size > 0 &&
-                   !slice_equal(known, decision->decision);
+    bool differs = !added && is_other(decision, known);
     if (!added) {
-        report(screening, sheet, place->line, doc, differs ? "twice, and differs" : "twice", word);
+        report(screening, sheet, sheet->path, place->line, doc,
+               differs ? "twice, and differs" : "twice", word);
         sheet->twice++;
     }
     if (differs) {
@@ -161,6 +156,68 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
     }
 }
 
+/* Adds a further sheet of the same reviewer, which is released. */
+static void join_sheets(struct screening *screening, struct screening_sheet *sheet,
+                        struct screening_sheet *further)
+{
+    struct place place = {further->path, 0, 0};
+    for (uint32_t i = 0; i < further->docs.count; i++) {
+        struct slice doc = map_key(&further->docs, i);
+        const struct screening_decision *again = &further->decisions[i];
+        uint32_t known = map_find(&sheet->docs, doc);
+        if (known == MAP_NONE) {
+            known = map_add(&sheet->docs, doc, NULL);
+            sheet->decisions = memory_grow(sheet->decisions, &sheet->capacity, sheet->docs.count,
+                                           sizeof *sheet->decisions);
+            sheet->decisions[known] = *again;
+            continue;
+        }
+        struct screening_decision *decision = &sheet->decisions[known];
+        bool differs = is_other(decision, again->decision);
+        report(screening, sheet, further->path, 0, doc, differs ? "twice, and differs" : "twice",
+               again->decision);
+        if (differs)
+            message_error(&place, "another decision than in %s: '%.*s'", decision->path,
+                          (int)doc.size, doc.data);
+        decision->unclear |= differs || again->unclear;
+        if (decision->decision.size == 0)
+            decision->decision = again->decision;
+        if (decision->reason.size == 0)
+            decision->reason = again->reason;
+        sheet->twice++;
+    }
+    sheet->twice += further->twice;
+    sheet->misspelt += further->misspelt;
+    map_free(&further->docs);
+    free(further->decisions);
+}
+
+static struct screening_sheet *find_sheet(const struct screening *screening, struct slice reviewer)
+{
+    for (size_t i = 0; i < screening->count; i++)
+        if (slice_equal(screening->sheets[i].reviewer, reviewer))
+            return &screening->sheets[i];
+    return NULL;
+}
+
+/* The next of the records that a document was merged from which the sheet has, MAP_NONE at the end of
+ * the list. */
+static uint32_t next_origin(const struct screening_sheet *sheet, struct slice *origin)
+{
+    uint32_t number = MAP_NONE;
+    while (origin->data && number == MAP_NONE)
+        number = map_find(&sheet->docs, slice_trim(slice_cut(origin, ';')));
+    return number;
+}
+
+bool screening_has(const struct screening *screening, struct slice reviewer, struct slice doc,
+                   struct slice origin)
+{
+    const struct screening_sheet *sheet = find_sheet(screening, reviewer);
+    return sheet &&
+           (map_find(&sheet->docs, doc) != MAP_NONE || next_origin(sheet, &origin) != MAP_NONE);
+}
+
 void screening_read(struct screening *screening, struct input *input, const char *path)
 {
     struct table_reader table;
@@ -174,14 +231,17 @@ void screening_read(struct screening *screening, struct input *input, const char
     }
     if (sheet.reviewer.size == 0)
         sheet.reviewer = file_name(path);
-    for (size_t i = 0; i < screening->count; i++)
-        if (slice_equal(screening->sheets[i].reviewer, sheet.reviewer))
-            message_fatal(NULL, "%s: the reviewer '%.*s' has two sheets, the other is %s", path,
-                          (int)sheet.reviewer.size, sheet.reviewer.data, screening->sheets[i].path);
-    sheet.found = memory_zeroed(sheet.docs.count, sizeof *sheet.found);
-    screening->sheets = memory_grow(screening->sheets, &screening->capacity, screening->count + 1,
-                                    sizeof *screening->sheets);
-    screening->sheets[screening->count++] = sheet;
+    struct screening_sheet *same = find_sheet(screening, sheet.reviewer);
+    if (same)
+        join_sheets(screening, same, &sheet);
+    else {
+        screening->sheets = memory_grow(screening->sheets, &screening->capacity,
+                                        screening->count + 1, sizeof *screening->sheets);
+        screening->sheets[screening->count++] = sheet;
+        same = &screening->sheets[screening->count - 1];
+    }
+    free(same->found);
+    same->found = memory_zeroed(same->docs.count, sizeof *same->found);
 }
 
 void screening_write_names(const struct screening *screening, struct output *output)
@@ -194,28 +254,55 @@ void screening_write_names(const struct screening *screening, struct output *out
         }
 }
 
-void screening_write_cells(struct screening *screening, struct slice doc, struct output *output)
+/* Adds what is decided about the document, or about the records that it was merged from; true where
+ * that is said for the first time. */
+static bool gather(struct screening *screening, struct screening_sheet *sheet, struct slice doc,
+                   struct slice origin, struct screening_decision *decision)
+{
+    uint32_t number = map_find(&sheet->docs, doc);
+    bool first = false;
+    if (number == MAP_NONE)
+        number = next_origin(sheet, &origin);
+    for (; number != MAP_NONE; number = next_origin(sheet, &origin)) {
+        const struct screening_decision *further = &sheet->decisions[number];
+        bool differs = is_other(decision, further->decision);
+        decision->path = further->path;
+        if (differs && !sheet->found[number]) {
+            struct place place = {further->path, 0, 0};
+            message_error(&place, "another decision about a record of the same study: '%.*s'",
+                          (int)doc.size, doc.data);
+            report(screening, sheet, further->path, 0, doc, "twice, and differs",
+                   further->decision);
+        }
+        decision->unclear |= differs || further->unclear;
+        if (decision->decision.size == 0)
+            decision->decision = further->decision;
+        if (decision->reason.size == 0)
+            decision->reason = further->reason;
+        first |= !sheet->found[number];
+        sheet->found[number] = true;
+    }
+    return first;
+}
+
+void screening_write_cells(struct screening *screening, struct slice doc, struct slice origin,
+                           struct output *output)
 {
     for (size_t i = 0; i < screening->count; i++) {
         struct screening_sheet *sheet = &screening->sheets[i];
-        uint32_t number = map_find(&sheet->docs, doc);
-        struct screening_decision none = {slice_of(""), slice_of(""), false};
-        const struct screening_decision *decision = number == MAP_NONE ? &none
-                                                                       : &sheet->decisions[number];
-        bool clear = decision->decision.size > 0 && !decision->unclear;
+        struct screening_decision decision = {slice_of(""), slice_of(""), NULL, false};
+        bool first = gather(screening, sheet, doc, origin, &decision);
+        bool clear = decision.decision.size > 0 && !decision.unclear;
         output_char(output, '\t');
         if (clear)
-            table_encode(decision->decision, output);
+            table_encode(decision.decision, output);
         output_char(output, '\t');
-        table_encode(decision->reason, output);
-        if (number == MAP_NONE || sheet->found[number])
-            continue;
-        sheet->found[number] = true;
-        sheet->decided += clear;
-        if (clear || decision->unclear)
+        table_encode(decision.reason, output);
+        sheet->decided += first && clear;
+        if (!first || clear || decision.unclear)
             continue;
         sheet->missing++;
-        report(screening, sheet, 0, doc, "missing", slice_of(""));
+        report(screening, sheet, decision.path, 0, doc, "missing", slice_of(""));
     }
 }
 
@@ -225,7 +312,8 @@ static void end_sheet(struct screening *screening, struct screening_sheet *sheet
     uint64_t strangers = 0;
     for (uint32_t i = 0; i < sheet->docs.count; i++)
         if (!sheet->found[i]) {
-            report(screening, sheet, 0, map_key(&sheet->docs, i), "unknown", slice_of(""));
+            report(screening, sheet, sheet->decisions[i].path, 0, map_key(&sheet->docs, i),
+                   "unknown", slice_of(""));
             strangers++;
         }
     if (strangers > 0)

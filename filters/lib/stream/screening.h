@@ -21,12 +21,13 @@
 /* What a reviewer said about a record; empty where there is nothing. */
 struct screening_decision {
     struct slice decision, reason;
-    bool unclear; /* misspelt, or different in two rows */
+    const char *path; /* of its sheet */
+    bool unclear;     /* misspelt, or different in two rows */
 };
 
-/* One reviewer. */
+/* One reviewer: a sheet, or several. */
 struct screening_sheet {
-    const char *path;
+    const char *path; /* of the first */
     struct slice reviewer;
     struct map docs;
     struct screening_decision *decisions; /* by doc */
@@ -48,15 +49,25 @@ struct screening {
 void screening_begin_report(struct screening *screening, struct output *report);
 
 /* Reads a sheet that came back; the path is that of the input, which is the caller's to close, and
- * must live as long as the screening. The reviewer is who stands in its column `reviewer`, else the file's
- * name. Misspelt decisions and documents that stand twice with different decisions are errors. */
+ * must live as long as the screening. The reviewer is who stands in its column `reviewer`, else the
+ * file's name; several sheets of one reviewer are one. Misspelt decisions and documents that stand
+ * twice with different decisions are errors. */
 void screening_read(struct screening *screening, struct input *input, const char *path);
+
+/* In what follows `origin` is the list of the records that a document was merged from, joined with
+ * `; `, or empty: what was decided about one of them holds for the document. */
+
+/* Whether a sheet of this reviewer has the document, decided or not. */
+bool screening_has(const struct screening *screening, struct slice reviewer, struct slice doc,
+                   struct slice origin);
 
 /* Writes the names of the columns that screening_write_cells fills, each with a tab before it. */
 void screening_write_names(const struct screening *screening, struct output *output);
 
-/* Writes decision and reason of each reviewer about a record, each with a tab before it. */
-void screening_write_cells(struct screening *screening, struct slice doc, struct output *output);
+/* Writes decision and reason of each reviewer about a record, each with a tab before it. Where its
+ * origins were decided on differently, that is an error, and there is no decision. */
+void screening_write_cells(struct screening *screening, struct slice doc, struct slice origin,
+                           struct output *output);
 
 /* When all records have been written: what stands in a sheet and in no record is an error, what is
  * not decided a note. */

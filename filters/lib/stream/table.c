@@ -35,6 +35,10 @@ bool table_open(struct table_reader *table, struct input *input, bool comments)
     if (!read_header(table, &line))
         return false;
     table->line = input->line;
+    if (slice_starts(line, "\xff\xfe") || slice_starts(line, "\xfe\xff")) {
+        struct place place = table_place(table);
+        message_fatal(&place, "this is UTF-16, expected UTF-8 (iconv -f UTF-16 -t UTF-8)");
+    }
     buffer_append_slice(&table->header, line);
     struct slice rest = buffer_slice(&table->header);
     if (rest.size == 0)
@@ -152,12 +156,15 @@ int table_need(const struct table_reader *table, const char *name)
     int column = table_column(table, name);
     if (column != TABLE_NO_COLUMN)
         return column;
+    struct place place = {table->input->name, 0, 0};
+    if (table->column_count == 1 && strcmp(name, "doc") == 0)
+        message_fatal(&place, "no column 'doc': this is no table with tabs between columns; "
+                              "records(1) and transcript(1) make one of exports and texts");
     struct buffer names = {0};
     for (size_t i = 0; i < table->column_count; i++) {
         buffer_append_string(&names, i > 0 ? ", " : "");
         buffer_append_slice(&names, table->columns[i]);
     }
-    struct place place = {table->input->name, 0, 0};
     message_fatal(&place, "no column '%s'; the columns are %.*s", name, (int)names.size,
                   names.data);
 }
