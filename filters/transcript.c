@@ -166,7 +166,7 @@ static void write_labels(struct transcriber *transcriber, const struct labels *l
         const struct label_facts *facts = &labels->facts[i];
         table_cell(table, transcriber->doc);
         table_cell(table, map_key(&labels->names, i));
-        table_cell_u64(table, facts->taken ? facts->turns : facts->seen);
+        table_cell_u64(table, facts->taken ? facts->turns : labels_seen(facts));
         if (facts->taken)
             table_cell_u64(table, facts->words);
         else

@@ -7,6 +7,9 @@ void passages_add(void *context, const struct passage *passage)
     struct passages *passages = context;
     passages->items = memory_grow(passages->items, &passages->capacity, passages->count + 1,
                                   sizeof *passages->items);
+    if (passages->count > 0 && passage->cell > 1)
+        passages->items[passages->count - 1].before_cell =
+            passages->items[passages->count - 1].cell == passage->cell - 1;
     struct passage *copy = &passages->items[passages->count++];
     *copy = *passage;
     copy->text = arena_copy(&passages->arena, passage->text);
@@ -19,6 +22,14 @@ void passages_free(struct passages *passages)
     free(passages->items);
     arena_free(&passages->arena);
     *passages = (struct passages){0};
+}
+
+uint64_t passage_words(struct slice text)
+{
+    uint64_t words = 0;
+    for (size_t i = 0; i < text.size; i++)
+        words += !slice_is_blank(text.data[i]) && (i == 0 || slice_is_blank(text.data[i - 1]));
+    return words;
 }
 
 bool passage_cut_line(struct slice *rest, struct slice *line)

@@ -25,7 +25,9 @@ struct passage {
     unsigned heading;     /* level from 1 on; 0: no heading */
     bool continues;       /* the same paragraph or cue as the passage before */
     bool cue;             /* of a subtitle file */
-    bool note;            /* a foot- or endnote: nobody speaks it, and no heading is above it */
+    unsigned cell;        /* of a table: number in its row, from 1; 0: no table */
+    bool before_cell; /* the next passage is in the next cell of the row; passages_add sets it */
+    bool note;        /* a foot- or endnote: nobody speaks it, and no heading is above it */
 };
 
 typedef void passage_found(void *context, const struct passage *passage);
@@ -41,6 +43,9 @@ struct passages {
 void passages_add(void *context, const struct passage *passage);
 
 void passages_free(struct passages *passages);
+
+/* The number of words between blanks. */
+uint64_t passage_words(struct slice text);
 
 /* Cuts the first line off *rest, without its end (LF, CR LF or CR); false when nothing is left.
  * Characters of Unicode that separate lines are text. */
