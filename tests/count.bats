@@ -159,6 +159,8 @@ counts() {
     says 2 "^count: side:3: 'year' of document 'd' was '2020' before, which stays$" count -g year --meta side tokens
     table 'year' '2020' >side
     says 2 "^count: side: no column 'doc'; the columns are year$" count -g year --meta side tokens
+    printf 'doc\tyear\nd\t2\344\n' >latin
+    says 2 '^count: latin:2: no valid UTF-8, row left out' count -g year --meta latin tokens
     says 2 '^count: missing: cannot open' count -g year --meta missing tokens
     says 2 '^count: /dev/null: expected a table with a column doc$' count -g year --meta /dev/null tokens
 }

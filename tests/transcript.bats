@@ -316,6 +316,12 @@ Tom\t'
     says 2 "^transcript: who.tsv:3: a second row for this label, left out: 'Eva'" \
         transcript --speakers who.tsv "$DATA/sample.txt"
     says 2 '^transcript: none.tsv: cannot open' transcript --speakers none.tsv "$DATA/sample.txt"
+    printf 'label\trole\nZo\353\tx\n' >who.tsv
+    says 2 '^transcript: who.tsv:2: no valid UTF-8, row left out' transcript --speakers who.tsv "$DATA/sample.txt"
+    printf 'label\trole\nEva\tx\n' | iconv -t utf-16 >who.tsv
+    says 2 "no column 'label'.*; this is UTF-16, expected UTF-8" transcript --speakers who.tsv "$DATA/sample.txt"
+    printf 'label;role\nEva;x\n' >who.tsv
+    says 2 'the columns are label;role; expected tabs' transcript --speakers who.tsv "$DATA/sample.txt"
     : >who.tsv
     says 2 '^transcript: who.tsv: is empty' transcript --speakers who.tsv "$DATA/sample.txt"
 }
@@ -351,6 +357,9 @@ transcript: names that never occur: Carl' <err
     printf 'Eva: Tom.\nEva: Al.\n' >t.txt
     printf 'name\tpseudonym\nAl\tB\nTom\n' >names.tsv
     says 2 '^transcript: names.tsv:3: 1 cells, expected 2' transcript --anonymize names.tsv t.txt
+    [ ! -s said.out ]
+    printf 'name\tpseudonym\nTom\tB\nZo\353\tC\n' >names.tsv
+    says 2 '^transcript: names.tsv:3: no valid UTF-8' transcript --anonymize names.tsv t.txt
     [ ! -s said.out ]
 }
 

@@ -92,8 +92,8 @@ static bool read_header(struct slice line, const struct place *place, struct col
         }
     }
     if (columns->concept < 0 || columns->pattern < 0) {
-        message_error(place, "expected a header with the columns concept and pattern, not '%.*s'",
-                      (int)line.size, line.data);
+        message_error(place, "expected a header with the columns concept and pattern, not '%.*s'%s",
+                      (int)line.size, line.data, table_header_hint(line));
         return false;
     }
     return true;

@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "base/number.h"
+#include "text/utf8.h"
 
 struct place table_place(const struct table_reader *table)
 {
@@ -158,8 +159,28 @@ int table_need(const struct table_reader *table, const char *name)
         buffer_append_slice(&names, table->columns[i]);
     }
     struct place place = {table->input->name, 0, 0};
-    message_fatal(&place, "no column '%s'; the columns are %.*s", name, (int)names.size,
-                  names.data);
+    message_fatal(&place, "no column '%s'; the columns are %.*s%s", name, (int)names.size,
+                  names.data, table_header_hint(buffer_slice(&table->header)));
+}
+
+const char *table_header_hint(struct slice header)
+{
+    if (slice_starts(header, "\xFF\xFE") || slice_starts(header, "\xFE\xFF"))
+        return "; this is UTF-16, expected UTF-8, which 'iconv -f utf-16 -t utf-8' makes of it";
+    if (header.size > 0 && !memchr(header.data, '\t', header.size) &&
+        (memchr(header.data, ',', header.size) || memchr(header.data, ';', header.size)))
+        return "; expected tabs between the columns";
+    return "";
+}
+
+bool table_row_is_utf8(const struct table_reader *table)
+{
+    struct place place = table_place(table);
+    if (utf8_valid_prefix(table->row) == table->row.size)
+        return true;
+    message_error(&place, "no valid UTF-8, row left out: '%.*s'", (int)table->row.size,
+                  table->row.data);
+    return false;
 }
 
 struct slice table_raw_cell(struct slice row, int column)
