@@ -472,6 +472,26 @@ hits() {
     table doc,start,concept,length d1,5,trust,100 d1,60,role,100 d2,40,trust,80
 }
 
+@test "what was not found has no panel, and where it was looked for has its place" {
+    table speaker,concept,freq ,,0 A,x,3 B,y,2 >facets
+    chart -x speaker --facet concept --width 30 facets | diff -u - <(cat <<'OUT'
+x
+speaker  occurrences
+A        ███████████████████ 3
+B        0
+(empty)  0
+
+y
+speaker  occurrences
+A        0
+B        ████████████▋ 2
+(empty)  0
+OUT
+    )
+    table speaker,concept,freq A,,0 B,,0 >facets
+    chart -x speaker --facet concept --svg facets >none.svg && well_formed none.svg
+}
+
 @test "small multiples have one scale and one order, for bars and lines" {
     table country,concept,freq Norge,trust,2 Norge,role,1 Sverige,role,8 >facets
     chart --facet country --svg facets >bars.svg && well_formed bars.svg
