@@ -318,15 +318,15 @@ OUT
     local escape=$'\e'
     concepts >table
     chart table | lacks "$escape"
-    chart --color always table | grep -q "$escape"
+    chart --color always table | grep "$escape" >/dev/null
     on_terminal() {
         script -qec "$*" /dev/null </dev/null
     }
-    TERM=xterm on_terminal chart table | grep -q "$escape"
+    TERM=xterm on_terminal chart table | grep "$escape" >/dev/null
     TERM=xterm NO_COLOR=1 on_terminal chart table | lacks "$escape"
     TERM=dumb on_terminal chart table | lacks "$escape"
     TERM=xterm on_terminal chart --color never table | lacks "$escape"
-    TERM=xterm NO_COLOR=1 on_terminal chart --color always table | grep -q "$escape"
+    TERM=xterm NO_COLOR=1 on_terminal chart --color always table | grep "$escape" >/dev/null
 }
 
 @test "--ascii draws with ASCII in every kind" {
