@@ -490,3 +490,8 @@ MESSAGES
     sed -i 's/2022/20220/; s/2019/19/' tokens && sed -i 's/20220/202200/' tokens
     says 2 '^count: --fill year from 19 to 202200 would be more than 40000 rows$' count -g year --of form --fill year tokens
 }
+
+@test "a table of documents in the place of tokens is named as one" {
+    printf 'doc\ttext\nd\tOne.\n' >turns.tsv
+    says 2 '^count: turns.tsv:1: is a table of documents; expected tokens, as tokenize makes them of it$' count turns.tsv
+}
