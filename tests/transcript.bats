@@ -627,6 +627,17 @@ Tom\t00:00:20.000\tt.docx:14\tYes.
     rows 3,8 t.odt | is $'Eva\tWho decides about all of that?\nTom\tWe.\nEva\tAnd the two of you, do you agree?\nTom\tWe do it, and we agree on it.'
 }
 
+@test "numbers and times of rows are no text, and paragraphs of a cell no speakers" {
+    needs_office
+    local say='So who of you decides about all of that, and when?'
+    zipped t.docx word/document.xml "$W$(table 1 0:04 Eva "$say" code / 2. 1:09 Tom Yes. code / \
+        3 2:00 Eva "$say" code / 4 2:30 Tom "Yes.</w:t></w:r></w:p><w:p><w:r><w:t>We do all of that." code)$W_END"
+    rows 3,4,8 t.docx | is "Eva"$'\t'"00:00:04.000"$'\t'"$say\\n\\ncode
+Tom"$'\t'"00:01:09.000"$'\t'"Yes.\\n\\ncode
+Eva"$'\t'"00:02:00.000"$'\t'"$say\\n\\ncode
+Tom"$'\t'"00:02:30.000"$'\t'"Yes.\\n\\nWe do all of that.\\n\\ncode"
+}
+
 @test "a table of short cells has no speakers" {
     needs_office
     zipped t.docx word/document.xml "$W$(table Female 34 / Female 45 / Male 51 / Male 60)$W_END"

@@ -307,10 +307,16 @@ struct label label_find(struct slice line)
     return label;
 }
 
-/* A name that fills a cell, with or without a colon, and has another cell behind it in the row. */
+/* A name, with or without a colon, or a time, that fills the first cell of a row. */
 static void find_cell(struct label *label)
 {
     struct slice text = label->unlabelled;
+    uint64_t time;
+    if (text.size > 0 && read_clock(text, false, &time) == text.size) {
+        label->time = time;
+        label->rest = label->unlabelled = slice_from(text, text.size);
+        return;
+    }
     bool bold = cut_bold(&text);
     struct slice name = label->name.data ? label->name : name_before(text, text.size, bold);
     struct slice rest = label->name.data ? label->rest : slice_from(text, text.size);
@@ -331,7 +337,7 @@ static struct label find_in(const struct labels *labels, const struct passage *p
     if (labels->voices || passage->heading > 0)
         return label;
     label = label_find(passage->text);
-    if (passage->before_cell)
+    if (passage->heads_row)
         find_cell(&label);
     return label;
 }

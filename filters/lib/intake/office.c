@@ -24,7 +24,8 @@ struct reader {
     uint64_t paragraph;       /* number of the one that was begun last */
     unsigned heading;
     bool continues; /* part of the paragraph has been handed over */
-    unsigned cell;  /* of a table, in its row, from 1 */
+    uint64_t rows;  /* of all tables so far */
+    unsigned cell;  /* in its row, from 1; 0 outside of tables */
     bool in_properties,
         joins; /* the end of the paragraph is deleted: the next one goes on with it */
     bool in_text;
@@ -70,6 +71,7 @@ static void end_line(struct reader *reader)
                               .line = reader->paragraph,
                               .heading = reader->heading,
                               .continues = reader->continues && reader->heading == 0,
+                              .row = reader->cell > 0 ? reader->rows : 0,
                               .cell = reader->cell,
                               .note = reader->in_note};
     if (passage.text.size > 0) {
@@ -180,10 +182,12 @@ static void stop_joining(struct reader *reader, const char *name)
 
 static void count_cell(struct reader *reader, const char *name, const char *row, const char *cell)
 {
-    if (is(name, row))
+    if (is(name, row)) {
+        reader->rows++;
         reader->cell = 0;
-    else if (is(name, cell))
+    } else if (is(name, cell)) {
         reader->cell++;
+    }
 }
 
 static void begin_docx(struct reader *reader, const char *name, const char **attributes)

@@ -25,9 +25,11 @@ struct passage {
     unsigned heading;     /* level from 1 on; 0: no heading */
     bool continues;       /* the same paragraph or cue as the passage before */
     bool cue;             /* of a subtitle file */
-    unsigned cell;        /* of a table: number in its row, from 1; 0: no table */
-    bool before_cell; /* the next passage is in the next cell of the row; passages_add sets it */
-    bool note;        /* a foot- or endnote: nobody speaks it, and no heading is above it */
+    uint64_t row;         /* of a table, number in the file from 1 on; 0: no table */
+    unsigned cell;        /* number in the row, from 1 */
+    bool may_head;        /* alone in its cell, behind nothing but numbers; passages_add sets it */
+    bool heads_row;       /* that, and another cell follows in the row; passages_add sets it */
+    bool note;            /* a foot- or endnote: nobody speaks it, and no heading is above it */
 };
 
 typedef void passage_found(void *context, const struct passage *passage);

@@ -166,11 +166,11 @@ static void take_line(struct maker *maker, const struct passage *passage, uint32
                       const struct label *found)
 {
     bool labelled = label != MAP_NONE, stamped = found->time != PASSAGE_NO_TIME;
-    if (maker->of_table && passage->cell == 0 && !labelled) {
+    if (maker->of_table && passage->row == 0 && !labelled) {
         end_turn(maker);
         maker->label = MAP_NONE;
     }
-    maker->of_table = labelled ? found->form == LABEL_CELL : maker->of_table && passage->cell > 0;
+    maker->of_table = labelled ? found->form == LABEL_CELL : maker->of_table && passage->row > 0;
     struct slice text = labelled ? found->rest : found->unlabelled;
     uint64_t end;
     bool ends = label_cut_end_time(&text, &end);
@@ -207,8 +207,19 @@ static void leave_text(struct maker *maker)
     maker->label = MAP_NONE;
 }
 
+/* The number of a row of a table in which people talk. */
+static bool is_row_number(const struct maker *maker, const struct passage *passage)
+{
+    bool number = passage->heads_row && maker->labels->counts[LABEL_CELL];
+    for (size_t i = 0; i < passage->text.size; i++)
+        number = number && strchr("0123456789.", passage->text.data[i]);
+    return number;
+}
+
 static void take_passage(struct maker *maker, const struct passage *passage)
 {
+    if (is_row_number(maker, passage))
+        return;
     if (passage->note && !passage->continues)
         leave_text(maker);
     struct label found;
