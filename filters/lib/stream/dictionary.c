@@ -140,7 +140,8 @@ static void read_row(struct dictionary *dictionary, struct slice line,
     }
     if (pattern.data)
         place.column = (uint64_t)(pattern.data - line.data) + 1;
-    if (pattern.size > 2 && slice_starts(pattern, "\"") && slice_ends(pattern, "\""))
+    if (pattern.data && pattern.size > 2 && slice_starts(pattern, "\"") &&
+        slice_ends(pattern, "\""))
         message_note(&place,
                      "the quotation marks are searched for, too; a spreadsheet may have "
                      "added them: '%.*s'",
