@@ -9,6 +9,7 @@
 #include "stream/document_names.h"
 #include "stream/documents.h"
 #include "stream/tokens_writer.h"
+#include "text/foreign.h"
 #include "text/normal.h"
 #include "text/prose.h"
 #include "text/utf8.h"
@@ -283,6 +284,17 @@ static void tokenize_documents(struct tokenizer *tokenizer, struct input *input)
     documents_close(&documents);
 }
 
+/* Whether the file is no text, and what helps was said. */
+static bool is_foreign(struct slice beginning, const char *name)
+{
+    bool wide = slice_starts(beginning, "\xFF\xFE") || slice_starts(beginning, "\xFE\xFF");
+    const char *hint = wide ? "is UTF-16; expected UTF-8, as 'normalize --from utf-16' gives it"
+                            : foreign_hint(beginning);
+    if (hint)
+        message_error(&(struct place){name, 0, 0}, "%s", hint);
+    return hint != NULL;
+}
+
 static void tokenize(struct tokenizer *tokenizer, struct input *input)
 {
     struct slice piece;
@@ -290,6 +302,8 @@ static void tokenize(struct tokenizer *tokenizer, struct input *input)
         bool last = false, any = input_window(input, 0, &piece, &last);
         while (any && !last && piece.size < DOCUMENTS_BEGINNING)
             any = input_window(input, 0, &piece, &last);
+        if (any && is_foreign(piece, input->name))
+            continue;
         tokenizer->name = input->name;
         tokenizer->is_table = any && documents_begin(piece);
         if (any && !tokenizer->is_table && documents_are_meant(piece))

@@ -17,6 +17,7 @@
 #include "stream/speakers.h"
 #include "stream/table.h"
 #include "text/normal.h"
+#include "text/foreign.h"
 #include "text/source.h"
 #include "text/utf8.h"
 
@@ -166,7 +167,7 @@ static void write_labels(struct transcriber *transcriber, const struct labels *l
         const struct label_facts *facts = &labels->facts[i];
         table_cell(table, transcriber->doc);
         table_cell(table, map_key(&labels->names, i));
-        table_cell_u64(table, facts->taken ? facts->turns : facts->seen);
+        table_cell_u64(table, facts->taken ? facts->turns : labels_seen(facts));
         if (facts->taken)
             table_cell_u64(table, facts->words);
         else
@@ -202,26 +203,6 @@ static enum format format_of(const struct transcriber *transcriber, struct slice
     return markdown ? FORMAT_MARKDOWN : FORMAT_TEXT;
 }
 
-/* What begins like a file that others write and nobody here reads, with what helps; NULL for text. */
-static const char *stranger(struct slice bytes)
-{
-    static const struct {
-        const char *magic, *hint;
-    } kinds[] = {
-        {"%PDF-", "is a PDF file; expected text, as 'pdftotext -layout FILE - |' gives it"},
-        {"{\\rtf", "is an RTF file; expected text, or the same saved as .docx or .odt"},
-        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-         "is a file of an old Office program; expected text, or the same saved as .docx or .odt"},
-        {"<!DOCTYPE html", "is a web page; expected its text, or the same saved as .docx or .odt"},
-        {"<!doctype html", "is a web page; expected its text, or the same saved as .docx or .odt"},
-        {"<html", "is a web page; expected its text, or the same saved as .docx or .odt"},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (slice_starts(bytes, kinds[i].magic))
-            return kinds[i].hint;
-    return NULL;
-}
-
 /* The text in valid UTF-8. */
 static struct slice repair(struct transcriber *transcriber, struct slice bytes)
 {
@@ -244,15 +225,15 @@ static bool read_passages(struct transcriber *transcriber, struct slice bytes,
                           struct passages *passages)
 {
     enum format format = format_of(transcriber, bytes);
-    const char *hint = stranger(bytes);
-    if (hint && transcriber->settings->format == FORMAT_AUTO) {
-        message_error(&(struct place){transcriber->file, 0, 0}, "%s", hint);
-        return false;
-    }
+    const char *hint = foreign_hint(bytes);
     if (format == FORMAT_DOCX || format == FORMAT_ODT)
         return office_read(bytes, transcriber->file,
                            format == FORMAT_DOCX ? OFFICE_DOCX : OFFICE_ODT, passages_add,
                            passages);
+    if (hint && transcriber->settings->format == FORMAT_AUTO) {
+        message_error(&(struct place){transcriber->file, 0, 0}, "%s", hint);
+        return false;
+    }
     bytes = repair(transcriber, bytes);
     if (format == FORMAT_VTT || format == FORMAT_SRT)
         subtitles_read(bytes, transcriber->file,

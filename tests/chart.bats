@@ -318,15 +318,15 @@ OUT
     local escape=$'\e'
     concepts >table
     chart table | lacks "$escape"
-    chart --color always table | grep -q "$escape"
+    chart --color always table | grep "$escape" >/dev/null
     on_terminal() {
         script -qec "$*" /dev/null </dev/null
     }
-    TERM=xterm on_terminal chart table | grep -q "$escape"
+    TERM=xterm on_terminal chart table | grep "$escape" >/dev/null
     TERM=xterm NO_COLOR=1 on_terminal chart table | lacks "$escape"
     TERM=dumb on_terminal chart table | lacks "$escape"
     TERM=xterm on_terminal chart --color never table | lacks "$escape"
-    TERM=xterm NO_COLOR=1 on_terminal chart --color always table | grep -q "$escape"
+    TERM=xterm NO_COLOR=1 on_terminal chart --color always table | grep "$escape" >/dev/null
 }
 
 @test "--ascii draws with ASCII in every kind" {
@@ -470,6 +470,26 @@ pairs() {
 
 hits() {
     table doc,start,concept,length d1,5,trust,100 d1,60,role,100 d2,40,trust,80
+}
+
+@test "what was not found has no panel, and where it was looked for has its place" {
+    table speaker,concept,freq ,,0 A,x,3 B,y,2 >facets
+    chart -x speaker --facet concept --width 30 facets | diff -u - <(cat <<'OUT'
+x
+speaker  occurrences
+A        ███████████████████ 3
+B        0
+(empty)  0
+
+y
+speaker  occurrences
+A        0
+B        ████████████▋ 2
+(empty)  0
+OUT
+    )
+    table speaker,concept,freq A,,0 B,,0 >facets
+    chart -x speaker --facet concept --svg facets >none.svg && well_formed none.svg
 }
 
 @test "small multiples have one scale and one order, for bars and lines" {

@@ -633,6 +633,10 @@ MESSAGES
     echo x | tokenize >tokens
     says 2 "^concept-tag: dictionary\.tsv:1: expected a header with the columns concept and pattern, not 'a\\\\tx'$" \
         concept-tag -d dictionary.tsv tokens
+    printf 'concept,pattern\nb,y\n' >commas.tsv
+    says 2 "not 'concept,pattern'; expected tabs between the columns$" concept-tag -d commas.tsv tokens
+    printf 'concept\tpattern\nb\t"y, z"\n' >quoted.tsv
+    says 0 '^concept-tag: quoted.tsv:2:3: the quotation marks are searched for, too' concept-tag -d quoted.tsv tokens
     printf '# only a comment\n' >empty.tsv
     says 2 '^concept-tag: empty\.tsv: empty, expected a table with the columns concept and pattern$' \
         concept-tag -d empty.tsv tokens

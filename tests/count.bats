@@ -159,6 +159,8 @@ counts() {
     says 2 "^count: side:3: 'year' of document 'd' was '2020' before, which stays$" count -g year --meta side tokens
     table 'year' '2020' >side
     says 2 "^count: side: no column 'doc'; the columns are year$" count -g year --meta side tokens
+    printf 'doc\tyear\nd\t2\344\n' >latin
+    says 2 '^count: latin:2: no valid UTF-8, row left out' count -g year --meta latin tokens
     says 2 '^count: missing: cannot open' count -g year --meta missing tokens
     says 2 '^count: /dev/null: expected a table with a column doc$' count -g year --meta /dev/null tokens
 }
@@ -487,4 +489,9 @@ MESSAGES
     says 2 "^count: --fill 'month' is none of the keys of -g$" count -g year --of form --fill month tokens
     sed -i 's/2022/20220/; s/2019/19/' tokens && sed -i 's/20220/202200/' tokens
     says 2 '^count: --fill year from 19 to 202200 would be more than 40000 rows$' count -g year --of form --fill year tokens
+}
+
+@test "a table of documents in the place of tokens is named as one" {
+    printf 'doc\ttext\nd\tOne.\n' >turns.tsv
+    says 2 '^count: turns.tsv:1: is a table of documents; expected tokens, as tokenize makes them of it$' count turns.tsv
 }

@@ -627,7 +627,7 @@ study() {
     study
     condense -o study --check
     sed -i '3s/“[^”]*”/“nobody said this”/' study/condensates.tsv
-    says 2 "^study/condensates.tsv:3: does not stand in a unit that is cited: 'nobody said this'$" \
+    says 2 "^condense: study/condensates.tsv:3: does not stand in a unit that is cited: 'nobody said this'$" \
         condense -o study --check
     [ "$(wc -l <said.err)" = 1 ]
     [ ! -e study/report.md ]
@@ -638,9 +638,55 @@ study() {
     awk -F '\t' -v OFS='\t' 'NR == 2 { $4 = "u9999"; $5 = "Short." } NR == 3 { $4 = ""; $5 = "Short." } { print }' \
         study/condensates.tsv >changed
     cat changed >study/condensates.tsv
-    says 2 "^study/condensates.tsv:2: no unit 'u9999'$" condense -o study --check
-    grep -q '^study/condensates.tsv:3: cites no unit$' said.err
-    grep -Eq '^study/units.tsv:[0-9]+: unit u[0-9]+ is in no condensate$' said.err
+    says 2 "^condense: study/condensates.tsv:2: no unit 'u9999'$" condense -o study --check
+    grep -q '^condense: study/condensates.tsv:3: cites no unit$' said.err
+    grep -Eq '^condense: study/units.tsv:[0-9]+: unit u[0-9]+ is in no condensate$' said.err
+}
+
+# As spreadsheets save tab-separated text: returns, and quotation marks around cells that hold some.
+save_as_spreadsheet() { # FILE
+    awk -F '\t' -v OFS='\t' '{
+        for (i = 1; i <= NF; i++) if ($i ~ /[",]/) { gsub(/"/, "\"\"", $i); $i = "\"" $i "\"" }
+        print
+    }' "$1" | sed 's/$/\r/' >saved
+    cat saved >"$1"
+}
+
+@test "tables that a spreadsheet saved are read as what they were" {
+    local change
+    study
+    condense -o study --check
+    mv study/report.md expected
+    cp -r study before
+    save_as_spreadsheet study/units.tsv
+    save_as_spreadsheet study/condensates.tsv
+    condense -o study --check
+    diff -u expected study/report.md
+    rm study/condensates.tsv
+    condense -o study
+    cut -f 1-4 study/condensates.tsv | diff -u <(cut -f 1-4 before/condensates.tsv) -
+    # As Unicode text, which is UTF-16, with a cell of two lines; its line is the first.
+    sed -i '2s/One said/"One said/; 2s/$/\nand more “nobody said this”"/' before/condensates.tsv
+    iconv -f utf-8 -t utf-16 before/condensates.tsv >study/condensates.tsv
+    says 2 "^condense: study/condensates.tsv:2: does not stand in a unit that is cited: 'nobody said this'$" \
+        condense -o study --check
+    for change in 's/subgroup/group/' 's/\t/;/g'; do
+        sed "1$change" before/units.tsv >study/units.tsv
+        rm -f study/condensates.tsv
+        says 2 "^condense: study/units.tsv: no column '[a-z]*'; expected unit codes subgroup, with tabs between$" condense -o study
+    done
+    iconv -f utf-8 -t utf-16 before/units.tsv >study/units.tsv
+    printf 'u9\t\344\n' >>before/units.tsv
+    cp before/units.tsv study/units.tsv
+    says 2 '^condense: study/units.tsv: is no UTF-8' condense -o study
+}
+
+@test "of many problems of a kind the first ten are named" {
+    study
+    awk -F '\t' -v OFS='\t' 'NR > 1 { $4 = "" } { print }' study/condensates.tsv >changed
+    cat changed >study/condensates.tsv
+    says 2 '^condense: and [0-9]* more: unit ... is in no condensate$' condense -o study --check
+    [ "$(grep -c 'is in no condensate' said.err)" = 11 ]
 }
 
 @test "what was written is not made again" {

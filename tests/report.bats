@@ -165,6 +165,19 @@ make_hostile() {
     tokens good.tsv | grep '^# source' | diff - <(echo '# source = x.vtt:7')
 }
 
+@test "the folder of the places is that of the files the turns are from" {
+    mkdir -p one/two tables
+    printf 'A: I trust you.\nB: Trust?\nA: Yes.\nB: No.\n' | tee one/two/a.txt >one/two/b.txt
+    transcript one/two/*.txt >tables/turns.tsv
+    printf 'concept\tpattern\ntrust\ttrust*\n' >my.tsv
+    for files in one/two/a.txt 'one/two/a.txt one/two/b.txt' tables/turns.tsv; do
+        # shellcheck disable=SC2086 # several
+        report -d my.tsv -o page.html $files
+        grep -q '>Places are lines of files in <code>one/two/</code>' page.html
+        grep -q '">a.txt:1</a>' page.html
+    done
+}
+
 @test "no text, no hit, no codebook and a dictionary of quanteda make pages too" {
     needs python3
     : >empty.txt

@@ -625,3 +625,18 @@ is_conllu() {
         timeout 20 tokenize >found
     rebuilt <found | cmp - long
 }
+
+@test "files that are no text are named, with what helps, and left out" {
+    echo 'One.' >text.txt
+    printf '%%PDF-1.7\n\344' >a.pdf
+    printf 'PK\003\004\024' >a.docx
+    printf '\377\376O\000' >wide.txt
+    for program in tokenize normalize; do
+        says 2 "^$program: a.pdf: is a PDF file" "$program" a.pdf text.txt
+        grep -q One said.out
+        says 2 "^$program: a.docx: is a packed file; expected text, as transcript makes it" "$program" a.docx
+        says 2 "^$program: wide.txt: is UTF-16" "$program" wide.txt
+    done
+    printf 'PK' | tokenize | grep -q '^1.PK'
+    printf '%%PDF' | normalize --from latin1 | grep -q '%PDF'
+}

@@ -121,6 +121,46 @@ B\t\t\t#00:03#'
         is $'1\tA\t\tone\n1\tA\t00:00:10.000\ttwo\\n\\nthree\n2\tB\t\tfour\n3\tA\t\tfive\n4\tB\t\tsix'
 }
 
+@test "a time alone above a label is that of its turn" {
+    printf '%s\n' '[00:10]' 'A: one' '' '00:00:20' '' 'B: two' '' '00:00:30' '' '00:00:40' '' 'A: three' \
+        '' '00:00:50' '' '[01:00] B: four' | rows 2-4,6,8 | is $'1\tA\t00:00:10.000\tstandard input:2\tone
+2\tB\t00:00:20.000\tstandard input:6\ttwo
+3\tA\t00:00:40.000\tstandard input:12\tthree
+4\tB\t00:01:00.000\tstandard input:16\tfour'
+}
+
+@test "a name in brackets with a time behind it is a label, as Zoom saves captions" {
+    printf '%s\n' '[Eva M.] 09:00:04' 'One.' '' '[Tom] 09:00:06' '[laughs]' '[Eva M.] 09:00:10' '10:30 is fine.' \
+        '[Tom] 10:30 is not.' '[laughs]' '[Tom] 09:00:12' 'So?' | rows 3,4,8 | is $'Eva M.\t09:00:04.000\tOne.
+Tom\t09:00:06.000\t[laughs]
+Eva M.\t09:00:10.000\t10:30 is fine.\\n[Tom] 10:30 is not.\\n[laughs]
+Tom\t09:00:12.000\tSo?'
+}
+
+@test "a name in brackets is no label, and takes none away" {
+    printf '%s\n' 'Eva: One.' 'Tom: Two.' '[Eva] nods' 'Eva: Three.' 'Tom: Four.' | rows 3,8 |
+        is $'Eva\tOne.\nTom\tTwo.\\n[Eva] nods\nEva\tThree.\nTom\tFour.'
+}
+
+@test "where names with times stand on lines of their own, a colon makes no label" {
+    printf '%s\n' 'Eva M.   0:04' 'Note: one.' '' 'Tom   0:09' 'Note: two.' 'Eva M.: What?' '' 'Eva M.   1:04' \
+        'Why?' '' 'Tom   1:09' 'So.' | rows 3,4,8 | is $'Eva M.\t00:00:04.000\tNote: one.
+Tom\t00:00:09.000\tNote: two.
+Eva M.\t\tWhat?
+Eva M.\t00:01:04.000\tWhy?
+Tom\t00:01:09.000\tSo.'
+}
+
+@test "a bold label of Markdown needs no blank behind it" {
+    printf '%s\n' '**Eva:**So' '' '**Tom**:"No."' '' '**Eva:** *he*' '' '**Tom:***' '' '**Not**this' >t.md
+    rows 3,8 t.md | is $'Eva\tSo\nTom\t"No."\nEva\t*he*\nTom\tNotthis'
+}
+
+@test "references of Markdown are characters" {
+    printf '%s\n' 'Don&#39;t say &quot;A &amp; B&quot; &#x2013; &lt;b&gt; \&amp; &what; R&D;' >t.md
+    rows 8 t.md | is 'Don'"'"'t say "A & B" – <b> &amp; &what; R&D;'
+}
+
 @test "headings of Markdown are sections" {
     printf '%s\n' '# A study' '' '## Method' '' 'We **asked**, see [here](http://x.org/(a)).' '' \
         'Results' '-------' '' 'Some\*.' '' '***' '' '## Empty' '' '## Last ##' 'End.' >t.md
@@ -276,6 +316,12 @@ Tom\t'
     says 2 "^transcript: who.tsv:3: a second row for this label, left out: 'Eva'" \
         transcript --speakers who.tsv "$DATA/sample.txt"
     says 2 '^transcript: none.tsv: cannot open' transcript --speakers none.tsv "$DATA/sample.txt"
+    printf 'label\trole\nZo\353\tx\n' >who.tsv
+    says 2 '^transcript: who.tsv:2: no valid UTF-8, row left out' transcript --speakers who.tsv "$DATA/sample.txt"
+    printf 'label\trole\nEva\tx\n' | iconv -t utf-16 >who.tsv
+    says 2 'who.tsv:1: this is UTF-16, expected UTF-8' transcript --speakers who.tsv "$DATA/sample.txt"
+    printf 'label;role\nEva;x\n' >who.tsv
+    says 2 'the columns are label;role; expected tabs' transcript --speakers who.tsv "$DATA/sample.txt"
     : >who.tsv
     says 2 '^transcript: who.tsv: is empty' transcript --speakers who.tsv "$DATA/sample.txt"
 }
@@ -311,6 +357,9 @@ transcript: names that never occur: Carl' <err
     printf 'Eva: Tom.\nEva: Al.\n' >t.txt
     printf 'name\tpseudonym\nAl\tB\nTom\n' >names.tsv
     says 2 '^transcript: names.tsv:3: 1 cells, expected 2' transcript --anonymize names.tsv t.txt
+    [ ! -s said.out ]
+    printf 'name\tpseudonym\nTom\tB\nZo\353\tC\n' >names.tsv
+    says 2 '^transcript: names.tsv:3: no valid UTF-8' transcript --anonymize names.tsv t.txt
     [ ! -s said.out ]
 }
 
@@ -540,6 +589,58 @@ Tom\tt.docx:3\tBefund\ttwo\\tnew
 Eva\tt.docx:4\tBefund\tcell
 Tom\tt.docx:5\tBefund\t2
 Tom\tt.docx:6\t\tnote'
+}
+
+# table CELL... / CELL... / ...: a table of DOCX with these rows.
+table() {
+    local cell
+    printf '<w:tbl><w:tr>'
+    for cell in "$@"; do
+        if [ "$cell" = / ]; then
+            printf '</w:tr><w:tr>'
+        else
+            printf '<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>' "$cell"
+        fi
+    done
+    printf '</w:tr></w:tbl>'
+}
+
+@test "the speakers of a table are found, with a colon and without, and the times before them" {
+    needs_office
+    local colon rows
+    local after='<w:p><w:r><w:t>Behind.</w:t></w:r></w:p>'
+    for colon in '' ':'; do
+        rows=$(table Time Who What / 00:00:01 "Eva$colon" 'Note: and who of you decides about all of the money?' / \
+            00:00:09 "Tom$colon" 'Note: we do.' / 00:00:12 "Eva$colon" 'So the two of you do it, then?' / \
+            00:00:20 "Tom$colon" Yes.)
+        zipped t.docx word/document.xml "$W$rows$after$W_END"
+        rows 3,4,6,8 t.docx | tail -n +4 | is $'Eva\t00:00:01.000\tt.docx:5\tNote: and who of you decides about all of the money?
+Tom\t00:00:09.000\tt.docx:8\tNote: we do.
+Eva\t00:00:12.000\tt.docx:11\tSo the two of you do it, then?
+Tom\t00:00:20.000\tt.docx:14\tYes.
+\t\tt.docx:16\tBehind.'
+    done
+    rows=$(sed 's/w:tbl/table:table/g; s/w:tr/table:table-row/g; s/w:tc/table:table-cell/g; s/w:p>/text:p>/g
+        s/<[/]*w:[rt]>//g' <<<"$(table Eva 'Who decides about all of that?' / Tom 'We.' / Eva 'And the two of you, do you agree?' / Tom 'We do it, and we agree on it.')")
+    zipped t.odt mimetype application/vnd.oasis.opendocument.text content.xml \
+        "${O/ xmlns:text/ xmlns:table=\"b\" xmlns:text}$rows$O_END"
+    rows 3,8 t.odt | is $'Eva\tWho decides about all of that?\nTom\tWe.\nEva\tAnd the two of you, do you agree?\nTom\tWe do it, and we agree on it.'
+}
+
+@test "numbers and times of rows are no text, and paragraphs of a cell no speakers" {
+    needs_office
+    local say='So who of you decides about all of that, and when?'
+    zipped t.docx word/document.xml "$W$(table 1 0:04 Eva "$say" code / 2. 1:09 Tom Yes. code / \
+        3 2:00 Eva "$say" code / 4 2:30 Tom "Yes.</w:t></w:r></w:p><w:p><w:r><w:t>We do all of that." code)$W_END"
+    rows 3,4,8 t.docx | same <(printf '%s\t%s\t%s\n' \
+        Eva 00:00:04.000 "$say"'\n\ncode' Tom 00:01:09.000 'Yes.\n\ncode' \
+        Eva 00:02:00.000 "$say"'\n\ncode' Tom 00:02:30.000 'Yes.\n\nWe do all of that.\n\ncode')
+}
+
+@test "a table of short cells has no speakers" {
+    needs_office
+    zipped t.docx word/document.xml "$W$(table Female 34 / Female 45 / Male 51 / Male 60)$W_END"
+    rows 3,8 t.docx | is $'\tFemale\n\t34\n\tFemale\n\t45\n\tMale\n\t51\n\tMale\n\t60'
 }
 
 @test "DOCX: notes are nobody's turn, under no heading, and no references" {

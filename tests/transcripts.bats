@@ -122,11 +122,12 @@ words_of() {
     grep -P '\ttrust\t' out/tables/by-speaker.tsv | cut -f 1-3 | same <(table 'Ann;trust;2' 'Bo;trust;1')
     grep -q -P '^two\tBo\t1\t\d*\tyes$' out/tables/labels.tsv
     grep -q -P '^two\tAnnn\t1\t\d*\tno$' out/tables/labels.tsv
-    grep -q '^- Not taken for labels.*: Annn\.$' printed
+    grep -q '^- Not taken for labels.*: Annn\. A table' printed
     # Unless the table of speakers says that it is none.
     table 'label;doc;speaker' 'Bo;two;-' >who.tsv
     transcripts -f out -d my.tsv --speakers who.tsv one.txt two.txt >printed 2>said
     grep -P '\ttrust\t' out/tables/by-speaker.tsv | cut -f 1-3 | same <(table 'Ann;trust;3')
+    grep -q '^- Not taken for labels.*: Annn\. A table' printed
 }
 
 @test "two runs give the same bytes, over what is there and in another locale" {

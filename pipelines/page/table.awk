@@ -13,7 +13,7 @@ BEGIN {
 }
 
 function heading(column, text, figures) {
-    if (text == "") text = column == thing || !wide ? "(none)" : "(no value)"
+    if (text == "") text = column == thing || !wide ? "(none)" : "(empty)"
     printf "<th scope=\"col\"%s>%s</th>", (figures ? " class=\"n\"" : ""), text
 }
 
@@ -43,7 +43,7 @@ $thing == "" && wide { next }
         if (hidden[i]) continue
         if (wide && i > thing && $i + 0 == 0) printf "<td class=\"n zero\">0</td>"
         else if (i > thing) printf "<td class=\"n\">%s</td>", figure($i)
-        else if (i < thing) printf "<td dir=\"auto\">%s</td>", ($i == "" ? "(no value)" : line($i))
+        else if (i < thing) printf "<td dir=\"auto\">%s</td>", ($i == "" ? "(empty)" : line($i))
         else if ($i == "") printf "<th scope=\"row\">(no hit)</th>"
         else printf "<th scope=\"row\"><a href=\"#c%d\">%s</a></th>", number[$i], path($i)
     }

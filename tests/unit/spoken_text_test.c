@@ -35,6 +35,9 @@ static void test_markdown(void)
 {
     CHECK(marks("a **b** \\[c\\] [d](e(f)g) ![h](i) [j] \\k \\\\", "a b [c] d h [j] \\k \\"));
     CHECK(marks("[a [b](c)", "[a b"));
+    CHECK(marks("**A:**x **b:**c", "A: x b:c"));
+    CHECK(marks("**A**:x", "A: x"));
+    CHECK(marks("**a**b &amp; &#x41; \\&amp; &c; &", "ab & A &amp; &c; &"));
     CHECK(marks("[a](b", "[a](b"));
     CHECK(marks("#no heading", "#no heading"));
     CHECK(marks("####### seven", "####### seven"));
@@ -69,8 +72,11 @@ static void test_labels(void)
     CHECK(label_is("Really? No: x", NULL, "Really? No: x", none));
     CHECK(label_is("one two three four five six: x", NULL, "one two three four five six: x", none));
     CHECK(label_is("[laughs] x", "laughs", "x", none));
-    CHECK(label_find(slice_of("[laughs] x")).needs_list);
-    CHECK(!label_find(slice_of("[id1] x")).needs_list);
+    CHECK(label_find(slice_of("[laughs] x")).form == LABEL_BRACKET);
+    CHECK(label_find(slice_of("[id1] x")).form == LABEL_COLON);
+    CHECK(label_find(slice_of("[Eva] 10:30:00")).form == LABEL_LINE);
+    CHECK(label_is("[Eva] 10:30 x", "Eva", "10:30 x", none));
+    CHECK(label_is("[Eva] 10:30:00 ", "Eva", "", 37800000));
     CHECK(label_is("(00:61) x", NULL, "(00:61) x", none));
     CHECK(label_is("", NULL, "", none));
     CHECK(label_is(":", NULL, ":", none));

@@ -206,6 +206,7 @@ static bool find_time_at_end(struct slice text, bool bold, struct label *label)
     label->name = name_before(text, start, bold);
     label->rest = slice_make(trimmed.data + trimmed.size, 0);
     label->time = time;
+    label->form = LABEL_LINE;
     return true;
 }
 
@@ -235,6 +236,7 @@ static bool find_end(struct slice text, size_t at, bool bold, struct label *labe
     label->name = name_before(text, at, bold);
     label->rest = rest;
     label->time = time;
+    label->form = colon ? LABEL_COLON : LABEL_LINE;
     return true;
 }
 
@@ -251,8 +253,17 @@ static bool find_bracket(struct slice text, struct label *label)
     if (rest.size > 0 && !passage_blank(rest))
         return false;
     label->name = slice_trim(name);
-    label->rest = passage_skip_blanks(rest);
-    label->needs_list = !colon && !is_code(label->name);
+    label->rest = slice_trim(passage_skip_blanks(rest));
+    uint64_t time;
+    bool stamped = label->rest.size > 0 &&
+                   read_clock(label->rest, false, &time) == label->rest.size;
+    if (stamped) {
+        label->rest = slice_from(label->rest, label->rest.size);
+        label->time = time;
+    }
+    label->form = stamped                         ? LABEL_LINE
+                  : colon || is_code(label->name) ? LABEL_COLON
+                                                  : LABEL_BRACKET;
     return true;
 }
 
@@ -291,12 +302,47 @@ struct label label_find(struct slice line)
         label.name = (struct slice){NULL, 0};
         label.rest = label.unlabelled;
         label.time = time;
-        label.needs_list = false;
+        label.form = LABEL_COLON;
     }
     return label;
 }
 
-static uint32_t add_name(struct labels *labels, struct slice name)
+/* A name, with or without a colon, or a time, that fills the first cell of a row. */
+static void find_cell(struct label *label)
+{
+    struct slice text = label->unlabelled;
+    uint64_t time;
+    if (text.size > 0 && read_clock(text, false, &time) == text.size) {
+        label->time = time;
+        label->rest = label->unlabelled = slice_from(text, text.size);
+        return;
+    }
+    bool bold = cut_bold(&text);
+    struct slice name = label->name.data ? label->name : name_before(text, text.size, bold);
+    struct slice rest = label->name.data ? label->rest : slice_from(text, text.size);
+    if (rest.size > 0 || !plausible(name))
+        return;
+    label->name = name;
+    label->rest = rest;
+    label->form = LABEL_CELL;
+}
+
+/* What the passage begins with, or who the format says it is from. */
+static struct label find_in(const struct labels *labels, const struct passage *passage)
+{
+    struct label label = {.name = passage->speaker,
+                          .rest = passage->text,
+                          .unlabelled = passage->text,
+                          .time = PASSAGE_NO_TIME};
+    if (labels->voices || passage->heading > 0)
+        return label;
+    label = label_find(passage->text);
+    if (passage->heads_row)
+        find_cell(&label);
+    return label;
+}
+
+static struct label_facts *add_name(struct labels *labels, struct slice name)
 {
     bool added;
     uint32_t number = map_add(&labels->names, name, &added);
@@ -305,18 +351,55 @@ static uint32_t add_name(struct labels *labels, struct slice name)
                                     sizeof *labels->facts);
         labels->facts[number] = (struct label_facts){0};
     }
-    labels->facts[number].seen++;
-    return number;
+    return &labels->facts[number];
 }
 
-static bool is_taken(const struct labels *labels, uint32_t number, bool needs_list,
-                     const struct speakers *speakers, struct slice doc)
+uint64_t labels_seen(const struct label_facts *facts)
 {
+    uint64_t seen = 0;
+    for (size_t form = 0; form < LABEL_FORMS; form++)
+        seen += facts->seen[form];
+    return seen;
+}
+
+/* How often names that come back come in this form. */
+static uint64_t returns(const struct labels *labels, enum label_form form)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < labels->names.count; i++)
+        sum += labels->facts[i].seen[form] > 1 ? labels->facts[i].seen[form] : 0;
+    return sum;
+}
+
+static void decide(struct labels *labels, uint32_t number, const struct speakers *speakers,
+                   struct slice doc)
+{
+    struct label_facts *facts = &labels->facts[number];
     uint32_t row = speakers ? speakers_find(speakers, doc, map_key(&labels->names, number))
                             : SPEAKERS_NONE;
-    if (row != SPEAKERS_NONE)
-        return !speakers_denies(speakers, row);
-    return labels->voices || (labels->facts[number].seen > 1 && !needs_list);
+    uint64_t seen = 0;
+    for (size_t form = 0; form < LABEL_FORMS; form++)
+        seen += labels->counts[form] ? facts->seen[form] : 0;
+    facts->listed = row != SPEAKERS_NONE;
+    facts->taken = facts->listed ? !speakers_denies(speakers, row) : labels->voices || seen > 1;
+    labels->any = labels->any || facts->taken;
+}
+
+/* Whether the cells behind names that come back are talk: on average longer than a name. A colon
+ * behind the name says so as well. */
+static bool cells_talk(const struct labels *labels, const struct passages *passages)
+{
+    uint64_t cells = 0, words = 0;
+    for (size_t i = 0; i + 1 < passages->count; i++) {
+        struct label label = find_in(labels, &passages->items[i]);
+        if (label.form != LABEL_CELL ||
+            labels->facts[map_find(&labels->names, label.name)].seen[LABEL_CELL] < 2)
+            continue;
+        bool colon = label_find(passages->items[i].text).name.data != NULL;
+        cells++;
+        words += colon ? LABEL_MOST_WORDS + 1 : passage_words(passages->items[i + 1].text);
+    }
+    return words > cells * LABEL_MOST_WORDS;
 }
 
 void labels_decide(struct labels *labels, const struct passages *passages,
@@ -324,34 +407,30 @@ void labels_decide(struct labels *labels, const struct passages *passages,
 {
     for (size_t i = 0; i < passages->count; i++)
         labels->voices = labels->voices || passages->items[i].speaker.data;
-    bool *needs_list = memory_zeroed(passages->count + 1, sizeof *needs_list);
     for (size_t i = 0; i < passages->count; i++) {
-        const struct passage *passage = &passages->items[i];
-        struct label label = {.name = passage->speaker};
-        if (!labels->voices && passage->heading == 0)
-            label = label_find(passage->text);
-        if (label.name.data && label.name.size > 0)
-            needs_list[add_name(labels, label.name)] |= label.needs_list;
+        struct label label = find_in(labels, &passages->items[i]);
+        if (label.name.size > 0)
+            add_name(labels, label.name)->seen[label.form]++;
     }
-    for (uint32_t i = 0; i < labels->names.count; i++) {
-        labels->facts[i].taken = is_taken(labels, i, needs_list[i], speakers, doc);
-        labels->any = labels->any || labels->facts[i].taken;
-    }
-    free(needs_list);
+    labels->counts[LABEL_LINE] = true;
+    labels->counts[LABEL_CELL] = cells_talk(labels, passages);
+    uint64_t apart = returns(labels, LABEL_LINE) +
+                     (labels->counts[LABEL_CELL] ? returns(labels, LABEL_CELL) : 0);
+    labels->counts[LABEL_COLON] = apart <= returns(labels, LABEL_COLON);
+    for (uint32_t i = 0; i < labels->names.count; i++)
+        decide(labels, i, speakers, doc);
 }
 
 uint32_t labels_of_passage(const struct labels *labels, const struct passage *passage,
                            struct label *label)
 {
-    *label = (struct label){
-        .rest = passage->text, .unlabelled = passage->text, .time = PASSAGE_NO_TIME};
-    struct slice name = passage->speaker;
-    if (!labels->voices && passage->heading == 0) {
-        *label = label_find(passage->text);
-        name = label->name;
-    }
-    uint32_t number = name.size > 0 ? map_find(&labels->names, name) : MAP_NONE;
-    return number != MAP_NONE && labels->facts[number].taken ? number : MAP_NONE;
+    *label = find_in(labels, passage);
+    uint32_t number = label->name.size > 0 ? map_find(&labels->names, label->name) : MAP_NONE;
+    const struct label_facts *facts = number != MAP_NONE ? &labels->facts[number] : NULL;
+    /* `[Anna] nods` is no turn of Anna, nor is her row in a table of who is there. */
+    bool sure = label->form == LABEL_COLON || label->form == LABEL_LINE;
+    bool holds = facts && facts->taken && (sure || facts->listed || labels->counts[label->form]);
+    return holds ? number : MAP_NONE;
 }
 
 static char small_letter(char c)
@@ -388,8 +467,8 @@ void labels_warn(const struct labels *labels, const char *file)
     for (uint32_t i = 0; i < labels->names.count && i < MOST; i++)
         for (uint32_t k = 0; k < labels->names.count && k < MOST; k++) {
             struct slice name = map_key(&labels->names, i), other = map_key(&labels->names, k);
-            if (labels->facts[i].taken || labels->facts[i].seen > 1 || !labels->facts[k].taken ||
-                !is_slip(name, other))
+            if (labels->facts[i].taken || labels_seen(&labels->facts[i]) > 1 ||
+                !labels->facts[k].taken || !is_slip(name, other))
                 continue;
             message_note(&place, "comes once, so it is text; is it the label '%.*s'? '%.*s'",
                          (int)other.size, other.data, (int)name.size, name.data);
@@ -408,7 +487,7 @@ void labels_report(const struct labels *labels, const char *file)
         if (list->size > 0)
             buffer_append_string(list, ", ");
         buffer_append_slice(list, map_key(&labels->names, i));
-        buffer_append_format(list, " %llu", (unsigned long long)labels->facts[i].seen);
+        buffer_append_format(list, " %llu", (unsigned long long)labels_seen(&labels->facts[i]));
         if (list->size > LONGEST_LIST)
             buffer_append_string(list, " ...");
     }

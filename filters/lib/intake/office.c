@@ -24,6 +24,8 @@ struct reader {
     uint64_t paragraph;       /* number of the one that was begun last */
     unsigned heading;
     bool continues; /* part of the paragraph has been handed over */
+    uint64_t rows;  /* of all tables so far */
+    unsigned cell;  /* in its row, from 1; 0 outside of tables */
     bool in_properties,
         joins; /* the end of the paragraph is deleted: the next one goes on with it */
     bool in_text;
@@ -69,6 +71,8 @@ static void end_line(struct reader *reader)
                               .line = reader->paragraph,
                               .heading = reader->heading,
                               .continues = reader->continues && reader->heading == 0,
+                              .row = reader->cell > 0 ? reader->rows : 0,
+                              .cell = reader->cell,
                               .note = reader->in_note};
     if (passage.text.size > 0) {
         if (reader->in_note)
@@ -176,12 +180,23 @@ static void stop_joining(struct reader *reader, const char *name)
     end_line(reader);
 }
 
+static void count_cell(struct reader *reader, const char *name, const char *row, const char *cell)
+{
+    if (is(name, row)) {
+        reader->rows++;
+        reader->cell = 0;
+    } else if (is(name, cell)) {
+        reader->cell++;
+    }
+}
+
 static void begin_docx(struct reader *reader, const char *name, const char **attributes)
 {
     const char *value = xml_attribute(attributes, "val");
     if (reader->in_properties && (is(name, "del") || is(name, "moveFrom")))
         reader->joins = true;
     stop_joining(reader, name);
+    count_cell(reader, name, "tr", "tc");
     if (docx_is_left_out(name, attributes))
         reader->skip = xml_depth(reader->xml);
     else if (is(name, "p"))
@@ -207,6 +222,8 @@ static void end_docx(struct reader *reader, const char *name)
     stop_joining(reader, name);
     if (is(name, "p"))
         end_paragraph(reader);
+    else if (is(name, "tbl"))
+        reader->cell = 0;
     else if (is(name, "pPr"))
         reader->in_properties = false;
     else if (is(name, "t"))
@@ -248,6 +265,7 @@ static void begin_odt(struct reader *reader, const char *name, const char **attr
         "tracked-changes", "annotation", "note-citation", "forms", "table-of-content-source", NULL};
     const char *count = xml_attribute(attributes, "c");
     reader->comments += is(name, "annotation");
+    count_cell(reader, name, "table-row", "table-cell");
     if (is_one_of(name, left_out)) {
         reader->skip = xml_depth(reader->xml);
     } else if (is(name, "note-body") && !reader->in_note) {
@@ -273,6 +291,8 @@ static void end_odt(struct reader *reader, const char *name)
 {
     if (is(name, "p") || is(name, "h"))
         end_paragraph(reader);
+    else if (is(name, "table"))
+        reader->cell = 0;
     else if (is(name, "note-body") && reader->in_note)
         end_odt_note(reader);
     reader->in_text = reader->paragraph_depth > 0;
@@ -342,7 +362,7 @@ static void parse_entry(struct reader *reader, struct zip_reader *zip,
 {
     struct context context = {reader, dialect};
     struct slice block;
-    reader->skip = reader->paragraph_depth = 0;
+    reader->skip = reader->paragraph_depth = reader->cell = 0;
     reader->in_text = reader->in_properties = reader->joins = false;
     reader->xml = xml_open(&events, &context, XML_TYPE_REFUSED, NULL);
     while (!reader->problem && zip_read(zip, &block))

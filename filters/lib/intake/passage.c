@@ -2,6 +2,27 @@
 
 #include <stdlib.h>
 
+static bool has_letter(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = (char)(text.data[i] | 0x20);
+        if ((c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* Who speaks stands in the first cell of a row, perhaps behind its number and time. */
+static void find_head(struct passage *passage, struct passage *before)
+{
+    bool same_row = before && passage->row > 0 && before->row == passage->row;
+    bool next_cell = same_row && passage->cell > before->cell;
+    passage->may_head = passage->row > 0 &&
+                        (!same_row || (next_cell && before->may_head && !has_letter(before->text)));
+    if (next_cell)
+        before->heads_row = before->may_head;
+}
+
 void passages_add(void *context, const struct passage *passage)
 {
     struct passages *passages = context;
@@ -9,6 +30,7 @@ void passages_add(void *context, const struct passage *passage)
                                   sizeof *passages->items);
     struct passage *copy = &passages->items[passages->count++];
     *copy = *passage;
+    find_head(copy, passages->count > 1 ? copy - 1 : NULL);
     copy->text = arena_copy(&passages->arena, passage->text);
     if (passage->speaker.data)
         copy->speaker = arena_copy(&passages->arena, passage->speaker);
@@ -19,6 +41,14 @@ void passages_free(struct passages *passages)
     free(passages->items);
     arena_free(&passages->arena);
     *passages = (struct passages){0};
+}
+
+uint64_t passage_words(struct slice text)
+{
+    uint64_t words = 0;
+    for (size_t i = 0; i < text.size; i++)
+        words += !slice_is_blank(text.data[i]) && (i == 0 || slice_is_blank(text.data[i - 1]));
+    return words;
 }
 
 bool passage_cut_line(struct slice *rest, struct slice *line)

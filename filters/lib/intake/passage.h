@@ -25,6 +25,10 @@ struct passage {
     unsigned heading;     /* level from 1 on; 0: no heading */
     bool continues;       /* the same paragraph or cue as the passage before */
     bool cue;             /* of a subtitle file */
+    uint64_t row;         /* of a table, number in the file from 1 on; 0: no table */
+    unsigned cell;        /* number in the row, from 1 */
+    bool may_head;        /* alone in its cell, behind nothing but numbers; passages_add sets it */
+    bool heads_row;       /* that, and another cell follows in the row; passages_add sets it */
     bool note;            /* a foot- or endnote: nobody speaks it, and no heading is above it */
 };
 
@@ -41,6 +45,9 @@ struct passages {
 void passages_add(void *context, const struct passage *passage);
 
 void passages_free(struct passages *passages);
+
+/* The number of words between blanks. */
+uint64_t passage_words(struct slice text);
 
 /* Cuts the first line off *rest, without its end (LF, CR LF or CR); false when nothing is left.
  * Characters of Unicode that separate lines are text. */

@@ -1,6 +1,7 @@
 #include "intake/spoken_text.h"
 
 #include "base/buffer.h"
+#include "text/reference.h"
 
 /* The level of a heading `## Method`, 0 for another line; *title is its text. */
 static unsigned heading_level(struct slice line, struct slice *title)
@@ -58,14 +59,31 @@ static size_t target_end(struct slice text, size_t at)
     return at;
 }
 
+/* Behind the bold type that begins a line, a blank parts the label from the text, also where nobody
+ * typed it (`**Anna:**So`). `at` is the last byte of the mark; returns the last that is used. */
+static size_t part_label(struct slice line, size_t at, struct buffer *to)
+{
+    if (at + 1 < line.size && line.data[at + 1] == ':')
+        buffer_append_char(to, line.data[++at]);
+    bool text = at + 1 < line.size && line.data[at + 1] != '*' &&
+                !slice_is_blank(line.data[at + 1]);
+    if (text && slice_ends(buffer_slice(to), ":"))
+        buffer_append_char(to, ' ');
+    return at;
+}
+
 /* Appends the text of a line without its marks. A bracket is a link's only if a target follows
  * where it closes. */
 static void append_text(struct slice line, struct buffer *to)
 {
     size_t link_end = 0, link_next = 0; /* of the link whose text is being copied */
+    size_t bold_marks = 0;
     for (size_t i = 0; i < line.size; i++) {
         char c = line.data[i], next = i + 1 < line.size ? line.data[i + 1] : '\0';
-        if (link_end > 0 && i == link_end) {
+        size_t decoded = reference_decode(slice_from(line, i), to);
+        if (decoded > 0) {
+            i += decoded - 1;
+        } else if (link_end > 0 && i == link_end) {
             i = link_next - 1;
             link_end = 0;
         } else if (c == '\\' && is_punctuation(next)) {
@@ -73,6 +91,8 @@ static void append_text(struct slice line, struct buffer *to)
             i++;
         } else if (c == '*' && next == '*') {
             i++;
+            if (++bold_marks == 2 && slice_starts(line, "**"))
+                i = part_label(line, i, to);
         } else if (c == '!' && next == '[') {
             continue;
         } else if (c == '[' && link_end == 0) {

@@ -2,7 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/message.h"
-#include "text/utf8.h"
+#include "text/reference.h"
 
 struct reader {
     const char *file;
@@ -114,59 +114,6 @@ static bool read_times(struct reader *reader, struct slice line)
     return cut_time(reader, &text, &reader->end);
 }
 
-static void append_code_point(struct buffer *to, int32_t code_point)
-{
-    char bytes[4] = {0};
-    size_t size = utf8_encode(code_point, bytes);
-    buffer_append(to, bytes, size);
-}
-
-/* The code point that `&#39;` or `&#x27;` (without & and ;) stands for, -1 if it is none. */
-static int32_t numeric_reference(struct slice name)
-{
-    bool hexadecimal = name.size > 1 && (name.data[1] | 0x20) == 'x';
-    int32_t value = 0;
-    size_t at = hexadecimal ? 2 : 1;
-    if (at >= name.size)
-        return -1;
-    for (; at < name.size && value <= 0x10FFFF; at++) {
-        char c = name.data[at], low = (char)(c | 0x20);
-        if (is_digit(c))
-            value = value * (hexadecimal ? 16 : 10) + (c - '0');
-        else if (hexadecimal && low >= 'a' && low <= 'f')
-            value = value * 16 + (low - 'a' + 10);
-        else
-            return -1;
-    }
-    if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-        return -1;
-    return value < ' ' ? ' ' : value;
-}
-
-/* Decodes the reference at the beginning of `text`; returns its length, 0 if there is none. */
-static size_t decode_reference(struct slice text, struct buffer *to)
-{
-    static const struct {
-        const char *name;
-        int32_t code_point;
-    } names[] = {{"amp", '&'},    {"lt", '<'},     {"gt", '>'},   {"nbsp", 0xA0},
-                 {"lrm", 0x200E}, {"rlm", 0x200F}, {"quot", '"'}, {"apos", '\''}};
-    size_t end = 1;
-    while (end < text.size && end < 12 && text.data[end] != ';')
-        end++;
-    if (end >= text.size || text.data[end] != ';' || end < 2)
-        return 0;
-    struct slice name = slice_make(text.data + 1, end - 1);
-    int32_t code_point = name.data[0] == '#' ? numeric_reference(name) : -1;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (slice_is(name, names[i].name))
-            code_point = names[i].code_point;
-    if (code_point < 0)
-        return 0;
-    append_code_point(to, code_point);
-    return end + 1;
-}
-
 /* Hands over the text gathered so far, line by line. */
 static void flush(struct reader *reader)
 {
@@ -201,8 +148,7 @@ static void open_voice(struct reader *reader, struct slice tag)
         tag = slice_from(tag, 1);
     tag = slice_trim(tag);
     for (size_t i = 0; i < tag.size; i++) {
-        size_t used = tag.data[i] == '&' ? decode_reference(slice_from(tag, i), &reader->speaker)
-                                         : 0;
+        size_t used = reference_decode(slice_from(tag, i), &reader->speaker);
         if (used > 0)
             i += used - 1;
         else if (!slice_is_blank(tag.data[i]))
@@ -266,7 +212,7 @@ static size_t take_markup(struct reader *reader, struct slice text)
 {
     size_t size = 0;
     if (text.data[0] == '&')
-        return decode_reference(text, &reader->text);
+        return reference_decode(text, &reader->text);
     if (text.data[0] == '<')
         size = enclosed(text, '>');
     if (size > 0)

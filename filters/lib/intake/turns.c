@@ -17,6 +17,8 @@ struct maker {
     struct buffer text;
     bool open;      /* there is a row */
     bool of_cues;   /* ... made of cues */
+    bool only_time; /* ... begun by a time that stands alone */
+    bool of_table;  /* the label is a cell's: nobody speaks behind the table */
     uint32_t label; /* of the passage before, MAP_NONE */
     struct slice titles[LEVELS];
     struct buffer section;
@@ -50,6 +52,7 @@ static void begin_turn(struct maker *maker, const struct passage *passage, uint3
                                 .row = row};
     maker->open = true;
     maker->of_cues = passage->cue;
+    maker->only_time = false;
 }
 
 /* A heading under which nothing stands is a row without text, so that it is not lost. */
@@ -134,14 +137,6 @@ static bool cue_goes_on(const struct maker *maker, const struct passage *passage
     return label != MAP_NONE || (!pause && !ends_sentence(buffer_slice(&maker->text)));
 }
 
-static uint64_t count_words(struct slice text)
-{
-    uint64_t words = 0;
-    for (size_t i = 0; i < text.size; i++)
-        words += !slice_is_blank(text.data[i]) && (i == 0 || slice_is_blank(text.data[i - 1]));
-    return words;
-}
-
 static void add_text(struct maker *maker, const char *between, struct slice text)
 {
     text = slice_trim(text);
@@ -171,6 +166,11 @@ static void take_line(struct maker *maker, const struct passage *passage, uint32
                       const struct label *found)
 {
     bool labelled = label != MAP_NONE, stamped = found->time != PASSAGE_NO_TIME;
+    if (maker->of_table && passage->row == 0 && !labelled) {
+        end_turn(maker);
+        maker->label = MAP_NONE;
+    }
+    maker->of_table = labelled ? found->form == LABEL_CELL : maker->of_table && passage->row > 0;
     struct slice text = labelled ? found->rest : found->unlabelled;
     uint64_t end;
     bool ends = label_cut_end_time(&text, &end);
@@ -181,10 +181,15 @@ static void take_line(struct maker *maker, const struct passage *passage, uint32
     if (!labelled)
         label = maker->label;
     bool same = maker->open && !labelled && label != MAP_NONE;
+    bool time_waits = waits && maker->only_time;
     if (!goes_on && !(waits && !labelled)) {
-        begin_turn(maker, passage, label, found->time);
+        uint64_t start = time_waits && !stamped ? maker->turn.start : found->time;
+        /* The time above a label is that of its turn. */
+        maker->open = maker->open && !time_waits;
+        begin_turn(maker, passage, label, start);
         maker->turn.continues = same;
-    } else if (stamped && maker->turn.start == PASSAGE_NO_TIME)
+        maker->only_time = !labelled && slice_trim(text).size == 0;
+    } else if (stamped && (time_waits || maker->turn.start == PASSAGE_NO_TIME))
         maker->turn.start = found->time;
     maker->label = label;
     if (ends)
@@ -202,8 +207,19 @@ static void leave_text(struct maker *maker)
     maker->label = MAP_NONE;
 }
 
+/* The number of a row of a table in which people talk. */
+static bool is_row_number(const struct maker *maker, const struct passage *passage)
+{
+    bool number = passage->heads_row && maker->labels->counts[LABEL_CELL];
+    for (size_t i = 0; i < passage->text.size; i++)
+        number = number && strchr("0123456789.", passage->text.data[i]);
+    return number;
+}
+
 static void take_passage(struct maker *maker, const struct passage *passage)
 {
+    if (is_row_number(maker, passage))
+        return;
     if (passage->note && !passage->continues)
         leave_text(maker);
     struct label found;
@@ -216,7 +232,7 @@ static void take_passage(struct maker *maker, const struct passage *passage)
     if (maker->label == MAP_NONE)
         return;
     struct label_facts *facts = &maker->labels->facts[maker->label];
-    facts->words += count_words(text);
+    facts->words += passage_words(text);
     facts->turns += passage->cue ? maker->label != before || facts->turns == 0 : label != MAP_NONE;
 }
 

@@ -94,8 +94,9 @@ static void choose_columns(struct reading *reading, bool have_row)
     struct keys keys = find_keys(figure != TABLE_NO_COLUMN && figure < value ? figure : value,
                                  choice->panel);
     /* A value in the first column leaves no key before it. */
-    int thing = keys.count > 0 ? keys.last : table->column_count > 1 ? 1 : 0;
-    int label = wish->label ? table_need(table, wish->label) : thing;
+    int last = keys.count > 0 ? keys.last : table->column_count > 1 ? 1 : 0;
+    int thing = choice->panel > last && choice->panel < value ? choice->panel : last;
+    int label = wish->label ? table_need(table, wish->label) : last;
     int series = wish->wide ? MATRIX_WIDE_SERIES : MATRIX_NO_SERIES;
     bool two = keys.count == 2;
     if (wish->wide)
@@ -219,7 +220,8 @@ static void add_value(struct reading *reading, struct matrix_row *row, size_t co
         matrix_add_label(reading->matrix, row->label);
     if (!nothing || choice->thing != choice->series)
         matrix_add_series(reading->matrix, row->series);
-    matrix_add_panel(reading->matrix, row->panel);
+    if (!nothing || choice->thing != choice->panel)
+        matrix_add_panel(reading->matrix, row->panel);
     if (nothing)
         return;
     uint64_t earlier = matrix_add(reading->matrix, row, reading->wish->sum);

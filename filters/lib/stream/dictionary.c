@@ -92,8 +92,8 @@ static bool read_header(struct slice line, const struct place *place, struct col
         }
     }
     if (columns->concept < 0 || columns->pattern < 0) {
-        message_error(place, "expected a header with the columns concept and pattern, not '%.*s'",
-                      (int)line.size, line.data);
+        message_error(place, "expected a header with the columns concept and pattern, not '%.*s'%s",
+                      (int)line.size, line.data, table_header_hint(line));
         return false;
     }
     return true;
@@ -140,6 +140,12 @@ static void read_row(struct dictionary *dictionary, struct slice line,
     }
     if (pattern.data)
         place.column = (uint64_t)(pattern.data - line.data) + 1;
+    if (pattern.data && pattern.size > 2 && slice_starts(pattern, "\"") &&
+        slice_ends(pattern, "\""))
+        message_note(&place,
+                     "the quotation marks are searched for, too; a spreadsheet may have "
+                     "added them: '%.*s'",
+                     (int)pattern.size, pattern.data);
     int type_index, case_index;
     if (!read_word(type, types, 3, &type_index))
         message_error(&place, "expected phrase, regex or not as type, not '%.*s'; entry left out",

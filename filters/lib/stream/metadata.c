@@ -42,6 +42,8 @@ static void read_side_table(struct metadata *metadata, const char *path)
         free(name);
     }
     while (table_next(&table)) {
+        if (!table_row_is_utf8(&table))
+            continue;
         bool added;
         uint32_t id = map_add(&metadata->side_ids, table.cells[id_column], &added);
         if (!added) {

@@ -66,8 +66,9 @@ void pseudonyms_open(struct pseudonyms *pseudonyms, const char *path, uint64_t m
                       "is empty, expected a table with the columns name and pseudonym");
     int name = table_need(&table, "name"), pseudonym = table_need(&table, "pseudonym");
     while (table_next(&table))
-        add_row(pseudonyms, slice_trim(table.cells[name]), slice_trim(table.cells[pseudonym]),
-                table_place(&table));
+        if (table_row_is_utf8(&table))
+            add_row(pseudonyms, slice_trim(table.cells[name]), slice_trim(table.cells[pseudonym]),
+                    table_place(&table));
     order(pseudonyms);
     table_close(&table);
     input_close(input);

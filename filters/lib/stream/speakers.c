@@ -82,7 +82,8 @@ void speakers_open(struct speakers *speakers, const char *path, const char *take
     table_need(&table, "label");
     size_t *others = find_columns(speakers, &table, taken);
     while (table_next(&table))
-        add_row(speakers, &table, others, &key);
+        if (table_row_is_utf8(&table))
+            add_row(speakers, &table, others, &key);
     free(others);
     buffer_free(&key);
     table_close(&table);

@@ -5,6 +5,14 @@
 
 #include "base/message.h"
 #include "base/number.h"
+#include "text/utf8.h"
+
+#define UTF_16 "this is UTF-16, expected UTF-8, which 'iconv -f utf-16 -t utf-8' makes of it"
+
+static bool is_utf16(struct slice beginning)
+{
+    return slice_starts(beginning, "\xFF\xFE") || slice_starts(beginning, "\xFE\xFF");
+}
 
 struct place table_place(const struct table_reader *table)
 {
@@ -35,9 +43,9 @@ bool table_open(struct table_reader *table, struct input *input, bool comments)
     if (!read_header(table, &line))
         return false;
     table->line = input->line;
-    if (slice_starts(line, "\xff\xfe") || slice_starts(line, "\xfe\xff")) {
+    if (is_utf16(line)) {
         struct place place = table_place(table);
-        message_fatal(&place, "this is UTF-16, expected UTF-8 (iconv -f UTF-16 -t UTF-8)");
+        message_fatal(&place, UTF_16);
     }
     buffer_append_slice(&table->header, line);
     struct slice rest = buffer_slice(&table->header);
@@ -165,8 +173,28 @@ int table_need(const struct table_reader *table, const char *name)
         buffer_append_string(&names, i > 0 ? ", " : "");
         buffer_append_slice(&names, table->columns[i]);
     }
-    message_fatal(&place, "no column '%s'; the columns are %.*s", name, (int)names.size,
-                  names.data);
+    message_fatal(&place, "no column '%s'; the columns are %.*s%s", name, (int)names.size,
+                  names.data, table_header_hint(buffer_slice(&table->header)));
+}
+
+const char *table_header_hint(struct slice header)
+{
+    if (is_utf16(header))
+        return "; " UTF_16;
+    if (header.size > 0 && !memchr(header.data, '\t', header.size) &&
+        (memchr(header.data, ',', header.size) || memchr(header.data, ';', header.size)))
+        return "; expected tabs between the columns";
+    return "";
+}
+
+bool table_row_is_utf8(const struct table_reader *table)
+{
+    struct place place = table_place(table);
+    if (utf8_valid_prefix(table->row) == table->row.size)
+        return true;
+    message_error(&place, "no valid UTF-8, row left out: '%.*s'", (int)table->row.size,
+                  table->row.data);
+    return false;
 }
 
 struct slice table_raw_cell(struct slice row, int column)

@@ -50,6 +50,14 @@ int table_column(const struct table_reader *table, const char *name);
 /* Index of the column; ends the program with a message that lists the columns there are. */
 int table_need(const struct table_reader *table, const char *name);
 
+/* What a header looks like that spreadsheets save in another form than ours, as the end of a
+ * message; "" for any other header. */
+const char *table_header_hint(struct slice header);
+
+/* Whether the present row is UTF-8. If not, that is reported, and the row is to be left out: for the
+ * tables that people write by hand, where a spreadsheet may have chosen the encoding. */
+bool table_row_is_utf8(const struct table_reader *table);
+
 /* A cell of a row as it stands in its file, escapes and all (the column is one that the row has),
  * and how many cells a row has. */
 struct slice table_raw_cell(struct slice row, int column);

@@ -319,6 +319,9 @@ static enum line read_other(struct tokens_reader *reader, struct position *at)
     size_t start = at->byte, line_end = reader->separators[end], tabs = end - at->separator;
     struct place place = {reader->input->name, reader->lines + 1, 0};
     if (line_end > start && data[start] != '#' && reader->column_count == 0) {
+        if (slice_starts(slice_make(data + start, line_end - start), "doc\t"))
+            message_fatal(&place,
+                          "is a table of documents; expected tokens, as tokenize makes them of it");
         if (tabs != 9)
             message_fatal(&place, "no '# global.columns = ID FORM ...' line before the first token "
                                   "(--columns gives the names)");

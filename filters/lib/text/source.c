@@ -1,6 +1,7 @@
 #include "text/source.h"
 
 #include "base/message.h"
+#include "text/foreign.h"
 
 /* The bytes that must be seen to tell a table from a text, and UTF-16 from both. */
 enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
@@ -164,6 +165,11 @@ static bool begin_file(struct source *source)
         return true;
     if (slice_starts(*window, "\xFF\xFE") || slice_starts(*window, "\xFE\xFF")) {
         message_error(&place, "is UTF-16, left out; --from utf-16 reads it");
+        return false;
+    }
+    const char *hint = foreign_hint(*window);
+    if (hint) {
+        message_error(&place, "%s", hint);
         return false;
     }
     if (looks_wide(*window))

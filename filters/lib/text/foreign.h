@@ -1,0 +1,14 @@
+/* Files that are no text, though people give them to programs that want text: what they are is told
+ * by how they begin. */
+#ifndef COSPAN_TEXT_FOREIGN_H
+#define COSPAN_TEXT_FOREIGN_H
+
+#include "base/slice.h"
+
+/* Bytes that tell them all. */
+enum { FOREIGN_BEGINNING = 4 };
+
+/* What the file is and what helps, to stand behind its name in a message; NULL for anything else. */
+const char *foreign_hint(struct slice beginning);
+
+#endif
