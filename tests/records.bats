@@ -179,6 +179,65 @@ counted() {
     ris $'AN  - a\xe2\x80\xa8b\xc2\xa0c d\te' | records | has doc an:a_b_c_d_e
 }
 
+# is_type TYPE LINE...: a record of these lines is of this type.
+is_type() {
+    printf '%s\n' "$1" >expected.cell
+    shift
+    printf '%s\n' "$@" | records | column type | same expected.cell
+}
+
+@test "what a work is part of, or comes with, does not say what it is" {
+    records <<'END' | column type | same <(printf '%s\n' conference conference article review book chapter)
+FN made up
+VR 1.0
+PT B
+TI A paper that a conference published as a book
+CT 5th Meeting of Makers
+ER
+
+PT J
+CT 6th Meeting of Makers
+ER
+
+PT S
+DT Article
+ER
+
+PT J
+DT Review
+CT 7th Meeting of Makers
+ER
+
+PT B
+ER
+
+PT B
+DT Book Chapter
+ER
+
+EF
+END
+    is_type article 'TY  - SER' 'M3  - Article' 'ER  - '
+    is_type book 'TY  - SER' 'ER  - '
+    is_type article 'PMID- 1' 'PT  - Journal Article' 'PT  - Video-Audio Media'
+    is_type article 'PMID- 1' 'PT  - Lecture' 'PT  - Journal Article'
+    is_type article 'PMID- 1' 'PT  - Journal Articles' 'PT  - Reports - Research'
+    is_type report 'PMID- 1' 'PT  - Reports - Research'
+}
+
+@test "every type of reference that RIS has is known" {
+    local type
+    for type in $(tr -d '\n' <<'END'
+ABST ADVS AGGR ANCIENT ART BILL BLOG BOOK CASE CHAP CHART CLSWK COMP CONF CPAPER CTLG DATA DBASE
+ DICT EBOOK ECHAP EDBOOK EJOUR ELEC ENCYC EQUA FIGURE GOVDOC GRANT HEAR ICOMM INPR INTV JFULL JOUR
+ LEGAL MAP MGZN MPCT MULTI MUSIC NEWS PAMP PAT PCOMM POD PRESS RPRT SER SLIDE SOUND STAND STAT
+ THES UNBILL VIDEO WEB
+END
+    ); do
+        [ "$(printf 'TY  - %s\nER  - \n' "$type" | records | column type)" != other ] || { echo "$type" && return 1; }
+    done
+}
+
 @test "ids are made unique, and -v says so" {
     { ris 'DO  - 10.1000/X' && ris 'DO  - 10.1000/x-2' && ris 'DO  - https://doi.org/10.1000/x' &&
         ris 'DO  - 10.1000/x'; } >a.ris

@@ -138,7 +138,7 @@ static bool read_rule(struct field_map *map, const struct slice *cells)
     if (rule.column == FIELD_YEAR)
         rule.how = HOW_YEAR;
     if (rule.column == FIELD_COLUMNS || !read_how(map, &rule, cells[2]) ||
-        (cells[0].size == 0) != (rule.how == HOW_GIVEN))
+        (cells[0].size == 0 && rule.how != HOW_GIVEN))
         return false;
     if (cells[0].size > 0)
         rule.tag = add_tag(map, cells[0]);
@@ -317,6 +317,21 @@ static void take_list(struct field_map *map, const struct rule *rule, uint32_t f
     }
 }
 
+/* The first in the table of `best` and the types that the value names. */
+static uint32_t better_type(struct field_map *map, const struct rule *rule, struct slice value,
+                            uint32_t best)
+{
+    while (value.data) {
+        struct slice name = slice_trim(field_next_name(&value, rule->separator));
+        if (slice_ends(name, "."))
+            name.size--;
+        uint32_t row = field_words_find(&map->types, name);
+        if (row < best)
+            best = row;
+    }
+    return best;
+}
+
 /* Of all types that are named, the one that stands first in the table. */
 static void take_type(struct field_map *map)
 {
@@ -324,20 +339,15 @@ static void take_type(struct field_map *map)
     bool any = false;
     for (int pass = 0; pass < 2; pass++)
         for (const struct rule *rule = map->rules; rule < map->rules + map->count; rule++) {
-            if (rule->column != FIELD_TYPE || rule->how != HOW_TEXT || !holds(map, rule))
+            if (rule->column != FIELD_TYPE || !holds(map, rule))
                 continue;
             for (uint32_t i = map->first[rule->tag]; i != NO_FIELD; i = map->next[i]) {
-                struct slice value = slice_trim(record_value(map->record, i)), rest = value;
+                bool is_given = rule->how == HOW_GIVEN;
+                struct slice value = slice_trim(record_value(map->record, i));
                 any = true;
-                while (pass == 0 && rest.data) {
-                    struct slice name = slice_trim(field_next_name(&rest, rule->separator));
-                    if (slice_ends(name, "."))
-                        name.size--;
-                    uint32_t row = field_words_find(&map->types, name);
-                    if (row < best)
-                        best = row;
-                }
-                if (pass == 1 && best != MAP_NONE)
+                if (pass == 0)
+                    best = better_type(map, rule, is_given ? rule->constant : value, best);
+                else if (best != MAP_NONE && !is_given)
                     map->done[i] = slice_equal(value, map->types.words[best]);
             }
         }
@@ -421,10 +431,11 @@ static void apply_rule(struct field_map *map, const struct rule *rule)
 {
     uint32_t field = rule->tag == MAP_NONE ? NO_FIELD : map->first[rule->tag];
     bool empty = cell_of(map, rule->column).size == 0;
-    if (rule->how == HOW_GIVEN && empty)
+    if (rule->column == FIELD_TYPE || rule->how == HOW_CELL)
+        return;
+    if (rule->how == HOW_GIVEN && empty && (field != NO_FIELD || rule->tag == MAP_NONE))
         map->views[rule->column] = rule->constant;
-    if (field == NO_FIELD || rule->column == FIELD_TYPE || rule->how == HOW_CELL ||
-        !holds(map, rule))
+    if (field == NO_FIELD || rule->how == HOW_GIVEN || !holds(map, rule))
         return;
     if (rule->how == HOW_TO) {
         take_last_page(map, field);

@@ -21,7 +21,8 @@
  *   join         the further values of the tag follow, after a newline
  *   when:TAG=X   only where the first field with this tag begins with X (in small letters)
  *   unless:TAG=X only where it does not
- *   constant:X   X; the tag is empty. Like the two above, the last word: X may have blanks
+ *   constant:X   X, where the record has the tag, or always if the tag is empty; what the field says
+ *                stands in `other`. Like the two above, the last word: X may have blanks
  *   cell         `COLUMN: text`, a line each: what stands in these columns whatever the other fields
  *                say, escaped as in a table (what record_writer.h writes)
  * Languages and types are brought to the words of dicts/fields/languages.tsv and types.tsv; `doc`
