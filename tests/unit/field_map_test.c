@@ -59,6 +59,47 @@ static void test_lists(void)
     CHECK(gives("csv", "Author Names=Ek A., Sand B.C.", FIELD_AUTHORS, "Ek A.; Sand B.C."));
 }
 
+/* What the tables of single programs do. */
+static void test_lists_of_tables(void)
+{
+    CHECK(gives("csv", "authors=['Ek, A.', \"O'Sand, B\"]", FIELD_AUTHORS, "Ek, A.; O'Sand, B"));
+    CHECK(gives("csv", "keywords=[\"a\",\"b\"]", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("csv", "authors=['Ek, A.']", FIELD_AUTHORS, "Ek, A."));
+    CHECK(gives("csv", "authors=['Ek, A.', 'Sand", FIELD_AUTHORS, "['Ek, A.', 'Sand"));
+    CHECK(gives("csv", "authors=['Ek\\', A.']", FIELD_AUTHORS, "['Ek\\', A.']"));
+    CHECK(gives("csv", "authors=[Ek, A.]", FIELD_AUTHORS, "[Ek, A.]"));
+    CHECK(gives("csv", "authors=[", FIELD_AUTHORS, "["));
+    CHECK(gives("csv", "authors=[]", FIELD_AUTHORS, ""));
+    CHECK(gives("csv", "authors=['a' 'b']", FIELD_AUTHORS, "['a' 'b']"));
+    CHECK(gives("csv", "authors=['a'] b", FIELD_AUTHORS, "['a'] b"));
+    CHECK(gives("csv", "authors=['']|title=t", FIELD_AUTHORS, ""));
+
+    CHECK(gives("csv", "Journal/Book=J|Authors=Ek A, Sand BC.", FIELD_AUTHORS, "Ek A; Sand BC"));
+    CHECK(gives("csv", "Journal/Book=J|Authors=Ek A.", FIELD_AUTHORS, "Ek A"));
+    CHECK(gives("csv", "Authors=Ek A.", FIELD_AUTHORS, "Ek A."));
+
+    CHECK(gives("csv", "author=Ek, A. and Sand, B", FIELD_AUTHORS, "Ek, A.; Sand, B"));
+    CHECK(gives("csv", "AU=Ek, A. and Sand, B", FIELD_AUTHORS, "Ek, A.; Sand, B"));
+    CHECK(gives("csv", "author=Ek, A. and Help", FIELD_AUTHORS, "Ek, A. and Help"));
+    CHECK(gives("csv", "author=Ek, A and B; Sand, C", FIELD_AUTHORS, "Ek, A and B; Sand, C"));
+
+    CHECK(gives("csv", "Author Names=E|keywords=a, b (c, d), e (f, g", FIELD_KEYWORDS,
+                "a; b (c, d); e (f; g"));
+    CHECK(gives("csv", "keywords=a, b", FIELD_KEYWORDS, "a, b"));
+    CHECK(gives("csv", "Author Names=E|Emtree Medical Index Terms=a, b (c, d)", FIELD_MESH,
+                "a; b (c, d)"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:3 (1-2)", FIELD_JOURNAL, "J of A"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:3 (1-2)", FIELD_OTHER,
+                "Source: J of A (2014) 3:3 (1-2)"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A", FIELD_JOURNAL, "J of A"));
+    CHECK(gives("csv", "Source=J of A (2014)", FIELD_JOURNAL, "J of A (2014)"));
+    CHECK(gives("csv", "keywords.display_name=a|keywords.display_name=b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("csv", "OriginalPaperDate=7/31/2024 13:59", FIELD_YEAR, "2024"));
+    CHECK(gives("ris", "DB=Embase|C5=123|U2=L1", FIELD_PMID, "123"));
+    CHECK(gives("ris", "DB=Embase|U2=L1", FIELD_DOC, "an:L1"));
+    CHECK(gives("ris", "C5=123", FIELD_PMID, ""));
+}
+
 static void test_pages(void)
 {
     CHECK(gives("ris", "SP=1|EP=9", FIELD_PAGES, "1-9"));
@@ -179,6 +220,7 @@ int main(void)
 {
     test_preference();
     test_lists();
+    test_lists_of_tables();
     test_pages();
     test_years();
     test_words();

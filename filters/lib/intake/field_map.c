@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "base/message.h"
+#include "intake/field_list.h"
 #include "intake/field_words.h"
 #include "stream/table.h"
 #include "text/utf8.h"
@@ -14,7 +15,18 @@ const char *const field_column_names[FIELD_COLUMNS] = {
     "issue", "pages", "keywords", "mesh", "doi",   "pmid",     "database", "source",  "other",
 };
 
-enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_SAID, HOW_FROM, HOW_TO, HOW_GIVEN, HOW_CELL };
+enum how {
+    HOW_TEXT,
+    HOW_YEAR,
+    HOW_DOI,
+    HOW_PMID,
+    HOW_SAID,
+    HOW_CITED,
+    HOW_FROM,
+    HOW_TO,
+    HOW_GIVEN,
+    HOW_CELL
+};
 
 /* A row of the table. */
 struct rule {
@@ -22,6 +34,8 @@ struct rule {
     enum field_column column;
     enum how how;
     bool add, join;
+    bool full_stop; /* ends the list */
+    bool names;     /* may have `and` between them */
     char separator; /* 0: the value is no list */
     struct slice constant;
     uint32_t when; /* tag that must begin with `prefix`; MAP_NONE: no condition */
@@ -92,7 +106,7 @@ static bool read_word(struct rule *rule, struct slice word)
         const char *word;
         enum how how;
     } hows[] = {{"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID}, {"pmid-said", HOW_SAID},
-                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
+                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}, {"cited", HOW_CITED}};
     for (size_t i = 0; i < sizeof hows / sizeof *hows; i++)
         if (slice_is(word, hows[i].word)) {
             rule->how = hows[i].how;
@@ -102,6 +116,10 @@ static bool read_word(struct rule *rule, struct slice word)
         return rule->add = true;
     if (slice_is(word, "join"))
         return rule->join = true;
+    if (slice_is(word, "full-stop"))
+        return rule->full_stop = true;
+    if (slice_is(word, "or-and"))
+        return rule->names = true;
     bool is_split = slice_starts(word, "split") && word.size == strlen("split;");
     rule->separator = slice_is(word, "split-and") ? FIELD_AND : is_split ? word.data[5] : '\0';
     return rule->separator != '\0';
@@ -254,7 +272,7 @@ static void take_languages(struct field_map *map, const struct rule *rule, uint3
         char separator = language_separator(rule, value);
         size_t before = cell->size;
         for (struct slice rest = value; rest.data;) {
-            uint32_t row = field_words_find(&map->languages, field_next_name(&rest, separator));
+            uint32_t row = field_words_find(&map->languages, field_list_next(&rest, separator));
             if (row != MAP_NONE)
                 add_item(cell, map->languages.words[row]);
         }
@@ -282,22 +300,12 @@ static bool is_absent(struct field_map *map, enum field_column column, struct sl
     return row != MAP_NONE && slice_is(map->absent.words[row], field_column_names[column]);
 }
 
-/* Whether the list stands as it would in a cell: one item, or items with `; ` between. */
-static bool is_as_in_cell(struct slice list, char separator)
+/* How the items of the list are told apart. */
+static char list_separator(const struct rule *rule, struct slice list)
 {
-    const char *found;
-    if (separator == FIELD_AND)
-        return false;
-    for (struct slice rest = list;
-         separator && (found = memchr(rest.data, separator, rest.size));) {
-        size_t at = (size_t)(found - list.data);
-        bool is_usual = separator == ';' && at > 0 && at + 2 < list.size && found[1] == ' ' &&
-                        !slice_is_blank(found[-1]) && !slice_is_blank(found[2]) && found[2] != ';';
-        if (!is_usual)
-            return false;
-        rest = slice_from(list, at + 2);
-    }
-    return true;
+    bool is_usual = !rule->names || memchr(list.data, rule->separator, list.size) ||
+                    !field_list_is_names_with_and(list);
+    return is_usual ? field_list_separator(list, rule->separator) : FIELD_AND;
 }
 
 static void take_list(struct field_map *map, const struct rule *rule, uint32_t field)
@@ -307,13 +315,16 @@ static void take_list(struct field_map *map, const struct rule *rule, uint32_t f
         if (is_absent(map, rule->column, value))
             continue;
         map->done[field] = true;
-        if (cell_of(map, rule->column).size == 0 && is_as_in_cell(value, rule->separator)) {
+        if (rule->full_stop && slice_ends(value, "."))
+            value.size--;
+        char separator = list_separator(rule, value);
+        if (cell_of(map, rule->column).size == 0 && field_list_is_as_in_cell(value, separator)) {
             map->views[rule->column] = value;
             continue;
         }
         struct buffer *cell = own_cell(map, rule->column);
         for (struct slice rest = value; rest.data;)
-            add_item(cell, field_next_name(&rest, rule->separator));
+            add_item(cell, field_list_next(&rest, separator));
     }
 }
 
@@ -322,7 +333,7 @@ static uint32_t better_type(struct field_map *map, const struct rule *rule, stru
                             uint32_t best)
 {
     while (value.data) {
-        struct slice name = slice_trim(field_next_name(&value, rule->separator));
+        struct slice name = slice_trim(field_list_next(&value, rule->separator));
         if (slice_ends(name, "."))
             name.size--;
         uint32_t row = field_words_find(&map->types, name);
@@ -368,6 +379,8 @@ static bool read_value(struct field_map *map, enum how how, struct slice *value,
         *value = buffer_slice(&map->value);
         return found;
     }
+    if (how == HOW_CITED)
+        *whole = !field_cited_title(*value, value);
     return (how != HOW_YEAR || field_year(*value, value, whole)) &&
            (how != HOW_PMID || field_pmid(*value, value)) &&
            (how != HOW_SAID || field_pmid_said(*value, value, whole)) && value->size > 0;
@@ -396,7 +409,7 @@ static void take_value(struct field_map *map, const struct rule *rule, uint32_t 
             continue;
         if (!empty && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
-        } else if (empty && rule->how == HOW_TEXT) {
+        } else if (empty && (rule->how == HOW_TEXT || rule->how == HOW_CITED)) {
             map->views[rule->column] = value;
             map->done[field] |= whole;
         } else if (empty || (ours && rule->join)) {

@@ -60,32 +60,6 @@ void field_words_free(struct field_words *words)
     buffer_free(&words->lower);
 }
 
-static struct slice cut_and(struct slice *rest)
-{
-    static const char word[] = " and ";
-    enum { SIZE = sizeof word - 1 };
-    for (size_t i = 0; i + SIZE <= rest->size; i++)
-        if (memcmp(rest->data + i, word, SIZE) == 0) {
-            struct slice name = slice_make(rest->data, i);
-            *rest = slice_from(*rest, i + SIZE);
-            return name;
-        }
-    struct slice name = *rest;
-    rest->data = NULL;
-    return name;
-}
-
-struct slice field_next_name(struct slice *rest, char separator)
-{
-    if (separator == FIELD_AND)
-        return cut_and(rest);
-    if (separator)
-        return slice_cut(rest, separator);
-    struct slice name = *rest;
-    rest->data = NULL;
-    return name;
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
@@ -156,6 +130,21 @@ bool field_year(struct slice value, struct slice *year, bool *whole)
             return true;
         }
         i += run;
+    }
+    return false;
+}
+
+bool field_cited_title(struct slice value, struct slice *title)
+{
+    static const char form[] = " (0000)";
+    enum { SIZE = sizeof form - 1, YEAR = 4 };
+    for (size_t i = 1; i + SIZE <= value.size; i++) {
+        struct slice year = slice_make(value.data + i, SIZE);
+        if (slice_starts(year, " (") && slice_ends(year, ")") &&
+            digits(slice_from(year, strlen(" ("))) == YEAR) {
+            *title = slice_trim(slice_make(value.data, i));
+            return title->size > 0;
+        }
     }
     return false;
 }

@@ -34,17 +34,15 @@ uint32_t field_words_find(struct field_words *words, struct slice name);
 
 void field_words_free(struct field_words *words);
 
-/* Cuts the next name off a value, which is a list if there is a separator: a character, or the word
- * `and` between blanks. At the end rest->data is NULL. */
-enum { FIELD_AND = '\1' };
-struct slice field_next_name(struct slice *rest, char separator);
-
 /* The ASCII letters made small. */
 void field_append_lower(struct buffer *to, struct slice text);
 
 /* The first year, 1000 to 2999, that stands as four digits by themselves or begins a date of eight
  * digits. *whole: the value says nothing else. */
 bool field_year(struct slice value, struct slice *year, bool *whole);
+
+/* What stands before a year in parentheses: the journal of `Journal (2014) 3:3 (152-160)`. */
+bool field_cited_title(struct slice value, struct slice *title);
 
 /* A DOI at the end of the value, with or without https://doi.org/, doi: and the like before it
  * and [doi] behind it. `%2F` in a link becomes `/`: the text is appended to `to`. */
