@@ -45,7 +45,7 @@ counted() {
             'TY: THES; PB: University of Somewhere')
 }
 
-@test "what only says that there is no abstract or author is none" {
+@test "what only says that there is no abstract, author or title is none" {
     local text
     for text in '[No abstract available]' 'No abstract available.' '(No Abstract Available.)'; do
         ris "AB  - $text" 'AU  - [No author name available]' >a.ris
@@ -61,6 +61,15 @@ counted() {
     has title 'No abstract' <out
     ris 'AB  - [No abstract available] in this book' 'AB  - []' >a.ris
     records a.ris | has abstract '[No abstract available] in this book\n[]'
+    printf '%s\n' 'PMID- 1' 'TI  - [Not Available].' 'TT  - Om likemenn.' >a.nbib
+    records a.nbib >out
+    has title 'Om likemenn.' <out
+    has other 'TI: [Not Available].' <out
+    ris 'TI  - Not available yet' 'AU  - [Anonymous]' >a.ris
+    records a.ris >out
+    has title 'Not available yet' <out
+    has authors '' <out
+    has other 'TY: JOUR; AU: [Anonymous]' <out
 }
 
 @test "--version names the libraries" {
@@ -286,6 +295,16 @@ END
     column pmid <out | same <(printf '%s\n' 1 2 '')
     column lang <out | same <(printf '%s\n' '' '' de)
     counted '3 3 3 0 1' a.nbib
+}
+
+@test "MEDLINE: a tag that is not known does not go on with the field above" {
+    printf '%s\n' 'PMID- 1' 'AB  - Of peers' '      DNA - as they say' 'ISSN - 1234' 'SE- A series' \
+        'TNF-alpha is text' 'US' >a.nbib
+    records a.nbib >out
+    has abstract 'Of peers DNA - as they say' <out
+    has other 'ISSN: 1234; SE: A series TNF-alpha is text US' <out
+    printf '%s\n' 'We measured' 'DNA - as they say' 'RNA - too' >a.txt
+    says 2 'is in no format that is known' records a.txt
 }
 
 @test "a PubMed file that is called .ris is MEDLINE" {

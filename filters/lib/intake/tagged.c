@@ -121,14 +121,11 @@ static size_t blanks(struct slice line, size_t from)
     return end - from;
 }
 
-/* A known tag whose blanks are not where they belong. */
-static bool match_loose(const struct dialect *dialect, struct slice line, struct slice *tag,
-                        struct slice *value)
+/* A line that looks like a tag, whose blanks are not where they belong. *is_apart: a blank or nothing
+ * is behind the hyphen. */
+static bool match_blanks(struct slice line, struct slice *tag, struct slice *value, bool *is_apart)
 {
     enum { LONGEST = 4 };
-    if (!dialect->loose)
-        return false;
-    line = slice_from(line, blanks(line, 0));
     size_t size = 0;
     while (size < line.size && size <= LONGEST &&
            (is_capital(line.data[size]) || is_digit(line.data[size])))
@@ -138,8 +135,29 @@ static bool match_loose(const struct dialect *dialect, struct slice line, struct
         return false;
     *tag = slice_make(line.data, size);
     *value = slice_trim(slice_from(line, dash + 1));
-    bool is_apart = dash + 1 == line.size || slice_is_blank(line.data[dash + 1]);
-    return is_listed(dialect->loose, *tag) && (dialect->indented || (dash > size && is_apart));
+    *is_apart = dash + 1 == line.size || slice_is_blank(line.data[dash + 1]);
+    return true;
+}
+
+/* A known tag whose blanks are not where they belong. */
+static bool match_loose(const struct dialect *dialect, struct slice line, struct slice *tag,
+                        struct slice *value)
+{
+    bool is_apart;
+    if (!dialect->loose)
+        return false;
+    line = slice_from(line, blanks(line, 0));
+    return match_blanks(line, tag, value, &is_apart) && is_listed(dialect->loose, *tag) &&
+           (dialect->indented || (line.data[tag->size] != '-' && is_apart));
+}
+
+/* Within a record whose texts go on indented, a tag that is not known, too. */
+static bool match_unknown(const struct dialect *dialect, struct slice line, struct slice *tag,
+                          struct slice *value)
+{
+    bool is_apart;
+    return dialect->loose && dialect->indented && is_capital(line.data[0]) &&
+           match_blanks(line, tag, value, &is_apart) && is_apart;
 }
 
 /* `<12>` */
@@ -373,7 +391,8 @@ static void take_line(struct reader *reader, struct slice line)
         reader->blank = true;
         return;
     }
-    if (match(reader->dialect, line, &tag, &value))
+    if (match(reader->dialect, line, &tag, &value) ||
+        (reader->open && match_unknown(reader->dialect, line, &tag, &value)))
         take_tag(reader, tag, value);
     else
         take_text(reader, line);
@@ -452,7 +471,7 @@ bool tagged_begins(struct slice beginning, enum tagged_format *format)
             if (slice_is(tag, dialect->begin) || is_listed(dialect->file, tag))
                 return true;
             /* Without a start tag: only tags that are like nothing else, or stand first. */
-            votes[i] += (dialect->dash > 0 && !dialect->named) || (dialect->lead && lines == 0);
+            votes[i] += is_listed(dialect->loose, tag) || (dialect->lead && lines == 0);
         }
         lines += line.size > 0;
     }
