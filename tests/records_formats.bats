@@ -373,6 +373,25 @@ law() {
     done
 }
 
+@test "a file of every format may end its lines with returns alone" {
+    local file kind
+    printf '%s\n' '<1>' 'Title' '  Peers' '  and more' 'Authors' '  Ek A.' '' '<2>' 'Title' '  B' >a.ovid
+    printf 'Title;Abstract\nA, b, c;"One, two,\nthree"\nB;\n' >a.csv
+    for file in "$DATA"/sample.ris "$DATA"/records.{pubmed.xml,endnote.xml,bib,csv} a.ovid a.csv; do
+        # Some windows long.
+        cp "$file" lf
+        for _ in {1..7}; do cat lf lf >more && mv more lf; done
+        records <lf >expected 2>messages
+        tr '\n' '\r' <lf >cr
+        iconv -f UTF-8 -t UTF-16 cr >wide
+        sed 's/$/\r/' lf >crlf
+        for kind in cr wide crlf; do
+            records <"$kind" 2>messages | cmp expected
+        done
+        [ "$(records --check <cr 2>messages | cut -f 4 | tail -n 1)" = cr ]
+    done
+}
+
 @test "real files of every format survive every format" {
     needs_shared 1-biblio
     local number=0
