@@ -356,6 +356,25 @@ law() {
     done
 }
 
+@test "a table is a table, whatever stands in its cells" {
+    local text
+    for text in '@article{k, title = {t}}' 'PMID- 1' 'TY  - JOUR' '%0 Book' '<1>' 'PT J' 'FN x'; do
+        printf 'Title,Year,Abstract\nA,2001,"b\n%s\nc"\n' "$text" >a.csv
+        [ "$(records --detect a.csv | cut -f 2 | tail -n 1)" = csv ] || { echo "$text" && return 1; }
+        holds a.csv abstract "b\\n$text\\nc"
+    done
+}
+
+@test "other programs read all paragraphs of an abstract, and we read paragraphs" {
+    printf 'doc\tabstract\tpages\na\tone\\ntwo\t1–2\n' >a.tsv
+    records --to ris a.tsv | grep ^AB | same <(echo 'AB  - one two')
+    records --to nbib a.tsv | grep ^AB | same <(echo 'AB  - one two')
+    local format
+    for format in ris nbib bibtex csv; do
+        records --to "$format" a.tsv | records | cut -f 1,6,11 | same a.tsv
+    done
+}
+
 @test "documents of any content are written and read without loss" {
     {
         printf 'doc\ttype\tyear\tlang\ttitle\tabstract\tauthors\tjournal\tvolume\tissue\tpages\tkeywords\tmesh\tdoi\tpmid\tdatabase\tsource\tother\n'

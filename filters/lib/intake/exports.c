@@ -7,7 +7,8 @@
 #include "intake/tagged.h"
 
 /* Those with a probe of their own, in the order in which they are tried; the tagged ones stand
- * before the last, which takes whatever has columns. */
+ * before the last, which takes whatever has columns. A table whose first line is a header comes
+ * before all: its cells may hold anything. */
 static const struct export
 {
     const char *name;
@@ -47,6 +48,9 @@ bool exports_find(struct slice beginning, size_t *format)
 {
     enum tagged_format tagged;
     size_t last = EXPORTS_COUNT - 1;
+    *format = last;
+    if (csv_records_begin_with_header(beginning))
+        return true;
     for (*format = TAGGED_FORMATS; *format < last; ++*format)
         if (exports[*format].begins(beginning))
             return true;
