@@ -36,6 +36,9 @@ static void test_preference(void)
     CHECK(gives("ris", "T1=a|TI=a", FIELD_OTHER, ""));
     CHECK(gives("ris", "ti=a|VL=", FIELD_OTHER, ""));
     CHECK(gives("ris", "AB=x|AB=y", FIELD_ABSTRACT, "x\ny"));
+    CHECK(gives("csv", "abstract=x\n\n y", FIELD_ABSTRACT, "x\n\n y"));
+    CHECK(gives("csv", "title=a  b \n\n  c\nd", FIELD_TITLE, "a  b c d"));
+    CHECK(gives("csv", "title=a\nb", FIELD_OTHER, ""));
     CHECK(gives("ris", "VL=1|VL=2", FIELD_OTHER, "VL: 2"));
 }
 

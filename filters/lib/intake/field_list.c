@@ -77,6 +77,15 @@ char field_list_separator(struct slice value, char usual)
     return usual && is_quoted_list(value) ? FIELD_QUOTED : usual;
 }
 
+char field_list_usual_separator(struct slice value)
+{
+    static const char usual[] = {';', ',', '/'};
+    for (size_t i = 0; i < sizeof usual; i++)
+        if (memchr(value.data, usual[i], value.size))
+            return usual[i];
+    return '\0';
+}
+
 bool field_list_is_names_with_and(struct slice value)
 {
     size_t names = 0;

@@ -17,6 +17,9 @@ enum {
 /* The way of this value, where `usual` is that of its column. */
 char field_list_separator(struct slice value, char usual);
 
+/* The first of `;`, `,` and `/` that is in the value, else none. */
+char field_list_usual_separator(struct slice value);
+
 /* Whether `and` stands between names that each have a comma: `Ek, A. and Sand, B.` */
 bool field_list_is_names_with_and(struct slice value);
 

@@ -8,7 +8,6 @@
 #include "intake/field_list.h"
 #include "intake/field_words.h"
 #include "stream/table.h"
-#include "text/utf8.h"
 
 const char *const field_column_names[FIELD_COLUMNS] = {
     "doc",   "type",  "year",     "lang", "title", "abstract", "authors",  "journal", "volume",
@@ -254,22 +253,13 @@ static void add_item(struct buffer *cell, struct slice item)
     buffer_append_slice(cell, item);
 }
 
-static char language_separator(const struct rule *rule, struct slice value)
-{
-    static const char usual[] = {';', ',', '/'};
-    for (size_t i = 0; !rule->separator && i < sizeof usual; i++)
-        if (memchr(value.data, usual[i], value.size))
-            return usual[i];
-    return rule->separator;
-}
-
 /* A name that is not a code already stays in `other` too. */
 static void take_languages(struct field_map *map, const struct rule *rule, uint32_t field)
 {
     struct buffer *cell = own_cell(map, FIELD_LANG);
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = slice_trim(record_value(map->record, field));
-        char separator = language_separator(rule, value);
+        char separator = rule->separator ? rule->separator : field_list_usual_separator(value);
         size_t before = cell->size;
         for (struct slice rest = value; rest.data;) {
             uint32_t row = field_words_find(&map->languages, field_list_next(&rest, separator));
@@ -399,6 +389,26 @@ static bool says_the_same(struct field_map *map, const struct rule *rule, struct
                        slice_from(buffer_slice(&map->lower), size));
 }
 
+/* Whether the value of the record can stand in the cell. A DOI may have been put together, and only
+ * abstracts have lines. */
+static bool has_its_form(const struct rule *rule, struct slice value)
+{
+    return (rule->how == HOW_TEXT || rule->how == HOW_CITED) &&
+           (rule->column == FIELD_ABSTRACT || !memchr(value.data, '\n', value.size));
+}
+
+/* Line breaks and the blanks around them become one blank. */
+static void append_in_one_line(struct buffer *to, struct slice text)
+{
+    size_t before = to->size;
+    while (text.data) {
+        struct slice line = slice_trim(slice_cut(&text, '\n'));
+        if (to->size > before && line.size > 0)
+            buffer_append_char(to, ' ');
+        buffer_append_slice(to, line);
+    }
+}
+
 static void take_value(struct field_map *map, const struct rule *rule, uint32_t field)
 {
     bool ours = cell_of(map, rule->column).size == 0;
@@ -409,14 +419,17 @@ static void take_value(struct field_map *map, const struct rule *rule, uint32_t 
             continue;
         if (!empty && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
-        } else if (empty && (rule->how == HOW_TEXT || rule->how == HOW_CITED)) {
+        } else if (empty && has_its_form(rule, value)) {
             map->views[rule->column] = value;
             map->done[field] |= whole;
         } else if (empty || (ours && rule->join)) {
             struct buffer *cell = own_cell(map, rule->column);
             if (!empty)
                 buffer_append_char(cell, '\n');
-            buffer_append_slice(cell, value);
+            if (rule->column == FIELD_ABSTRACT)
+                buffer_append_slice(cell, value);
+            else
+                append_in_one_line(cell, value);
             map->done[field] |= whole;
         }
     }
@@ -467,24 +480,6 @@ static void apply_rule(struct field_map *map, const struct rule *rule)
 
 /* Ids. */
 
-/* Every white space of Unicode becomes `_`. */
-static void replace_blanks(struct buffer *cell, size_t from)
-{
-    size_t size = from;
-    for (size_t i = from, length; i < cell->size; i += length) {
-        int32_t c;
-        length = utf8_decode(slice_from(buffer_slice(cell), i), &c);
-        bool blank = c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-                     (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-                     c == 0x205F || c == 0x3000 || c == 0xFEFF;
-        if (blank)
-            cell->data[size++] = '_';
-        for (size_t j = 0; !blank && j < length; j++)
-            cell->data[size++] = cell->data[i + j];
-    }
-    cell->size = size;
-}
-
 static void append_hash(struct field_map *map, struct buffer *doc)
 {
     enum { LENGTH = 16 };
@@ -527,7 +522,7 @@ static void name_record(struct field_map *map)
         buffer_append_string(doc, "hash:");
         append_hash(map, doc);
     }
-    replace_blanks(doc, 0);
+    field_replace_blanks(doc);
 }
 
 /* Cells as records --to wrote them, `COLUMN: text`, in the place of what the other fields say. */

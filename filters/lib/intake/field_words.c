@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "base/shipped.h"
+#include "text/utf8.h"
 
 struct slice field_table_open(const char *name)
 {
@@ -76,6 +77,23 @@ void field_append_lower(struct buffer *to, struct slice text)
     for (char *at = to->data + begin; at < to->data + to->size; at += BLOCK)
         for (size_t i = 0; i < BLOCK; i++)
             at[i] = lower(at[i]);
+}
+
+void field_replace_blanks(struct buffer *cell)
+{
+    size_t size = 0;
+    for (size_t i = 0, length; i < cell->size; i += length) {
+        int32_t c;
+        length = utf8_decode(slice_from(buffer_slice(cell), i), &c);
+        bool blank = c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+                     (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+                     c == 0x205F || c == 0x3000 || c == 0xFEFF;
+        if (blank)
+            cell->data[size++] = '_';
+        for (size_t j = 0; !blank && j < length; j++)
+            cell->data[size++] = cell->data[i + j];
+    }
+    cell->size = size;
 }
 
 static bool is_digit(char c)

@@ -37,6 +37,9 @@ void field_words_free(struct field_words *words);
 /* The ASCII letters made small. */
 void field_append_lower(struct buffer *to, struct slice text);
 
+/* Every white space of Unicode becomes `_`. */
+void field_replace_blanks(struct buffer *cell);
+
 /* The first year, 1000 to 2999, that stands as four digits by themselves or begins a date of eight
  * digits. *whole: the value says nothing else. */
 bool field_year(struct slice value, struct slice *year, bool *whole);
