@@ -357,6 +357,26 @@ END
     counted '2 2 2 0 0' a.txt
 }
 
+@test "Ovid: records as it writes them for Citavi and EndNote" {
+    printf '%s\r\n' '<31. >' 'VN  - Ovid Technologies' 'DB  - Embase' 'UI  - 9' 'TI  - Peers.' \
+        'SO  - Journal of Peers. 12 (3) (no pagination), 2018.' 'AU  - Ek A.' 'AU  - Sand B.' \
+        'IN  - (Ek) A house, Oslo' '      (Sand) Another, Bergen' 'MH  - *peer support' \
+        'AB  - Background: they help.' 'Methods (made up)' 'DO  - http://dx.doi.org/10.1000/x' \
+        'LG  - English' 'PT  - Conference Abstract' 'YR  - 2018' '' '<32. >' 'VN  - Ovid Technologies' \
+        'DB  - Ovid MEDLINE(R) <1946 to 2019>' 'UI  - 124' 'TI  - Three' 'VI  - 4' '' >a.ovd
+    records a.ovd >out
+    column title <out | same <(printf '%s\n' Peers. Three)
+    column abstract <out | same <(printf '%s\n' 'Background: they help. Methods (made up)' '')
+    column authors <out | same <(printf '%s\n' 'Ek A.; Sand B.' '')
+    column journal <out | same <(printf '%s\n' 'Journal of Peers' '')
+    column volume <out | same <(printf '%s\n' 12 4)
+    column year <out | same <(printf '%s\n' 2018 '')
+    column doc <out | same <(printf '%s\n' 10.1000/x pmid:124)
+    column database <out | same <(printf '%s\n' Embase 'Ovid MEDLINE(R) <1946 to 2019>')
+    records --check a.ovd | has format ovid
+    counted '2 2 2 0 0' a.ovd
+}
+
 @test "RefWorks: a type begins a record" {
     printf '%s\n' 'RT Journal Article' 'A1 Weaver,Ada' 'T1 One' 'goes on' 'SP 1' 'OP 9' '' \
         'RT Book, Whole' 'T1 Two' >a.txt

@@ -42,6 +42,38 @@ static void test_preference(void)
     CHECK(gives("ris", "VL=1|VL=2", FIELD_OTHER, "VL: 2"));
 }
 
+static bool cites(const char *text, const char *journal, const char *volume, const char *issue,
+                  const char *pages)
+{
+    char fields[200];
+    snprintf(fields, sizeof fields, "SO=%s", text);
+    return gives("ovid", fields, FIELD_JOURNAL, journal) &&
+           gives("ovid", fields, FIELD_VOLUME, volume) &&
+           gives("ovid", fields, FIELD_ISSUE, issue) && gives("ovid", fields, FIELD_PAGES, pages);
+}
+
+static void test_citations(void)
+{
+    CHECK(cites("J of A. 12(3):45-61, 2019 Jan 15.", "J of A", "12", "3", "45-61"));
+    CHECK(cites("J of A. 12(3 Suppl 1):S45, 2019.", "J of A", "12", "3 Suppl 1", "S45"));
+    CHECK(cites("J of A. 12 Suppl 1:S45-7, 2019.", "J of A", "12 Suppl 1", "", "S45-7"));
+    CHECK(cites("J of A. 12:45-61, 2019 Jan.", "J of A", "12", "", "45-61"));
+    CHECK(cites("J of A. 12 (1) (no pagination), 2018.", "J of A", "12", "1", ""));
+    CHECK(cites("J of A. Vol.12(3), 2019, pp. 45-61.", "J of A", "12", "3", "45-61"));
+    CHECK(cites("J of A. Vol.12, 2019, ArtID 4.", "J of A", "12", "", ""));
+    CHECK(cites("J of A. Part B. 12(3):4, 2019.", "J of A. Part B", "12", "3", "4"));
+    CHECK(cites("J of A. Conference: 2nd M. Oslo. 12 (2), 2018.", "J of A", "12", "2", ""));
+    CHECK(cites("J of A. Conference: 2nd M. Oslo.", "J of A", "", "", ""));
+    CHECK(cites("J of A. 2019 Jan.", "", "", "", ""));
+    CHECK(cites("J of A. 12(", "J of A", "12", "", ""));
+    CHECK(cites("J of A", "", "", "", ""));
+    CHECK(gives("ovid", "SO=J of A. 12(3):45-61, 2019.", FIELD_OTHER,
+                "SO: J of A. 12(3):45-61, 2019."));
+    CHECK(gives("ovid", "SO=A. 1(3):4, 2019.|JT=Journal A|VI=2", FIELD_JOURNAL, "Journal A"));
+    CHECK(gives("ris", "SP=No Pagination Specified", FIELD_PAGES, ""));
+    CHECK(gives("ris", "SP=No Pagination Specified|C7=e12", FIELD_PAGES, "e12"));
+}
+
 static void test_lists(void)
 {
     CHECK(
@@ -94,6 +126,11 @@ static void test_lists_of_tables(void)
     CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:3 (1-2)", FIELD_JOURNAL, "J of A"));
     CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:3 (1-2)", FIELD_OTHER,
                 "Source: J of A (2014) 3:3 (1-2)"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:4 (1-2)", FIELD_VOLUME, "3"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:4 (1-2)", FIELD_ISSUE, "4"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:4 (1-2)", FIELD_PAGES, "1-2"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3 (1-2). Date", FIELD_PAGES, "1-2"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3 Article", FIELD_PAGES, ""));
     CHECK(gives("csv", "Author Names=E|Source=J of A", FIELD_JOURNAL, "J of A"));
     CHECK(gives("csv", "Source=J of A (2014)", FIELD_JOURNAL, "J of A (2014)"));
     CHECK(gives("csv", "keywords.display_name=a|keywords.display_name=b", FIELD_KEYWORDS, "a; b"));
@@ -222,6 +259,7 @@ static void test_other(void)
 int main(void)
 {
     test_preference();
+    test_citations();
     test_lists();
     test_lists_of_tables();
     test_pages();

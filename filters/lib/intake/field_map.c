@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "base/message.h"
+#include "intake/field_citation.h"
 #include "intake/field_list.h"
 #include "intake/field_words.h"
 #include "stream/table.h"
@@ -279,14 +280,7 @@ static bool is_absent(struct field_map *map, enum field_column column, struct sl
     value = slice_trim(value);
     if (value.size > LONGEST)
         return false;
-    if (slice_ends(value, "."))
-        value.size--;
-    if ((slice_starts(value, "[") && slice_ends(value, "]")) ||
-        (slice_starts(value, "(") && slice_ends(value, ")")))
-        value = slice_make(value.data + 1, value.size - 2);
-    if (slice_ends(value, "."))
-        value.size--;
-    uint32_t row = field_words_find(&map->absent, value);
+    uint32_t row = field_words_find(&map->absent, field_without_brackets(value));
     return row != MAP_NONE && slice_is(map->absent.words[row], field_column_names[column]);
 }
 
@@ -357,10 +351,23 @@ static void take_type(struct field_map *map)
                             best == MAP_NONE ? slice_of("other") : map->types.words[best]);
 }
 
+/* The piece of a citation that is the column; empty if it does not have it. */
+static struct slice cited(enum field_column column, struct slice value)
+{
+    struct field_citation citation;
+    field_citation_read(value, &citation);
+    return column == FIELD_VOLUME  ? citation.volume
+           : column == FIELD_ISSUE ? citation.issue
+           : column == FIELD_PAGES ? citation.pages
+                                   : citation.journal;
+}
+
 /* What of the value is meant; false if it says nothing of the kind. *whole: it says nothing else.
  * Valid as long as the record and map->value. */
-static bool read_value(struct field_map *map, enum how how, struct slice *value, bool *whole)
+static bool read_value(struct field_map *map, const struct rule *rule, struct slice *value,
+                       bool *whole)
 {
+    enum how how = rule->how;
     *value = slice_trim(*value);
     *whole = true;
     if (how == HOW_DOI) {
@@ -369,8 +376,10 @@ static bool read_value(struct field_map *map, enum how how, struct slice *value,
         *value = buffer_slice(&map->value);
         return found;
     }
-    if (how == HOW_CITED)
-        *whole = !field_cited_title(*value, value);
+    if (how == HOW_CITED) {
+        *value = cited(rule->column, *value);
+        *whole = false;
+    }
     return (how != HOW_YEAR || field_year(*value, value, whole)) &&
            (how != HOW_PMID || field_pmid(*value, value)) &&
            (how != HOW_SAID || field_pmid_said(*value, value, whole)) && value->size > 0;
@@ -397,25 +406,13 @@ static bool has_its_form(const struct rule *rule, struct slice value)
            (rule->column == FIELD_ABSTRACT || !memchr(value.data, '\n', value.size));
 }
 
-/* Line breaks and the blanks around them become one blank. */
-static void append_in_one_line(struct buffer *to, struct slice text)
-{
-    size_t before = to->size;
-    while (text.data) {
-        struct slice line = slice_trim(slice_cut(&text, '\n'));
-        if (to->size > before && line.size > 0)
-            buffer_append_char(to, ' ');
-        buffer_append_slice(to, line);
-    }
-}
-
 static void take_value(struct field_map *map, const struct rule *rule, uint32_t field)
 {
     bool ours = cell_of(map, rule->column).size == 0;
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = record_value(map->record, field);
         bool whole, empty = cell_of(map, rule->column).size == 0;
-        if (!read_value(map, rule->how, &value, &whole) || is_absent(map, rule->column, value))
+        if (!read_value(map, rule, &value, &whole) || is_absent(map, rule->column, value))
             continue;
         if (!empty && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
@@ -429,7 +426,7 @@ static void take_value(struct field_map *map, const struct rule *rule, uint32_t 
             if (rule->column == FIELD_ABSTRACT)
                 buffer_append_slice(cell, value);
             else
-                append_in_one_line(cell, value);
+                field_append_in_one_line(cell, value);
             map->done[field] |= whole;
         }
     }

@@ -20,7 +20,7 @@
  *   doi          a DOI, with or without https://doi.org/ and the like before it
  *   pmid         one to eight digits
  *   pmid-said    the same where the value says that it is one: `PMID: 123`, `123[pmid]`
- *   cited        of a citation, what stands before a year in parentheses
+ *   cited        the journal, volume, issue or pages of a citation (field_citation.h), by column
  *   from, to     first and last page
  *   join         the further values of the tag follow, after a newline
  *   when:TAG=X   only where the first field with this tag begins with X (in small letters)

@@ -54,6 +54,18 @@ uint32_t field_words_find(struct field_words *words, struct slice name)
     return map_find(&words->names, buffer_slice(&words->lower));
 }
 
+struct slice field_without_brackets(struct slice value)
+{
+    if (slice_ends(value, "."))
+        value.size--;
+    if ((slice_starts(value, "[") && slice_ends(value, "]")) ||
+        (slice_starts(value, "(") && slice_ends(value, ")")))
+        value = slice_make(value.data + 1, value.size - 2);
+    if (slice_ends(value, "."))
+        value.size--;
+    return value;
+}
+
 void field_words_free(struct field_words *words)
 {
     map_free(&words->names);
@@ -77,6 +89,17 @@ void field_append_lower(struct buffer *to, struct slice text)
     for (char *at = to->data + begin; at < to->data + to->size; at += BLOCK)
         for (size_t i = 0; i < BLOCK; i++)
             at[i] = lower(at[i]);
+}
+
+void field_append_in_one_line(struct buffer *to, struct slice text)
+{
+    size_t before = to->size;
+    while (text.data) {
+        struct slice line = slice_trim(slice_cut(&text, '\n'));
+        if (to->size > before && line.size > 0)
+            buffer_append_char(to, ' ');
+        buffer_append_slice(to, line);
+    }
 }
 
 void field_replace_blanks(struct buffer *cell)
@@ -148,21 +171,6 @@ bool field_year(struct slice value, struct slice *year, bool *whole)
             return true;
         }
         i += run;
-    }
-    return false;
-}
-
-bool field_cited_title(struct slice value, struct slice *title)
-{
-    static const char form[] = " (0000)";
-    enum { SIZE = sizeof form - 1, YEAR = 4 };
-    for (size_t i = 1; i + SIZE <= value.size; i++) {
-        struct slice year = slice_make(value.data + i, SIZE);
-        if (slice_starts(year, " (") && slice_ends(year, ")") &&
-            digits(slice_from(year, strlen(" ("))) == YEAR) {
-            *title = slice_trim(slice_make(value.data, i));
-            return title->size > 0;
-        }
     }
     return false;
 }

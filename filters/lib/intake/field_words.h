@@ -34,8 +34,14 @@ uint32_t field_words_find(struct field_words *words, struct slice name);
 
 void field_words_free(struct field_words *words);
 
+/* Without the brackets or parentheses around all of it, and full stops at the end. */
+struct slice field_without_brackets(struct slice value);
+
 /* The ASCII letters made small. */
 void field_append_lower(struct buffer *to, struct slice text);
+
+/* Line breaks and the blanks around them become one blank. */
+void field_append_in_one_line(struct buffer *to, struct slice text);
 
 /* Every white space of Unicode becomes `_`. */
 void field_replace_blanks(struct buffer *cell);
@@ -43,9 +49,6 @@ void field_replace_blanks(struct buffer *cell);
 /* The first year, 1000 to 2999, that stands as four digits by themselves or begins a date of eight
  * digits. *whole: the value says nothing else. */
 bool field_year(struct slice value, struct slice *year, bool *whole);
-
-/* What stands before a year in parentheses: the journal of `Journal (2014) 3:3 (152-160)`. */
-bool field_cited_title(struct slice value, struct slice *title);
 
 /* A DOI at the end of the value, with or without https://doi.org/, doi: and the like before it
  * and [doi] behind it. `%2F` in a link becomes `/`: the text is appended to `to`. */

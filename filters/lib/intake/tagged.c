@@ -15,7 +15,7 @@ struct dialect {
     bool blank_ends;         /* a blank line ends a record */
     bool indented;           /* continuation lines begin with a blank */
     bool numbered;           /* `<1>` begins a record */
-    bool named;              /* a line of words that is not indented is a tag */
+    bool named;              /* a line of words that is not indented is a tag, if hyphens are not */
 };
 
 static const struct dialect dialects[TAGGED_FORMATS] = {
@@ -73,6 +73,7 @@ struct reader {
     bool marked;   /* its start tag was there */
     bool closing;  /* an end tag with a text was there: it is over, unless more fields come */
     bool blank;    /* the line before was blank */
+    bool hyphens;  /* the present record has tags with hyphens */
     bool is_items; /* continuation lines of the present field are values */
     struct buffer tag;
     struct buffer pending; /* lines that came after a blank one, each with its end */
@@ -160,15 +161,20 @@ static bool match_unknown(const struct dialect *dialect, struct slice line, stru
            match_blanks(line, tag, value, &is_apart) && is_apart;
 }
 
-/* `<12>` */
+/* `<12>`, `<12. >` */
 static bool match_number(struct slice line, struct slice *tag, struct slice *value)
 {
     line = slice_trim(line);
-    bool is_number = line.size > 2 && line.data[0] == '<' && line.data[line.size - 1] == '>';
-    for (size_t i = 1; is_number && i + 1 < line.size; i++)
-        is_number = is_digit(line.data[i]);
     *tag = slice_of("<>");
     *value = slice_of("");
+    if (!slice_starts(line, "<") || !slice_ends(line, ">") || line.size < strlen("<1>"))
+        return false;
+    struct slice number = slice_trim(slice_make(line.data + 1, line.size - 2));
+    if (slice_ends(number, "."))
+        number.size--;
+    bool is_number = number.size > 0;
+    for (size_t i = 0; is_number && i < number.size; i++)
+        is_number = is_digit(number.data[i]);
     return is_number;
 }
 
@@ -196,8 +202,7 @@ static bool match(const struct dialect *dialect, struct slice line, struct slice
                                               size + blanks(line, size) == dash
                                         : size == line.size || slice_is_blank(line.data[size]));
     if (!is_tag)
-        return match_loose(dialect, line, tag, value) ||
-               (dialect->named && match_name(line, tag, value));
+        return match_loose(dialect, line, tag, value);
     *tag = slice_make(line.data, size);
     *value = slice_trim(slice_from(line, dash > 0 ? dash + 1 : size));
     return true;
@@ -379,6 +384,17 @@ static void take_text(struct reader *reader, struct slice line)
     }
 }
 
+static bool match_line(struct reader *reader, struct slice line, struct slice *tag,
+                       struct slice *value)
+{
+    const struct dialect *dialect = reader->dialect;
+    if (!match(dialect, line, tag, value))
+        return (reader->open && match_unknown(dialect, line, tag, value)) ||
+               (dialect->named && !reader->hyphens && match_name(line, tag, value));
+    reader->hyphens = dialect->dash > 0 && !slice_is(*tag, dialect->begin);
+    return true;
+}
+
 static void take_line(struct reader *reader, struct slice line)
 {
     struct slice tag, value;
@@ -391,8 +407,7 @@ static void take_line(struct reader *reader, struct slice line)
         reader->blank = true;
         return;
     }
-    if (match(reader->dialect, line, &tag, &value) ||
-        (reader->open && match_unknown(reader->dialect, line, &tag, &value)))
+    if (match_line(reader, line, &tag, &value))
         take_tag(reader, tag, value);
     else
         take_text(reader, line);
