@@ -94,6 +94,13 @@ static void test_lists(void)
     CHECK(gives("csv", "Author Names=Ek A., Sand B.C.", FIELD_AUTHORS, "Ek A.; Sand B.C."));
 }
 
+static void test_roles(void)
+{
+    const char *fields = "AU=Ek, A. [Author, Reprint Author; E-mail: a@b]|AU=Sand, B|AU=[Anon]";
+    CHECK(gives("ovid", fields, FIELD_AUTHORS, "Ek, A.; Sand, B; [Anon]"));
+    CHECK(gives("ovid", fields, FIELD_OTHER, "AU: Ek, A. [Author, Reprint Author;; E-mail: a@b]"));
+}
+
 /* What the tables of single programs do. */
 static void test_lists_of_tables(void)
 {
@@ -262,6 +269,7 @@ int main(void)
     test_citations();
     test_lists();
     test_lists_of_tables();
+    test_roles();
     test_pages();
     test_years();
     test_words();

@@ -97,6 +97,14 @@ bool field_list_is_names_with_and(struct slice value)
     return names > 1;
 }
 
+struct slice field_list_without_role(struct slice name)
+{
+    const char *bracket = name.size > 0 ? memchr(name.data, '[', name.size) : NULL;
+    if (!bracket || bracket == name.data || !slice_ends(name, "]"))
+        return name;
+    return slice_trim(slice_make(name.data, (size_t)(bracket - name.data)));
+}
+
 struct slice field_list_next(struct slice *rest, char separator)
 {
     struct slice item = *rest;

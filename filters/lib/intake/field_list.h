@@ -26,6 +26,9 @@ bool field_list_is_names_with_and(struct slice value);
 /* Cuts the next item off, with the blanks around it. At the end rest->data is NULL. */
 struct slice field_list_next(struct slice *rest, char separator);
 
+/* `Ek, A.` of `Ek, A. [Author; E-mail: a@b]`. */
+struct slice field_list_without_role(struct slice name);
+
 /* Whether the list stands as it would in a cell of ours: one item, or items with `; ` between. */
 bool field_list_is_as_in_cell(struct slice list, char separator);
 

@@ -35,6 +35,7 @@ struct rule {
     enum how how;
     bool add, join;
     bool full_stop; /* ends the list */
+    bool role;      /* in brackets behind a name */
     bool names;     /* may have `and` between them */
     char separator; /* 0: the value is no list */
     struct slice constant;
@@ -120,6 +121,8 @@ static bool read_word(struct rule *rule, struct slice word)
         return rule->full_stop = true;
     if (slice_is(word, "or-and"))
         return rule->names = true;
+    if (slice_is(word, "role"))
+        return rule->role = true;
     bool is_split = slice_starts(word, "split") && word.size == strlen("split;");
     rule->separator = slice_is(word, "split-and") ? FIELD_AND : is_split ? word.data[5] : '\0';
     return rule->separator != '\0';
@@ -298,7 +301,9 @@ static void take_list(struct field_map *map, const struct rule *rule, uint32_t f
         struct slice value = slice_trim(record_value(map->record, field));
         if (is_absent(map, rule->column, value))
             continue;
-        map->done[field] = true;
+        struct slice name = rule->role ? field_list_without_role(value) : value;
+        map->done[field] = name.size == value.size;
+        value = name;
         if (rule->full_stop && slice_ends(value, "."))
             value.size--;
         char separator = list_separator(rule, value);

@@ -16,6 +16,7 @@
  *   split-and    the same with the word `and` between blanks
  *   or-and       the list may be names with commas and `and` between them instead
  *   full-stop    the list ends with a full stop, which belongs to no item
+ *   role         without what stands in brackets behind a name
  *   year         the first number of four digits that is a year (always so in the column year)
  *   doi          a DOI, with or without https://doi.org/ and the like before it
  *   pmid         one to eight digits
