@@ -399,7 +399,7 @@ law() {
     for file in "$DATA"/sample.ris "$DATA"/records.{pubmed.xml,endnote.xml,bib,csv} a.ovid a.csv; do
         # Some windows long.
         cp "$file" lf
-        for _ in {1..7}; do cat lf lf >more && mv more lf; done
+        for _ in {1..7}; do cat lf lf >twice && mv twice lf; done
         records <lf >expected 2>messages
         tr '\n' '\r' <lf >cr
         iconv -f UTF-8 -t UTF-16 cr >wide
