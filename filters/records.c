@@ -215,8 +215,6 @@ static void read_export(struct job *job, size_t format)
     if (!job->maps[format])
         job->maps[format] = field_map_open(exports_name(format));
     job->map = job->maps[format];
-    if (strcmp(job->check.line_ends, "cr") == 0)
-        job->source.line_end = '\r';
     tally_file(&job->tally, job->sink.file);
     exports_read(format, &job->source, &job->sink);
     tally_in(&job->tally, job->sink.counts.begun + job->sink.counts.unbegun);
@@ -248,7 +246,7 @@ static void read_file(struct job *job)
         job->check = (struct record_check){.format = exports_name(format),
                                            .encoding = settings->charset ? settings->charset
                                                                          : job->source.found,
-                                           .line_ends = exports_line_ends(text)};
+                                           .line_ends = exports_line_ends(&job->source)};
         read_export(job, format);
         if (settings->check)
             record_check_write(&job->check, &job->sink, &job->table);

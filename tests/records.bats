@@ -45,7 +45,7 @@ counted() {
             'TY: THES; PB: University of Somewhere')
 }
 
-@test "what only says that there is no abstract or author is none" {
+@test "what only says that there is no abstract, author or title is none" {
     local text
     for text in '[No abstract available]' 'No abstract available.' '(No Abstract Available.)'; do
         ris "AB  - $text" 'AU  - [No author name available]' >a.ris
@@ -61,6 +61,15 @@ counted() {
     has title 'No abstract' <out
     ris 'AB  - [No abstract available] in this book' 'AB  - []' >a.ris
     records a.ris | has abstract '[No abstract available] in this book\n[]'
+    printf '%s\n' 'PMID- 1' 'TI  - [Not Available].' 'TT  - Om likemenn.' >a.nbib
+    records a.nbib >out
+    has title 'Om likemenn.' <out
+    has other 'TI: [Not Available].' <out
+    ris 'TI  - Not available yet' 'AU  - [Anonymous]' >a.ris
+    records a.ris >out
+    has title 'Not available yet' <out
+    has authors '' <out
+    has other 'TY: JOUR; AU: [Anonymous]' <out
 }
 
 @test "--version names the libraries" {
@@ -179,6 +188,65 @@ counted() {
     ris $'AN  - a\xe2\x80\xa8b\xc2\xa0c d\te' | records | has doc an:a_b_c_d_e
 }
 
+# is_type TYPE LINE...: a record of these lines is of this type.
+is_type() {
+    printf '%s\n' "$1" >expected.cell
+    shift
+    printf '%s\n' "$@" | records | column type | same expected.cell
+}
+
+@test "what a work is part of, or comes with, does not say what it is" {
+    records <<'END' | column type | same <(printf '%s\n' conference conference article review book chapter)
+FN made up
+VR 1.0
+PT B
+TI A paper that a conference published as a book
+CT 5th Meeting of Makers
+ER
+
+PT J
+CT 6th Meeting of Makers
+ER
+
+PT S
+DT Article
+ER
+
+PT J
+DT Review
+CT 7th Meeting of Makers
+ER
+
+PT B
+ER
+
+PT B
+DT Book Chapter
+ER
+
+EF
+END
+    is_type article 'TY  - SER' 'M3  - Article' 'ER  - '
+    is_type book 'TY  - SER' 'ER  - '
+    is_type article 'PMID- 1' 'PT  - Journal Article' 'PT  - Video-Audio Media'
+    is_type article 'PMID- 1' 'PT  - Lecture' 'PT  - Journal Article'
+    is_type article 'PMID- 1' 'PT  - Journal Articles' 'PT  - Reports - Research'
+    is_type report 'PMID- 1' 'PT  - Reports - Research'
+}
+
+@test "every type of reference that RIS has is known" {
+    local type
+    for type in $(tr -d '\n' <<'END'
+ABST ADVS AGGR ANCIENT ART BILL BLOG BOOK CASE CHAP CHART CLSWK COMP CONF CPAPER CTLG DATA DBASE
+ DICT EBOOK ECHAP EDBOOK EJOUR ELEC ENCYC EQUA FIGURE GOVDOC GRANT HEAR ICOMM INPR INTV JFULL JOUR
+ LEGAL MAP MGZN MPCT MULTI MUSIC NEWS PAMP PAT PCOMM POD PRESS RPRT SER SLIDE SOUND STAND STAT
+ THES UNBILL VIDEO WEB
+END
+    ); do
+        [ "$(printf 'TY  - %s\nER  - \n' "$type" | records | column type)" != other ] || { echo "$type" && return 1; }
+    done
+}
+
 @test "ids are made unique, and -v says so" {
     { ris 'DO  - 10.1000/X' && ris 'DO  - 10.1000/x-2' && ris 'DO  - https://doi.org/10.1000/x' &&
         ris 'DO  - 10.1000/x'; } >a.ris
@@ -229,6 +297,16 @@ END
     counted '3 3 3 0 1' a.nbib
 }
 
+@test "MEDLINE: a tag that is not known does not go on with the field above" {
+    printf '%s\n' 'PMID- 1' 'AB  - Of peers' '      DNA - as they say' 'ISSN - 1234' 'SE- A series' \
+        'TNF-alpha is text' 'US' >a.nbib
+    records a.nbib >out
+    has abstract 'Of peers DNA - as they say' <out
+    has other 'ISSN: 1234; SE: A series TNF-alpha is text US' <out
+    printf '%s\n' 'We measured' 'DNA - as they say' 'RNA - too' >a.txt
+    says 2 'is in no format that is known' records a.txt
+}
+
 @test "a PubMed file that is called .ris is MEDLINE" {
     printf '%s\n' 'PMID- 1' 'OWN - NLM' 'TI  - a' 'PT  - Letter' >a.ris
     records --check a.ris | has format medline
@@ -277,6 +355,26 @@ END
     column type <out | same <(printf '%s\n' letter '')
     column doc <out | same <(printf '%s\n' an:123 an:124)
     counted '2 2 2 0 0' a.txt
+}
+
+@test "Ovid: records as it writes them for Citavi and EndNote" {
+    printf '%s\r\n' '<31. >' 'VN  - Ovid Technologies' 'DB  - Embase' 'UI  - 9' 'TI  - Peers.' \
+        'SO  - Journal of Peers. 12 (3) (no pagination), 2018.' 'AU  - Ek A.' 'AU  - Sand B.' \
+        'IN  - (Ek) A house, Oslo' '      (Sand) Another, Bergen' 'MH  - *peer support' \
+        'AB  - Background: they help.' 'Methods (made up)' 'DO  - http://dx.doi.org/10.1000/x' \
+        'LG  - English' 'PT  - Conference Abstract' 'YR  - 2018' '' '<32. >' 'VN  - Ovid Technologies' \
+        'DB  - Ovid MEDLINE(R) <1946 to 2019>' 'UI  - 124' 'TI  - Three' 'VI  - 4' '' >a.ovd
+    records a.ovd >out
+    column title <out | same <(printf '%s\n' Peers. Three)
+    column abstract <out | same <(printf '%s\n' 'Background: they help. Methods (made up)' '')
+    column authors <out | same <(printf '%s\n' 'Ek A.; Sand B.' '')
+    column journal <out | same <(printf '%s\n' 'Journal of Peers' '')
+    column volume <out | same <(printf '%s\n' 12 4)
+    column year <out | same <(printf '%s\n' 2018 '')
+    column doc <out | same <(printf '%s\n' 10.1000/x pmid:124)
+    column database <out | same <(printf '%s\n' Embase 'Ovid MEDLINE(R) <1946 to 2019>')
+    records --check a.ovd | has format ovid
+    counted '2 2 2 0 0' a.ovd
 }
 
 @test "RefWorks: a type begins a record" {

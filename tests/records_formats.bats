@@ -21,6 +21,12 @@ holds() {
     [ "$found" = "$3" ] || { printf '%s: %s\nexpected: %s\n' "$2" "$found" "$3"; return 1; }
 }
 
+# pubmed TEXT: a file with a record of this text, the record in two lines.
+pubmed() {
+    printf '%s\n' '<PubmedArticleSet>' "<PubmedArticle><MedlineCitation>$1</MedlineCitation>" '</PubmedArticle>' \
+        '</PubmedArticleSet>'
+}
+
 @test "PubMed's XML: what is cut up is put together again" {
     local file=$DATA/records.pubmed.xml
     holds "$file" doc 10.1000/peers.1
@@ -40,6 +46,39 @@ holds() {
     [ ! -s messages ]
     records "$file" | cell other | grep -F 'ReferenceList/Reference/Citation: Someone. Something. 1999.'
     records "$file" | cell other | grep -F 'AuthorList/Author/AffiliationInfo/Affiliation: Home, Oslo.'
+}
+
+@test "PubMed's XML: what was found to be wrong fills no column" {
+    pubmed '<PMID>1</PMID><Article><ELocationID EIdType="doi" ValidYN="N">10.1000/wrong</ELocationID>
+        <ELocationID EIdType="doi" ValidYN="Y">10.1000/right</ELocationID><AuthorList>
+        <Author ValidYN="N"><LastName>Eck</LastName></Author>
+        <Author ValidYN="Y"><LastName>Ek</LastName></Author></AuthorList></Article>' >a.xml
+    holds a.xml doi 10.1000/right
+    holds a.xml authors Ek
+    holds a.xml other 'ELocationID[invalid][doi]: 10.1000/wrong; AuthorList/Author[invalid]: Eck'
+}
+
+@test "XML: what stands outside of records is not lost in silence" {
+    { pubmed '<PMID>1</PMID>' && pubmed '<PMID>2</PMID>' && pubmed '<PMID>3</PMID>'; } |
+        grep -v 'ArticleSet>$' >records
+    { echo '<PubmedArticleSet>' && cat records && echo '</PubmedArticleSet>'; } >whole.xml
+    sed 's:^</PubmedArticleSet>:<DeleteCitation><PMID>4</PMID></DeleteCitation>&:' whole.xml >deleted.xml
+    says 0 "^records: deleted\.xml:8: lines that belong to no record: 1, the first is '4'$" records deleted.xml
+    local line
+    for line in 2 4 6; do
+        sed "${line}s:<PubmedArticle>::" whole.xml >a.xml
+        says 2 "^records: a\.xml:$((line + 1)): left out from here to the next record: mismatched tag$" records a.xml
+        [ "$(wc -l <said.out)" -eq 3 ]
+        says 2 "^records: a\.xml:$line: lines that belong to no record: 1, the first is '$((line / 2))'$" records a.xml
+    done
+    # Two files in one, and the end of the root behind a record that was left out, are nothing.
+    { cat whole.xml && echo '<?xml version="1.0"?>' && cat whole.xml; } >twice.xml
+    records twice.xml >out 2>messages
+    [ "$(wc -l <out)" -eq 7 ]
+    [ ! -s messages ]
+    sed 's:<PMID>3<:<PMID>3&<:' whole.xml >a.xml
+    says 2 '^records: a\.xml:6: record left out: line 6: not well-formed \(invalid token\)$' records a.xml
+    [ "$(grep -c . said.err)" -eq 1 ]
 }
 
 @test "PubMed's XML: a book is a record, too" {
@@ -317,6 +356,25 @@ law() {
     done
 }
 
+@test "a table is a table, whatever stands in its cells" {
+    local text
+    for text in '@article{k, title = {t}}' 'PMID- 1' 'TY  - JOUR' '%0 Book' '<1>' 'PT J' 'FN x'; do
+        printf 'Title,Year,Abstract\nA,2001,"b\n%s\nc"\n' "$text" >a.csv
+        [ "$(records --detect a.csv | cut -f 2 | tail -n 1)" = csv ] || { echo "$text" && return 1; }
+        holds a.csv abstract "b\\n$text\\nc"
+    done
+}
+
+@test "other programs read all paragraphs of an abstract, and we read paragraphs" {
+    printf 'doc\tabstract\tpages\na\tone\\ntwo\t1–2\n' >a.tsv
+    records --to ris a.tsv | grep ^AB | same <(echo 'AB  - one two')
+    records --to nbib a.tsv | grep ^AB | same <(echo 'AB  - one two')
+    local format
+    for format in ris nbib bibtex csv; do
+        records --to "$format" a.tsv | records | cut -f 1,6,11 | same a.tsv
+    done
+}
+
 @test "documents of any content are written and read without loss" {
     {
         printf 'doc\ttype\tyear\tlang\ttitle\tabstract\tauthors\tjournal\tvolume\tissue\tpages\tkeywords\tmesh\tdoi\tpmid\tdatabase\tsource\tother\n'
@@ -331,6 +389,25 @@ law() {
         records --to "$format" a.tsv | records -f "$(case $format in nbib) echo medline ;; *) echo "$format" ;; esac)" | without_source |
             sed 's/^b-2\t/b\t/' >after
         diff -u before after || { echo "$format" && return 1; }
+    done
+}
+
+@test "a file of every format may end its lines with returns alone" {
+    local file kind
+    printf '%s\n' '<1>' 'Title' '  Peers' '  and more' 'Authors' '  Ek A.' '' '<2>' 'Title' '  B' >a.ovid
+    printf 'Title;Abstract\nA, b, c;"One, two,\nthree"\nB;\n' >a.csv
+    for file in "$DATA"/sample.ris "$DATA"/records.{pubmed.xml,endnote.xml,bib,csv} a.ovid a.csv; do
+        # Some windows long.
+        cp "$file" lf
+        for _ in {1..7}; do cat lf lf >twice && mv twice lf; done
+        records <lf >expected 2>messages
+        tr '\n' '\r' <lf >cr
+        iconv -f UTF-8 -t UTF-16 cr >wide
+        sed 's/$/\r/' lf >crlf
+        for kind in cr wide crlf; do
+            records <"$kind" 2>messages | cmp expected
+        done
+        [ "$(records --check <cr 2>messages | cut -f 4 | tail -n 1)" = cr ]
     done
 }
 

@@ -36,7 +36,42 @@ static void test_preference(void)
     CHECK(gives("ris", "T1=a|TI=a", FIELD_OTHER, ""));
     CHECK(gives("ris", "ti=a|VL=", FIELD_OTHER, ""));
     CHECK(gives("ris", "AB=x|AB=y", FIELD_ABSTRACT, "x\ny"));
+    CHECK(gives("csv", "abstract=x\n\n y", FIELD_ABSTRACT, "x\n\n y"));
+    CHECK(gives("csv", "title=a  b \n\n  c\nd", FIELD_TITLE, "a  b c d"));
+    CHECK(gives("csv", "title=a\nb", FIELD_OTHER, ""));
     CHECK(gives("ris", "VL=1|VL=2", FIELD_OTHER, "VL: 2"));
+}
+
+static bool cites(const char *text, const char *journal, const char *volume, const char *issue,
+                  const char *pages)
+{
+    char fields[200];
+    snprintf(fields, sizeof fields, "SO=%s", text);
+    return gives("ovid", fields, FIELD_JOURNAL, journal) &&
+           gives("ovid", fields, FIELD_VOLUME, volume) &&
+           gives("ovid", fields, FIELD_ISSUE, issue) && gives("ovid", fields, FIELD_PAGES, pages);
+}
+
+static void test_citations(void)
+{
+    CHECK(cites("J of A. 12(3):45-61, 2019 Jan 15.", "J of A", "12", "3", "45-61"));
+    CHECK(cites("J of A. 12(3 Suppl 1):S45, 2019.", "J of A", "12", "3 Suppl 1", "S45"));
+    CHECK(cites("J of A. 12 Suppl 1:S45-7, 2019.", "J of A", "12 Suppl 1", "", "S45-7"));
+    CHECK(cites("J of A. 12:45-61, 2019 Jan.", "J of A", "12", "", "45-61"));
+    CHECK(cites("J of A. 12 (1) (no pagination), 2018.", "J of A", "12", "1", ""));
+    CHECK(cites("J of A. Vol.12(3), 2019, pp. 45-61.", "J of A", "12", "3", "45-61"));
+    CHECK(cites("J of A. Vol.12, 2019, ArtID 4.", "J of A", "12", "", ""));
+    CHECK(cites("J of A. Part B. 12(3):4, 2019.", "J of A. Part B", "12", "3", "4"));
+    CHECK(cites("J of A. Conference: 2nd M. Oslo. 12 (2), 2018.", "J of A", "12", "2", ""));
+    CHECK(cites("J of A. Conference: 2nd M. Oslo.", "J of A", "", "", ""));
+    CHECK(cites("J of A. 2019 Jan.", "", "", "", ""));
+    CHECK(cites("J of A. 12(", "J of A", "12", "", ""));
+    CHECK(cites("J of A", "", "", "", ""));
+    CHECK(gives("ovid", "SO=J of A. 12(3):45-61, 2019.", FIELD_OTHER,
+                "SO: J of A. 12(3):45-61, 2019."));
+    CHECK(gives("ovid", "SO=A. 1(3):4, 2019.|JT=Journal A|VI=2", FIELD_JOURNAL, "Journal A"));
+    CHECK(gives("ris", "SP=No Pagination Specified", FIELD_PAGES, ""));
+    CHECK(gives("ris", "SP=No Pagination Specified|C7=e12", FIELD_PAGES, "e12"));
 }
 
 static void test_lists(void)
@@ -57,6 +92,59 @@ static void test_lists(void)
     CHECK(gives("csv", "authors=Help and Care", FIELD_AUTHORS, "Help and Care"));
     CHECK(gives("csv", "GSRank=2|Authors=A Ek, B Sand", FIELD_AUTHORS, "A Ek; B Sand"));
     CHECK(gives("csv", "Author Names=Ek A., Sand B.C.", FIELD_AUTHORS, "Ek A.; Sand B.C."));
+}
+
+static void test_roles(void)
+{
+    const char *fields = "AU=Ek, A. [Author, Reprint Author; E-mail: a@b]|AU=Sand, B|AU=[Anon]";
+    CHECK(gives("ovid", fields, FIELD_AUTHORS, "Ek, A.; Sand, B; [Anon]"));
+    CHECK(gives("ovid", fields, FIELD_OTHER, "AU: Ek, A. [Author, Reprint Author;; E-mail: a@b]"));
+}
+
+/* What the tables of single programs do. */
+static void test_lists_of_tables(void)
+{
+    CHECK(gives("csv", "authors=['Ek, A.', \"O'Sand, B\"]", FIELD_AUTHORS, "Ek, A.; O'Sand, B"));
+    CHECK(gives("csv", "keywords=[\"a\",\"b\"]", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("csv", "authors=['Ek, A.']", FIELD_AUTHORS, "Ek, A."));
+    CHECK(gives("csv", "authors=['Ek, A.', 'Sand", FIELD_AUTHORS, "['Ek, A.', 'Sand"));
+    CHECK(gives("csv", "authors=['Ek\\', A.']", FIELD_AUTHORS, "['Ek\\', A.']"));
+    CHECK(gives("csv", "authors=[Ek, A.]", FIELD_AUTHORS, "[Ek, A.]"));
+    CHECK(gives("csv", "authors=[", FIELD_AUTHORS, "["));
+    CHECK(gives("csv", "authors=[]", FIELD_AUTHORS, ""));
+    CHECK(gives("csv", "authors=['a' 'b']", FIELD_AUTHORS, "['a' 'b']"));
+    CHECK(gives("csv", "authors=['a'] b", FIELD_AUTHORS, "['a'] b"));
+    CHECK(gives("csv", "authors=['']|title=t", FIELD_AUTHORS, ""));
+
+    CHECK(gives("csv", "Journal/Book=J|Authors=Ek A, Sand BC.", FIELD_AUTHORS, "Ek A; Sand BC"));
+    CHECK(gives("csv", "Journal/Book=J|Authors=Ek A.", FIELD_AUTHORS, "Ek A"));
+    CHECK(gives("csv", "Authors=Ek A.", FIELD_AUTHORS, "Ek A."));
+
+    CHECK(gives("csv", "author=Ek, A. and Sand, B", FIELD_AUTHORS, "Ek, A.; Sand, B"));
+    CHECK(gives("csv", "AU=Ek, A. and Sand, B", FIELD_AUTHORS, "Ek, A.; Sand, B"));
+    CHECK(gives("csv", "author=Ek, A. and Help", FIELD_AUTHORS, "Ek, A. and Help"));
+    CHECK(gives("csv", "author=Ek, A and B; Sand, C", FIELD_AUTHORS, "Ek, A and B; Sand, C"));
+
+    CHECK(gives("csv", "Author Names=E|keywords=a, b (c, d), e (f, g", FIELD_KEYWORDS,
+                "a; b (c, d); e (f; g"));
+    CHECK(gives("csv", "keywords=a, b", FIELD_KEYWORDS, "a, b"));
+    CHECK(gives("csv", "Author Names=E|Emtree Medical Index Terms=a, b (c, d)", FIELD_MESH,
+                "a; b (c, d)"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:3 (1-2)", FIELD_JOURNAL, "J of A"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:3 (1-2)", FIELD_OTHER,
+                "Source: J of A (2014) 3:3 (1-2)"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:4 (1-2)", FIELD_VOLUME, "3"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:4 (1-2)", FIELD_ISSUE, "4"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3:4 (1-2)", FIELD_PAGES, "1-2"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3 (1-2). Date", FIELD_PAGES, "1-2"));
+    CHECK(gives("csv", "Author Names=E|Source=J of A (2014) 3 Article", FIELD_PAGES, ""));
+    CHECK(gives("csv", "Author Names=E|Source=J of A", FIELD_JOURNAL, "J of A"));
+    CHECK(gives("csv", "Source=J of A (2014)", FIELD_JOURNAL, "J of A (2014)"));
+    CHECK(gives("csv", "keywords.display_name=a|keywords.display_name=b", FIELD_KEYWORDS, "a; b"));
+    CHECK(gives("csv", "OriginalPaperDate=7/31/2024 13:59", FIELD_YEAR, "2024"));
+    CHECK(gives("ris", "DB=Embase|C5=123|U2=L1", FIELD_PMID, "123"));
+    CHECK(gives("ris", "DB=Embase|U2=L1", FIELD_DOC, "an:L1"));
+    CHECK(gives("ris", "C5=123", FIELD_PMID, ""));
 }
 
 static void test_pages(void)
@@ -178,7 +266,10 @@ static void test_other(void)
 int main(void)
 {
     test_preference();
+    test_citations();
     test_lists();
+    test_lists_of_tables();
+    test_roles();
     test_pages();
     test_years();
     test_words();

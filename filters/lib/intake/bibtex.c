@@ -258,6 +258,27 @@ static bool take_value(struct reader *reader, struct entry *entry, struct slice 
     }
 }
 
+/* Pages as every other format has them, dashes as a hyphen. */
+static void plain_dashes(struct record *record)
+{
+    struct slice rest = record_value(record, record->count - 1);
+    record->text.size -= rest.size;
+    while (rest.size > 0) {
+        bool dash = slice_starts(rest, "\u2013") || slice_starts(rest, "\u2014");
+        record->text.data[record->text.size++] = dash ? '-' : rest.data[0];
+        rest = slice_from(rest, dash ? 3 : 1);
+    }
+}
+
+void bibtex_end_value(struct record *record)
+{
+    record_end_value(record);
+    if (equal_folded(record_tag(record, record->count - 1), "pages")) {
+        plain_dashes(record);
+        record_end_value(record);
+    }
+}
+
 static void add_field(struct reader *reader, struct slice tag, struct slice value, uint64_t line)
 {
     struct buffer *text = &reader->record.text;
@@ -266,22 +287,7 @@ static void add_field(struct reader *reader, struct slice tag, struct slice valu
         buffer_append_slice(text, value);
     else
         latex_decode(value, bibtex_is_address(tag) ? LATEX_ADDRESS : LATEX_TEXT, text);
-    record_end_value(&reader->record);
-}
-
-/* Pages as every other format has them, `--` and dashes as a hyphen. */
-static void add_pages(struct reader *reader, struct slice tag, struct slice value, uint64_t line)
-{
-    add_field(reader, tag, value, line);
-    struct record *record = &reader->record;
-    struct slice rest = record_value(record, record->count - 1);
-    record->text.size -= rest.size;
-    while (rest.size > 0) {
-        bool dash = slice_starts(rest, "\u2013") || slice_starts(rest, "\u2014");
-        record->text.data[record->text.size++] = dash ? '-' : rest.data[0];
-        rest = slice_from(rest, dash ? 3 : 1);
-    }
-    record_end_value(record);
+    bibtex_end_value(&reader->record);
 }
 
 /* Whether ` and ` stands at the place, in any case, with white space of any kind. */
@@ -376,8 +382,6 @@ static bool take_fields(struct reader *reader, struct entry *entry, bool is_reco
             put_string(reader, name, value);
         else if (bibtex_separator(name))
             add_list(reader, name, value, line);
-        else if (equal_folded(name, "pages"))
-            add_pages(reader, name, value, line);
         else
             add_field(reader, name, value, line);
     }

@@ -25,6 +25,10 @@ bool bibtex_begins(struct slice beginning);
 bool bibtex_is_address(struct slice tag);
 bool bibtex_is_file(struct slice tag);
 
+/* Ends the value of the field that was added last as this reader does: without blanks at its ends,
+ * and pages with hyphens. */
+void bibtex_end_value(struct record *record);
+
 /* The separator of a field that is a list of names (" and ") or words ("; "), else NULL. */
 const char *bibtex_separator(struct slice tag);
 

@@ -360,19 +360,29 @@ static bool is_known(struct slice name)
     return false;
 }
 
+static size_t known_names(struct slice line, char separator, size_t *names)
+{
+    size_t known = 0;
+    for (*names = 0; line.data; ++*names)
+        known += is_known(slice_cut(&line, separator));
+    return known;
+}
+
 bool csv_records_begins(struct slice beginning)
 {
     enum { FIRST_LINES = 4 };
     char separator = find_separator(beginning, true);
     struct slice rest = beginning;
-    for (int i = 0; i < FIRST_LINES && rest.data; i++) {
-        struct slice line = slice_cut(&rest, '\n');
-        bool known = false;
-        size_t names = 0;
-        for (; line.data; names++)
-            known |= is_known(slice_cut(&line, separator));
-        if (known && names > 1)
+    size_t names;
+    for (int i = 0; i < FIRST_LINES && rest.data; i++)
+        if (known_names(slice_cut(&rest, '\n'), separator, &names) > 0 && names > 1)
             return true;
-    }
     return false;
+}
+
+bool csv_records_begin_with_header(struct slice beginning)
+{
+    struct slice line = slice_cut(&beginning, '\n');
+    size_t names;
+    return known_names(line, find_separator(line, true), &names) > 1;
 }

@@ -23,4 +23,7 @@ void csv_records_read(struct source *source, struct record_sink *sink);
  * name that tables of records have. */
 bool csv_records_begins(struct slice beginning);
 
+/* Whether the first line is one that has two such names: no other format begins so. */
+bool csv_records_begin_with_header(struct slice beginning);
+
 #endif

@@ -7,7 +7,8 @@
 #include "intake/tagged.h"
 
 /* Those with a probe of their own, in the order in which they are tried; the tagged ones stand
- * before the last, which takes whatever has columns. */
+ * before the last, which takes whatever has columns. A table whose first line is a header comes
+ * before all: its cells may hold anything. */
 static const struct export
 {
     const char *name;
@@ -37,13 +38,19 @@ struct slice exports_beginning(struct source *source)
     enum { ENOUGH = 32 * 1024 };
     while (!source->last && source->window.size < ENOUGH && source->window.size < source->limit)
         source_advance(source, 0);
-    return source->window;
+    struct slice window = source->window;
+    if (source_count(window, '\n') == 0 && source_count(window, '\r') > 0)
+        source_end_lines_at_returns(source);
+    return window;
 }
 
 bool exports_find(struct slice beginning, size_t *format)
 {
     enum tagged_format tagged;
     size_t last = EXPORTS_COUNT - 1;
+    *format = last;
+    if (csv_records_begin_with_header(beginning))
+        return true;
     for (*format = TAGGED_FORMATS; *format < last; ++*format)
         if (exports[*format].begins(beginning))
             return true;
@@ -53,16 +60,17 @@ bool exports_find(struct slice beginning, size_t *format)
     return true;
 }
 
-const char *exports_line_ends(struct slice beginning)
+const char *exports_line_ends(const struct source *source)
 {
+    struct slice beginning = source->window;
     uint64_t feeds = source_count(beginning, '\n'), returns = source_count(beginning, '\r');
     uint64_t both = 0;
     for (struct slice rest = beginning; rest.data;) {
         struct slice line = slice_cut(&rest, '\n');
         both += rest.data && line.size > 0 && line.data[line.size - 1] == '\r';
     }
-    if (feeds == 0)
-        return returns > 0 ? "cr" : "";
+    if (source->returns || feeds == 0)
+        return source->returns ? "cr" : "";
     return returns == 0 ? "lf" : both == feeds && returns == both ? "crlf" : "mixed";
 }
 

@@ -5,16 +5,28 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "base/message.h"
+#include "intake/field_citation.h"
+#include "intake/field_list.h"
 #include "intake/field_words.h"
 #include "stream/table.h"
-#include "text/utf8.h"
 
 const char *const field_column_names[FIELD_COLUMNS] = {
     "doc",   "type",  "year",     "lang", "title", "abstract", "authors",  "journal", "volume",
     "issue", "pages", "keywords", "mesh", "doi",   "pmid",     "database", "source",  "other",
 };
 
-enum how { HOW_TEXT, HOW_YEAR, HOW_DOI, HOW_PMID, HOW_SAID, HOW_FROM, HOW_TO, HOW_GIVEN, HOW_CELL };
+enum how {
+    HOW_TEXT,
+    HOW_YEAR,
+    HOW_DOI,
+    HOW_PMID,
+    HOW_SAID,
+    HOW_CITED,
+    HOW_FROM,
+    HOW_TO,
+    HOW_GIVEN,
+    HOW_CELL
+};
 
 /* A row of the table. */
 struct rule {
@@ -22,6 +34,9 @@ struct rule {
     enum field_column column;
     enum how how;
     bool add, join;
+    bool full_stop; /* ends the list */
+    bool role;      /* in brackets behind a name */
+    bool names;     /* may have `and` between them */
     char separator; /* 0: the value is no list */
     struct slice constant;
     uint32_t when; /* tag that must begin with `prefix`; MAP_NONE: no condition */
@@ -92,7 +107,7 @@ static bool read_word(struct rule *rule, struct slice word)
         const char *word;
         enum how how;
     } hows[] = {{"year", HOW_YEAR}, {"doi", HOW_DOI}, {"pmid", HOW_PMID}, {"pmid-said", HOW_SAID},
-                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}};
+                {"from", HOW_FROM}, {"to", HOW_TO},   {"cell", HOW_CELL}, {"cited", HOW_CITED}};
     for (size_t i = 0; i < sizeof hows / sizeof *hows; i++)
         if (slice_is(word, hows[i].word)) {
             rule->how = hows[i].how;
@@ -102,6 +117,12 @@ static bool read_word(struct rule *rule, struct slice word)
         return rule->add = true;
     if (slice_is(word, "join"))
         return rule->join = true;
+    if (slice_is(word, "full-stop"))
+        return rule->full_stop = true;
+    if (slice_is(word, "or-and"))
+        return rule->names = true;
+    if (slice_is(word, "role"))
+        return rule->role = true;
     bool is_split = slice_starts(word, "split") && word.size == strlen("split;");
     rule->separator = slice_is(word, "split-and") ? FIELD_AND : is_split ? word.data[5] : '\0';
     return rule->separator != '\0';
@@ -138,7 +159,7 @@ static bool read_rule(struct field_map *map, const struct slice *cells)
     if (rule.column == FIELD_YEAR)
         rule.how = HOW_YEAR;
     if (rule.column == FIELD_COLUMNS || !read_how(map, &rule, cells[2]) ||
-        (cells[0].size == 0) != (rule.how == HOW_GIVEN))
+        (cells[0].size == 0 && rule.how != HOW_GIVEN))
         return false;
     if (cells[0].size > 0)
         rule.tag = add_tag(map, cells[0]);
@@ -236,25 +257,16 @@ static void add_item(struct buffer *cell, struct slice item)
     buffer_append_slice(cell, item);
 }
 
-static char language_separator(const struct rule *rule, struct slice value)
-{
-    static const char usual[] = {';', ',', '/'};
-    for (size_t i = 0; !rule->separator && i < sizeof usual; i++)
-        if (memchr(value.data, usual[i], value.size))
-            return usual[i];
-    return rule->separator;
-}
-
 /* A name that is not a code already stays in `other` too. */
 static void take_languages(struct field_map *map, const struct rule *rule, uint32_t field)
 {
     struct buffer *cell = own_cell(map, FIELD_LANG);
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = slice_trim(record_value(map->record, field));
-        char separator = language_separator(rule, value);
+        char separator = rule->separator ? rule->separator : field_list_usual_separator(value);
         size_t before = cell->size;
         for (struct slice rest = value; rest.data;) {
-            uint32_t row = field_words_find(&map->languages, field_next_name(&rest, separator));
+            uint32_t row = field_words_find(&map->languages, field_list_next(&rest, separator));
             if (row != MAP_NONE)
                 add_item(cell, map->languages.words[row]);
         }
@@ -271,33 +283,16 @@ static bool is_absent(struct field_map *map, enum field_column column, struct sl
     value = slice_trim(value);
     if (value.size > LONGEST)
         return false;
-    if (slice_ends(value, "."))
-        value.size--;
-    if ((slice_starts(value, "[") && slice_ends(value, "]")) ||
-        (slice_starts(value, "(") && slice_ends(value, ")")))
-        value = slice_make(value.data + 1, value.size - 2);
-    if (slice_ends(value, "."))
-        value.size--;
-    uint32_t row = field_words_find(&map->absent, value);
+    uint32_t row = field_words_find(&map->absent, field_without_brackets(value));
     return row != MAP_NONE && slice_is(map->absent.words[row], field_column_names[column]);
 }
 
-/* Whether the list stands as it would in a cell: one item, or items with `; ` between. */
-static bool is_as_in_cell(struct slice list, char separator)
+/* How the items of the list are told apart. */
+static char list_separator(const struct rule *rule, struct slice list)
 {
-    const char *found;
-    if (separator == FIELD_AND)
-        return false;
-    for (struct slice rest = list;
-         separator && (found = memchr(rest.data, separator, rest.size));) {
-        size_t at = (size_t)(found - list.data);
-        bool is_usual = separator == ';' && at > 0 && at + 2 < list.size && found[1] == ' ' &&
-                        !slice_is_blank(found[-1]) && !slice_is_blank(found[2]) && found[2] != ';';
-        if (!is_usual)
-            return false;
-        rest = slice_from(list, at + 2);
-    }
-    return true;
+    bool is_usual = !rule->names || memchr(list.data, rule->separator, list.size) ||
+                    !field_list_is_names_with_and(list);
+    return is_usual ? field_list_separator(list, rule->separator) : FIELD_AND;
 }
 
 static void take_list(struct field_map *map, const struct rule *rule, uint32_t field)
@@ -306,15 +301,35 @@ static void take_list(struct field_map *map, const struct rule *rule, uint32_t f
         struct slice value = slice_trim(record_value(map->record, field));
         if (is_absent(map, rule->column, value))
             continue;
-        map->done[field] = true;
-        if (cell_of(map, rule->column).size == 0 && is_as_in_cell(value, rule->separator)) {
+        struct slice name = rule->role ? field_list_without_role(value) : value;
+        map->done[field] = name.size == value.size;
+        value = name;
+        if (rule->full_stop && slice_ends(value, "."))
+            value.size--;
+        char separator = list_separator(rule, value);
+        if (cell_of(map, rule->column).size == 0 && field_list_is_as_in_cell(value, separator)) {
             map->views[rule->column] = value;
             continue;
         }
         struct buffer *cell = own_cell(map, rule->column);
         for (struct slice rest = value; rest.data;)
-            add_item(cell, field_next_name(&rest, rule->separator));
+            add_item(cell, field_list_next(&rest, separator));
     }
+}
+
+/* The first in the table of `best` and the types that the value names. */
+static uint32_t better_type(struct field_map *map, const struct rule *rule, struct slice value,
+                            uint32_t best)
+{
+    while (value.data) {
+        struct slice name = slice_trim(field_list_next(&value, rule->separator));
+        if (slice_ends(name, "."))
+            name.size--;
+        uint32_t row = field_words_find(&map->types, name);
+        if (row < best)
+            best = row;
+    }
+    return best;
 }
 
 /* Of all types that are named, the one that stands first in the table. */
@@ -324,20 +339,15 @@ static void take_type(struct field_map *map)
     bool any = false;
     for (int pass = 0; pass < 2; pass++)
         for (const struct rule *rule = map->rules; rule < map->rules + map->count; rule++) {
-            if (rule->column != FIELD_TYPE || rule->how != HOW_TEXT || !holds(map, rule))
+            if (rule->column != FIELD_TYPE || !holds(map, rule))
                 continue;
             for (uint32_t i = map->first[rule->tag]; i != NO_FIELD; i = map->next[i]) {
-                struct slice value = slice_trim(record_value(map->record, i)), rest = value;
+                bool is_given = rule->how == HOW_GIVEN;
+                struct slice value = slice_trim(record_value(map->record, i));
                 any = true;
-                while (pass == 0 && rest.data) {
-                    struct slice name = slice_trim(field_next_name(&rest, rule->separator));
-                    if (slice_ends(name, "."))
-                        name.size--;
-                    uint32_t row = field_words_find(&map->types, name);
-                    if (row < best)
-                        best = row;
-                }
-                if (pass == 1 && best != MAP_NONE)
+                if (pass == 0)
+                    best = better_type(map, rule, is_given ? rule->constant : value, best);
+                else if (best != MAP_NONE && !is_given)
                     map->done[i] = slice_equal(value, map->types.words[best]);
             }
         }
@@ -346,10 +356,23 @@ static void take_type(struct field_map *map)
                             best == MAP_NONE ? slice_of("other") : map->types.words[best]);
 }
 
+/* The piece of a citation that is the column; empty if it does not have it. */
+static struct slice cited(enum field_column column, struct slice value)
+{
+    struct field_citation citation;
+    field_citation_read(value, &citation);
+    return column == FIELD_VOLUME  ? citation.volume
+           : column == FIELD_ISSUE ? citation.issue
+           : column == FIELD_PAGES ? citation.pages
+                                   : citation.journal;
+}
+
 /* What of the value is meant; false if it says nothing of the kind. *whole: it says nothing else.
  * Valid as long as the record and map->value. */
-static bool read_value(struct field_map *map, enum how how, struct slice *value, bool *whole)
+static bool read_value(struct field_map *map, const struct rule *rule, struct slice *value,
+                       bool *whole)
 {
+    enum how how = rule->how;
     *value = slice_trim(*value);
     *whole = true;
     if (how == HOW_DOI) {
@@ -357,6 +380,10 @@ static bool read_value(struct field_map *map, enum how how, struct slice *value,
         bool found = field_doi(*value, &map->value);
         *value = buffer_slice(&map->value);
         return found;
+    }
+    if (how == HOW_CITED) {
+        *value = cited(rule->column, *value);
+        *whole = false;
     }
     return (how != HOW_YEAR || field_year(*value, value, whole)) &&
            (how != HOW_PMID || field_pmid(*value, value)) &&
@@ -376,24 +403,35 @@ static bool says_the_same(struct field_map *map, const struct rule *rule, struct
                        slice_from(buffer_slice(&map->lower), size));
 }
 
+/* Whether the value of the record can stand in the cell. A DOI may have been put together, and only
+ * abstracts have lines. */
+static bool has_its_form(const struct rule *rule, struct slice value)
+{
+    return (rule->how == HOW_TEXT || rule->how == HOW_CITED) &&
+           (rule->column == FIELD_ABSTRACT || !memchr(value.data, '\n', value.size));
+}
+
 static void take_value(struct field_map *map, const struct rule *rule, uint32_t field)
 {
     bool ours = cell_of(map, rule->column).size == 0;
     for (; field != NO_FIELD; field = map->next[field]) {
         struct slice value = record_value(map->record, field);
         bool whole, empty = cell_of(map, rule->column).size == 0;
-        if (!read_value(map, rule->how, &value, &whole) || is_absent(map, rule->column, value))
+        if (!read_value(map, rule, &value, &whole) || is_absent(map, rule->column, value))
             continue;
         if (!empty && says_the_same(map, rule, value)) {
             map->done[field] |= whole;
-        } else if (empty && rule->how == HOW_TEXT) {
+        } else if (empty && has_its_form(rule, value)) {
             map->views[rule->column] = value;
             map->done[field] |= whole;
         } else if (empty || (ours && rule->join)) {
             struct buffer *cell = own_cell(map, rule->column);
             if (!empty)
                 buffer_append_char(cell, '\n');
-            buffer_append_slice(cell, value);
+            if (rule->column == FIELD_ABSTRACT)
+                buffer_append_slice(cell, value);
+            else
+                field_append_in_one_line(cell, value);
             map->done[field] |= whole;
         }
     }
@@ -421,10 +459,11 @@ static void apply_rule(struct field_map *map, const struct rule *rule)
 {
     uint32_t field = rule->tag == MAP_NONE ? NO_FIELD : map->first[rule->tag];
     bool empty = cell_of(map, rule->column).size == 0;
-    if (rule->how == HOW_GIVEN && empty)
+    if (rule->column == FIELD_TYPE || rule->how == HOW_CELL)
+        return;
+    if (rule->how == HOW_GIVEN && empty && (field != NO_FIELD || rule->tag == MAP_NONE))
         map->views[rule->column] = rule->constant;
-    if (field == NO_FIELD || rule->column == FIELD_TYPE || rule->how == HOW_CELL ||
-        !holds(map, rule))
+    if (field == NO_FIELD || rule->how == HOW_GIVEN || !holds(map, rule))
         return;
     if (rule->how == HOW_TO) {
         take_last_page(map, field);
@@ -442,24 +481,6 @@ static void apply_rule(struct field_map *map, const struct rule *rule)
 }
 
 /* Ids. */
-
-/* Every white space of Unicode becomes `_`. */
-static void replace_blanks(struct buffer *cell, size_t from)
-{
-    size_t size = from;
-    for (size_t i = from, length; i < cell->size; i += length) {
-        int32_t c;
-        length = utf8_decode(slice_from(buffer_slice(cell), i), &c);
-        bool blank = c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-                     (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-                     c == 0x205F || c == 0x3000 || c == 0xFEFF;
-        if (blank)
-            cell->data[size++] = '_';
-        for (size_t j = 0; !blank && j < length; j++)
-            cell->data[size++] = cell->data[i + j];
-    }
-    cell->size = size;
-}
 
 static void append_hash(struct field_map *map, struct buffer *doc)
 {
@@ -503,7 +524,7 @@ static void name_record(struct field_map *map)
         buffer_append_string(doc, "hash:");
         append_hash(map, doc);
     }
-    replace_blanks(doc, 0);
+    field_replace_blanks(doc);
 }
 
 /* Cells as records --to wrote them, `COLUMN: text`, in the place of what the other fields say. */

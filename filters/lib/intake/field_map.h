@@ -11,17 +11,23 @@
  * `how` is one or more words:
  *   (empty)      the value as it stands, without blanks at its ends
  *   add          added to what the column has already
- *   split;       the value is a list with this separator (any one character but a blank)
+ *   split;       the value is a list with this separator (any one character but a blank), or one in
+ *                brackets and quotation marks; a comma within parentheses separates nothing
  *   split-and    the same with the word `and` between blanks
+ *   or-and       the list may be names with commas and `and` between them instead
+ *   full-stop    the list ends with a full stop, which belongs to no item
+ *   role         without what stands in brackets behind a name
  *   year         the first number of four digits that is a year (always so in the column year)
  *   doi          a DOI, with or without https://doi.org/ and the like before it
  *   pmid         one to eight digits
  *   pmid-said    the same where the value says that it is one: `PMID: 123`, `123[pmid]`
+ *   cited        the journal, volume, issue or pages of a citation (field_citation.h), by column
  *   from, to     first and last page
  *   join         the further values of the tag follow, after a newline
  *   when:TAG=X   only where the first field with this tag begins with X (in small letters)
  *   unless:TAG=X only where it does not
- *   constant:X   X; the tag is empty. Like the two above, the last word: X may have blanks
+ *   constant:X   X, where the record has the tag, or always if the tag is empty; what the field says
+ *                stands in `other`. Like the two above, the last word: X may have blanks
  *   cell         `COLUMN: text`, a line each: what stands in these columns whatever the other fields
  *                say, escaped as in a table (what record_writer.h writes)
  * Languages and types are brought to the words of dicts/fields/languages.tsv and types.tsv; `doc`

@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "base/shipped.h"
+#include "text/utf8.h"
 
 struct slice field_table_open(const char *name)
 {
@@ -53,37 +54,23 @@ uint32_t field_words_find(struct field_words *words, struct slice name)
     return map_find(&words->names, buffer_slice(&words->lower));
 }
 
+struct slice field_without_brackets(struct slice value)
+{
+    if (slice_ends(value, "."))
+        value.size--;
+    if ((slice_starts(value, "[") && slice_ends(value, "]")) ||
+        (slice_starts(value, "(") && slice_ends(value, ")")))
+        value = slice_make(value.data + 1, value.size - 2);
+    if (slice_ends(value, "."))
+        value.size--;
+    return value;
+}
+
 void field_words_free(struct field_words *words)
 {
     map_free(&words->names);
     free(words->words);
     buffer_free(&words->lower);
-}
-
-static struct slice cut_and(struct slice *rest)
-{
-    static const char word[] = " and ";
-    enum { SIZE = sizeof word - 1 };
-    for (size_t i = 0; i + SIZE <= rest->size; i++)
-        if (memcmp(rest->data + i, word, SIZE) == 0) {
-            struct slice name = slice_make(rest->data, i);
-            *rest = slice_from(*rest, i + SIZE);
-            return name;
-        }
-    struct slice name = *rest;
-    rest->data = NULL;
-    return name;
-}
-
-struct slice field_next_name(struct slice *rest, char separator)
-{
-    if (separator == FIELD_AND)
-        return cut_and(rest);
-    if (separator)
-        return slice_cut(rest, separator);
-    struct slice name = *rest;
-    rest->data = NULL;
-    return name;
 }
 
 static char lower(char c)
@@ -102,6 +89,34 @@ void field_append_lower(struct buffer *to, struct slice text)
     for (char *at = to->data + begin; at < to->data + to->size; at += BLOCK)
         for (size_t i = 0; i < BLOCK; i++)
             at[i] = lower(at[i]);
+}
+
+void field_append_in_one_line(struct buffer *to, struct slice text)
+{
+    size_t before = to->size;
+    while (text.data) {
+        struct slice line = slice_trim(slice_cut(&text, '\n'));
+        if (to->size > before && line.size > 0)
+            buffer_append_char(to, ' ');
+        buffer_append_slice(to, line);
+    }
+}
+
+void field_replace_blanks(struct buffer *cell)
+{
+    size_t size = 0;
+    for (size_t i = 0, length; i < cell->size; i += length) {
+        int32_t c;
+        length = utf8_decode(slice_from(buffer_slice(cell), i), &c);
+        bool blank = c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+                     (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+                     c == 0x205F || c == 0x3000 || c == 0xFEFF;
+        if (blank)
+            cell->data[size++] = '_';
+        for (size_t j = 0; !blank && j < length; j++)
+            cell->data[size++] = cell->data[i + j];
+    }
+    cell->size = size;
 }
 
 static bool is_digit(char c)

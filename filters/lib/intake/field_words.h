@@ -34,13 +34,17 @@ uint32_t field_words_find(struct field_words *words, struct slice name);
 
 void field_words_free(struct field_words *words);
 
-/* Cuts the next name off a value, which is a list if there is a separator: a character, or the word
- * `and` between blanks. At the end rest->data is NULL. */
-enum { FIELD_AND = '\1' };
-struct slice field_next_name(struct slice *rest, char separator);
+/* Without the brackets or parentheses around all of it, and full stops at the end. */
+struct slice field_without_brackets(struct slice value);
 
 /* The ASCII letters made small. */
 void field_append_lower(struct buffer *to, struct slice text);
+
+/* Line breaks and the blanks around them become one blank. */
+void field_append_in_one_line(struct buffer *to, struct slice text);
+
+/* Every white space of Unicode becomes `_`. */
+void field_replace_blanks(struct buffer *cell);
 
 /* The first year, 1000 to 2999, that stands as four digits by themselves or begins a date of eight
  * digits. *whole: the value says nothing else. */

@@ -116,6 +116,13 @@ static void qualify_unless(struct xml_records *records, const char *value, const
         xml_records_qualify(records, value);
 }
 
+/* What turned out to be wrong, such as a DOI that was corrected, is marked and stays in the file. */
+static bool is_valid(const char **attributes)
+{
+    const char *valid = xml_attribute(attributes, "ValidYN");
+    return !valid || strcmp(valid, "N") != 0;
+}
+
 /* A heading is put together as it comes: the descriptor, then its qualifiers. */
 static void begin_heading(struct xml_records *records, const char *name, const char **attributes)
 {
@@ -164,6 +171,8 @@ static void begin(struct xml_records *records, const char *name, const char **at
         qualify_unless(records, xml_attribute(attributes, "Type"), "authors");
     if (xml_name_is(name, "OtherAbstract"))
         qualify_unless(records, xml_attribute(attributes, "Language"), "");
+    if (!is_valid(attributes))
+        xml_records_qualify(records, "invalid");
     qualify(records, attributes);
 }
 

@@ -153,7 +153,7 @@ static void append_value(struct record_writer *writer, struct slice value)
             text->data[end++] = has_lines(writer) && slice_is_blank(text->data[i]) ? ' '
                                                                                    : text->data[i];
     text->size = end;
-    record_end_value(&writer->record);
+    (writer->format == RECORD_BIBTEX ? bibtex_end_value : record_end_value)(&writer->record);
 }
 
 static void add(struct record_writer *writer, const char *tag, struct slice value)
@@ -243,8 +243,6 @@ static void add_column(struct record_writer *writer, enum field_column column,
         add_items(writer, tag, value, "; ");
     else if (column == FIELD_PAGES && !in_one_piece)
         add_pages(writer, format, value);
-    else if (column == FIELD_ABSTRACT && has_lines(writer))
-        add_items(writer, tag, value, "\n");
     else
         add(writer, tag, value);
     if (writer->format == RECORD_NBIB && column == FIELD_DOI && value.size > 0)

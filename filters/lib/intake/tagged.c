@@ -15,7 +15,7 @@ struct dialect {
     bool blank_ends;         /* a blank line ends a record */
     bool indented;           /* continuation lines begin with a blank */
     bool numbered;           /* `<1>` begins a record */
-    bool named;              /* a line of words that is not indented is a tag */
+    bool named;              /* a line of words that is not indented is a tag, if hyphens are not */
 };
 
 static const struct dialect dialects[TAGGED_FORMATS] = {
@@ -73,6 +73,7 @@ struct reader {
     bool marked;   /* its start tag was there */
     bool closing;  /* an end tag with a text was there: it is over, unless more fields come */
     bool blank;    /* the line before was blank */
+    bool hyphens;  /* the present record has tags with hyphens */
     bool is_items; /* continuation lines of the present field are values */
     struct buffer tag;
     struct buffer pending; /* lines that came after a blank one, each with its end */
@@ -121,14 +122,11 @@ static size_t blanks(struct slice line, size_t from)
     return end - from;
 }
 
-/* A known tag whose blanks are not where they belong. */
-static bool match_loose(const struct dialect *dialect, struct slice line, struct slice *tag,
-                        struct slice *value)
+/* A line that looks like a tag, whose blanks are not where they belong. *is_apart: a blank or nothing
+ * is behind the hyphen. */
+static bool match_blanks(struct slice line, struct slice *tag, struct slice *value, bool *is_apart)
 {
     enum { LONGEST = 4 };
-    if (!dialect->loose)
-        return false;
-    line = slice_from(line, blanks(line, 0));
     size_t size = 0;
     while (size < line.size && size <= LONGEST &&
            (is_capital(line.data[size]) || is_digit(line.data[size])))
@@ -138,19 +136,45 @@ static bool match_loose(const struct dialect *dialect, struct slice line, struct
         return false;
     *tag = slice_make(line.data, size);
     *value = slice_trim(slice_from(line, dash + 1));
-    bool is_apart = dash + 1 == line.size || slice_is_blank(line.data[dash + 1]);
-    return is_listed(dialect->loose, *tag) && (dialect->indented || (dash > size && is_apart));
+    *is_apart = dash + 1 == line.size || slice_is_blank(line.data[dash + 1]);
+    return true;
 }
 
-/* `<12>` */
+/* A known tag whose blanks are not where they belong. */
+static bool match_loose(const struct dialect *dialect, struct slice line, struct slice *tag,
+                        struct slice *value)
+{
+    bool is_apart;
+    if (!dialect->loose)
+        return false;
+    line = slice_from(line, blanks(line, 0));
+    return match_blanks(line, tag, value, &is_apart) && is_listed(dialect->loose, *tag) &&
+           (dialect->indented || (line.data[tag->size] != '-' && is_apart));
+}
+
+/* Within a record whose texts go on indented, a tag that is not known, too. */
+static bool match_unknown(const struct dialect *dialect, struct slice line, struct slice *tag,
+                          struct slice *value)
+{
+    bool is_apart;
+    return dialect->loose && dialect->indented && is_capital(line.data[0]) &&
+           match_blanks(line, tag, value, &is_apart) && is_apart;
+}
+
+/* `<12>`, `<12. >` */
 static bool match_number(struct slice line, struct slice *tag, struct slice *value)
 {
     line = slice_trim(line);
-    bool is_number = line.size > 2 && line.data[0] == '<' && line.data[line.size - 1] == '>';
-    for (size_t i = 1; is_number && i + 1 < line.size; i++)
-        is_number = is_digit(line.data[i]);
     *tag = slice_of("<>");
     *value = slice_of("");
+    if (!slice_starts(line, "<") || !slice_ends(line, ">") || line.size < strlen("<1>"))
+        return false;
+    struct slice number = slice_trim(slice_make(line.data + 1, line.size - 2));
+    if (slice_ends(number, "."))
+        number.size--;
+    bool is_number = number.size > 0;
+    for (size_t i = 0; is_number && i < number.size; i++)
+        is_number = is_digit(number.data[i]);
     return is_number;
 }
 
@@ -178,8 +202,7 @@ static bool match(const struct dialect *dialect, struct slice line, struct slice
                                               size + blanks(line, size) == dash
                                         : size == line.size || slice_is_blank(line.data[size]));
     if (!is_tag)
-        return match_loose(dialect, line, tag, value) ||
-               (dialect->named && match_name(line, tag, value));
+        return match_loose(dialect, line, tag, value);
     *tag = slice_make(line.data, size);
     *value = slice_trim(slice_from(line, dash > 0 ? dash + 1 : size));
     return true;
@@ -361,6 +384,17 @@ static void take_text(struct reader *reader, struct slice line)
     }
 }
 
+static bool match_line(struct reader *reader, struct slice line, struct slice *tag,
+                       struct slice *value)
+{
+    const struct dialect *dialect = reader->dialect;
+    if (!match(dialect, line, tag, value))
+        return (reader->open && match_unknown(dialect, line, tag, value)) ||
+               (dialect->named && !reader->hyphens && match_name(line, tag, value));
+    reader->hyphens = dialect->dash > 0 && !slice_is(*tag, dialect->begin);
+    return true;
+}
+
 static void take_line(struct reader *reader, struct slice line)
 {
     struct slice tag, value;
@@ -373,7 +407,7 @@ static void take_line(struct reader *reader, struct slice line)
         reader->blank = true;
         return;
     }
-    if (match(reader->dialect, line, &tag, &value))
+    if (match_line(reader, line, &tag, &value))
         take_tag(reader, tag, value);
     else
         take_text(reader, line);
@@ -452,7 +486,7 @@ bool tagged_begins(struct slice beginning, enum tagged_format *format)
             if (slice_is(tag, dialect->begin) || is_listed(dialect->file, tag))
                 return true;
             /* Without a start tag: only tags that are like nothing else, or stand first. */
-            votes[i] += (dialect->dash > 0 && !dialect->named) || (dialect->lead && lines == 0);
+            votes[i] += is_listed(dialect->loose, tag) || (dialect->lead && lines == 0);
         }
         lines += line.size > 0;
     }

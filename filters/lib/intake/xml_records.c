@@ -93,6 +93,7 @@ static void end_element(void *context, const char *name)
     if (records->depth == 0) {
         flush_text(records);
         records->open = false;
+        records->strays = records->sink->counts.stray;
         records->sink->counts.ended++;
         record_found(records->sink, &records->record);
         return;
@@ -125,12 +126,21 @@ static bool is_plain(const char *text)
     return !bad;
 }
 
+static void take_stray(struct xml_records *records, struct slice text, uint64_t line)
+{
+    text = slice_trim(text);
+    if (text.size > 0)
+        record_stray(records->sink, line, text);
+}
+
 static void take_text(void *context, struct slice text)
 {
     struct xml_records *records = context;
     struct buffer *to = &records->text;
-    if (!records->open)
+    if (!records->open) {
+        take_stray(records, text, line_now(records));
         return;
+    }
     buffer_reserve(to, text.size);
     char *data = to->data;
     size_t size = to->size;
@@ -172,6 +182,8 @@ struct passage {
     uint64_t stream;  /* ... up to which it had been given so many bytes */
     size_t given;     /* bytes of the window that the parser has, or that are passed over */
     unsigned cuts;    /* how often the file ended within something */
+    bool outside;     /* the parser stopped outside of any record ... */
+    bool in_tag;      /* ... and what is passed over since ends in a tag */
 };
 
 static unsigned char is_control(char c)
@@ -272,12 +284,16 @@ static void report(struct passage *passage)
     uint64_t line = line_now(records);
     struct place place = source_place(records->source, line);
     passage->at_record = records->open && xml_byte(records->xml) == records->begun;
+    passage->outside = !records->open;
     if (records->open) {
         record_reject(records->sink, records->record.line, at_end ? 0 : line,
                       at_end ? "the file ends within it; it was cut" : problem);
         records->open = false;
     } else if (at_end && passage->restart == UINT64_MAX) {
         message_error(&place, "the file ends before its last element: it was cut, or is no XML");
+    } else if (!at_end && !xml_is_refused(records->xml) &&
+               records->sink->counts.stray > records->strays) {
+        message_error(&place, "left out from here to the next record: %s", problem);
     }
     if (xml_is_refused(records->xml))
         message_error(&place, "left out from here on: %s", problem);
@@ -315,6 +331,34 @@ static size_t find_tag(struct slice bytes, size_t from, const char *const names[
     return bytes.size;
 }
 
+/* Whether the parser stopped within a tag. */
+static bool is_in_tag(struct slice bytes)
+{
+    const char *begin = memchr(bytes.data, '<', bytes.size);
+    const char *end = memchr(bytes.data, '>', bytes.size);
+    return end && (!begin || end < begin);
+}
+
+/* Passes over a piece of the file. What stands between its tags belongs to no record, unless it is
+ * the rest of one that was left out. */
+static void pass_over(struct passage *passage, size_t from, size_t to)
+{
+    const struct source *source = passage->records->source;
+    struct slice rest = slice_make(source->window.data + from, to - from);
+    if (!passage->outside || rest.size == 0)
+        return;
+    uint64_t line = source->lines + source_count(slice_make(source->window.data, from), '\n') + 1;
+    for (; rest.data; line++) {
+        struct slice text = slice_cut(&rest, '\n');
+        while (text.data) {
+            struct slice piece = slice_cut(&text, passage->in_tag ? '>' : '<');
+            if (!passage->in_tag)
+                take_stray(passage->records, piece, line);
+            passage->in_tag ^= text.data != NULL;
+        }
+    }
+}
+
 /* Goes to the next record and starts a parser there; false if the file has none. */
 static bool restart(struct passage *passage, size_t from)
 {
@@ -325,10 +369,12 @@ static bool restart(struct passage *passage, size_t from)
     records->xml = NULL;
     if (passage->at_record || passage->before + from == passage->restart)
         from++;
+    passage->in_tag = is_in_tag(slice_from(source->window, from));
     for (;;) {
         struct slice window = source->window;
         size_t at = find_tag(window, from, records->format->records);
         if (at < window.size) {
+            pass_over(passage, from, at);
             /* The window stays: it moves only when all of it was read, or a file of broken records
              * would cost the square of its size. */
             passage->restart = passage->before + at;
@@ -338,9 +384,12 @@ static bool restart(struct passage *passage, size_t from)
             passage->origin = passage->given = at;
             return true;
         }
-        if (source->last)
+        if (source->last) {
+            pass_over(passage, from, window.size);
             return false;
+        }
         size_t left = window.size - from, keep = LONGEST_NAME < left ? LONGEST_NAME : left;
+        pass_over(passage, from, window.size - keep);
         passage->before += window.size - keep;
         source_advance(source, window.size - keep);
         from = 0;

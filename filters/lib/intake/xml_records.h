@@ -6,9 +6,10 @@
  * and after and may do otherwise with some of them.
  *
  * A file that is not well-formed costs the record in which it is not: that one is reported and left
- * out, and reading goes on with the next. A file that attacks (xml.h) is refused from there on.
- * Bytes that XML does not allow are replaced and counted. Memory: the longest record, up to the
- * limit of the source. */
+ * out, and reading goes on with the next. Text outside of records is stray; where the file is not
+ * well-formed there, that is an error. A file that attacks (xml.h) is refused from there on. Bytes
+ * that XML does not allow are replaced and counted. Memory: the longest record, up to the limit of
+ * the source. */
 #ifndef COSPAN_INTAKE_XML_RECORDS_H
 #define COSPAN_INTAKE_XML_RECORDS_H
 
@@ -38,8 +39,9 @@ struct xml_records {
     struct record_sink *sink;
     void *own; /* what the format remembers */
     struct record record;
-    bool open;      /* a record is */
-    uint64_t begun; /* where it begins, as xml_byte counts */
+    bool open;       /* a record is */
+    uint64_t begun;  /* where it begins, as xml_byte counts */
+    uint64_t strays; /* that there were when the last one ended */
     struct buffer path;
 
     struct xml *xml;

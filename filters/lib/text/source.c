@@ -8,7 +8,7 @@ enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
 
 void source_open(struct source *source, struct input *input, const char *charset, bool skip)
 {
-    *source = (struct source){.input = input, .limit = UINT64_MAX, .line_end = '\n'};
+    *source = (struct source){.input = input, .limit = UINT64_MAX};
     if (!charset)
         return;
     source->charset = charset_open(charset, skip);
@@ -80,6 +80,27 @@ void source_check(const struct source *source)
             source_too_long(source, line);
 }
 
+/* CR becomes LF where none follows. One at the end of the window waits for the next one. The bytes
+ * are those of the input or of the converter, which keep them for the next window. */
+static void end_lines(struct source *source)
+{
+    struct slice *window = &source->window;
+    char *bytes = (char *)window->data;
+    if (!source->last && slice_ends(*window, "\r"))
+        window->size--;
+    for (size_t i = source->ended; i < window->size; i++)
+        if (bytes[i] == '\r' && (i + 1 == window->size || bytes[i + 1] != '\n'))
+            bytes[i] = '\n';
+    source->ended = window->size;
+}
+
+void source_end_lines_at_returns(struct source *source)
+{
+    source->returns = true;
+    source->ended = 0;
+    end_lines(source);
+}
+
 static void read_window(struct source *source, size_t used)
 {
     if (source->charset)
@@ -87,6 +108,10 @@ static void read_window(struct source *source, size_t used)
     else
         input_window(source->input, used, &source->window, &source->last);
     source->used = 0;
+    if (source->returns) {
+        source->ended = source->ended > used ? source->ended - used : 0;
+        end_lines(source);
+    }
 }
 
 /* Where the last line of the bytes begins. */
@@ -151,7 +176,7 @@ static bool begin_file(struct source *source)
     struct slice *window = &source->window;
     *window = (struct slice){NULL, 0};
     source->lines = source->line_bytes = source->used = 0;
-    source->line_end = '\n';
+    source->returns = false;
     if (source->detects)
         source->charset = NULL;
     do
@@ -194,7 +219,7 @@ bool source_line(struct source *source, struct slice *line)
     for (;;) {
         struct slice rest = source->window;
         const char *end = rest.size > searched
-                              ? memchr(rest.data + searched, source->line_end, rest.size - searched)
+                              ? memchr(rest.data + searched, '\n', rest.size - searched)
                               : NULL;
         if (end || (source->last && rest.size > 0)) {
             *line = slice_make(rest.data, end ? (size_t)(end - rest.data) : rest.size);

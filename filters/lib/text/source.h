@@ -25,7 +25,7 @@ struct source {
     uint64_t lines;      /* of this file before the window, or up to the line returned last */
     uint64_t bytes;      /* read of the files that are done */
     const char *found;   /* with source_detect: the encoding that this file has, "utf-8" mostly */
-    char line_end;       /* what source_line takes for it; LF in each new file */
+    bool returns;        /* source_end_lines_at_returns was called for this file */
 
     /* How it works. */
     struct input *input;
@@ -35,6 +35,7 @@ struct source {
     uint64_t limit;
     uint64_t line_bytes; /* of the line in which the window begins, before it */
     size_t used;         /* bytes before the window that the input does not know to be used */
+    size_t ended;        /* bytes of the window whose returns were seen */
 };
 
 /* Reads from an input that is not yet read; `charset` is the name of an encoding, NULL for UTF-8;
@@ -64,8 +65,11 @@ bool source_next_file(struct source *source);
 /* The next window, after `used` bytes of this one. */
 void source_advance(struct source *source, size_t used);
 
-/* The next line without its end (LF, or line_end if the caller changed it) and any CR before it;
- * false at the end of the file. */
+/* For the rest of this file, and the present window, CR ends a line where no LF follows: it is
+ * handed over as LF. For files that have no LF at their beginning. */
+void source_end_lines_at_returns(struct source *source);
+
+/* The next line without its end and any CR before it; false at the end of the file. */
 bool source_line(struct source *source, struct slice *line);
 
 /* A line of the present file; 0 for the file. */
