@@ -159,13 +159,22 @@ int table_column(const struct table_reader *table, const char *name)
     return TABLE_NO_COLUMN;
 }
 
+/* What a column may be called; the first line of an export or a text is something else. */
+static bool is_word(struct slice name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if (strchr(" <>{}[]()@%\"", name.data[i]))
+            return false;
+    return true;
+}
+
 int table_need(const struct table_reader *table, const char *name)
 {
     int column = table_column(table, name);
     if (column != TABLE_NO_COLUMN)
         return column;
     struct place place = {table->input->name, 0, 0};
-    if (table->column_count == 1 && strcmp(name, "doc") == 0)
+    if (strcmp(name, "doc") == 0 && table->column_count == 1 && !is_word(table->columns[0]))
         message_fatal(&place, "no column 'doc': this is no table with tabs between columns; "
                               "records(1) and transcript(1) make one of exports and texts");
     struct buffer names = {0};

@@ -4,9 +4,8 @@
  * may be left.
  *
  * A file that is UTF-16 where UTF-8 was expected, or no text at all (foreign.h), is reported and
- * passed over. Memory: a window
- * grows to the longest line where lines are read, and is of constant size otherwise, if the caller
- * uses most of what it gets. */
+ * passed over. Memory: a window grows to the longest line where lines are read, and is of constant
+ * size otherwise, if the caller uses most of what it gets. */
 #ifndef COSPAN_TEXT_SOURCE_H
 #define COSPAN_TEXT_SOURCE_H
 
