@@ -35,16 +35,34 @@ static inline bool slice_is(struct slice a, const char *string)
     return slice_equal(a, slice_of(string));
 }
 
+/* Letters and digits of ASCII. */
+static inline bool slice_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool slice_is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool slice_is_letter(char c)
+{
+    return slice_is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
+static inline char slice_lower(char c)
+{
+    return slice_is_capital(c) ? (char)(c | 0x20) : c;
+}
+
 /* Equal but for small and capital letters of ASCII. */
 static inline bool slice_is_same_word(struct slice a, struct slice b)
 {
-    for (size_t i = 0; i < a.size && a.size == b.size; i++) {
-        char left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? (char)(a.data[i] + 32) : a.data[i];
-        char right = b.data[i] >= 'A' && b.data[i] <= 'Z' ? (char)(b.data[i] + 32) : b.data[i];
-        if (left != right)
-            return false;
-    }
-    return a.size == b.size;
+    size_t same = 0;
+    while (same < a.size && same < b.size && slice_lower(a.data[same]) == slice_lower(b.data[same]))
+        same++;
+    return same == a.size && same == b.size;
 }
 
 /* Whether it is one of the strings of a list that ends with NULL. */

@@ -25,11 +25,6 @@ struct entry {
     bool closed;
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_name(char c)
 {
     return !slice_is_blank(c) && !strchr("\"#%'(),={}", c);
@@ -48,7 +43,7 @@ static bool equal_folded(struct slice text, const char *lower)
     if (text.size != size)
         return false;
     for (size_t i = 0; i < size; i++)
-        if ((text.data[i] | (is_letter(text.data[i]) ? 0x20 : 0)) != lower[i])
+        if ((text.data[i] | (slice_is_letter(text.data[i]) ? 0x20 : 0)) != lower[i])
             return false;
     return true;
 }
@@ -91,7 +86,7 @@ static enum found begins_entry(struct slice text, size_t *size)
 {
     enum { LONGEST = 200 };
     size_t i = 1;
-    while (i < text.size && is_letter(text.data[i]))
+    while (i < text.size && slice_is_letter(text.data[i]))
         i++;
     bool named = i > 1;
     while (i < text.size && i < LONGEST && (text.data[i] == ' ' || text.data[i] == '\t'))
@@ -117,7 +112,7 @@ static enum found begins_line(struct slice text)
 static bool is_accent(struct slice text, size_t at)
 {
     return text.data[at] == '"' && at > 0 && text.data[at - 1] == '\\' && at + 1 < text.size &&
-           (is_letter(text.data[at + 1]) || strchr("{\\", text.data[at + 1]));
+           (slice_is_letter(text.data[at + 1]) || strchr("{\\", text.data[at + 1]));
 }
 
 /* How far the search for the end of an entry has come. */
@@ -206,7 +201,7 @@ static uint32_t find_string(struct reader *reader, struct slice name)
     buffer_clear(&reader->lower);
     for (size_t i = 0; i < name.size; i++)
         buffer_append_char(&reader->lower,
-                           (char)(name.data[i] | (is_letter(name.data[i]) ? 0x20 : 0)));
+                           (char)(name.data[i] | (slice_is_letter(name.data[i]) ? 0x20 : 0)));
     return map_find(&reader->strings, buffer_slice(&reader->lower));
 }
 

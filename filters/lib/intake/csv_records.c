@@ -350,7 +350,7 @@ static bool is_known(struct slice name)
         size_t size = strlen(names[i]), same = 0;
         while (same < size && size == name.size) {
             char c = name.data[same];
-            if ((c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? c | 0x20 : c) != names[i][same])
+            if ((c == '_' ? ' ' : slice_lower(c)) != names[i][same])
                 break;
             same++;
         }

@@ -1,10 +1,5 @@
 #include "intake/field_citation.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Cuts off what stands before the first of the signs, which stays. */
 static struct slice take_until(struct slice *rest, const char *signs)
 {
@@ -56,7 +51,7 @@ static bool read_ovid(struct slice rest, struct field_citation *citation)
     if (is_long)
         rest = slice_from(rest, strlen("Vol."));
     struct slice volume = take_until(&rest, "(:,.");
-    if (volume.size == 0 || !is_digit(volume.data[0]) || rest.size == 0 ||
+    if (volume.size == 0 || !slice_is_digit(volume.data[0]) || rest.size == 0 ||
         (!is_long && rest.data[0] != '(' && rest.data[0] != ':'))
         return false;
     citation->volume = volume;
@@ -100,7 +95,7 @@ bool field_citation_read(struct slice text, struct field_citation *citation)
         struct slice year = slice_make(text.data + i, SIZE);
         bool is_year = slice_starts(year, " (") && slice_ends(year, ")");
         for (size_t j = 2; is_year && j + 1 < SIZE; j++)
-            is_year = is_digit(year.data[j]);
+            is_year = slice_is_digit(year.data[j]);
         if (!is_year)
             continue;
         citation->journal = slice_trim(slice_make(text.data, i));

@@ -73,11 +73,6 @@ void field_words_free(struct field_words *words)
     buffer_free(&words->lower);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 void field_append_lower(struct buffer *to, struct slice text)
 {
     /* Whole blocks in one place, which compilers make into vector instructions; what they hold behind
@@ -88,7 +83,7 @@ void field_append_lower(struct buffer *to, struct slice text)
     buffer_append_slice(to, text);
     for (char *at = to->data + begin; at < to->data + to->size; at += BLOCK)
         for (size_t i = 0; i < BLOCK; i++)
-            at[i] = lower(at[i]);
+            at[i] = slice_lower(at[i]);
 }
 
 void field_append_in_one_line(struct buffer *to, struct slice text)
@@ -119,15 +114,10 @@ void field_replace_blanks(struct buffer *cell)
     cell->size = size;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t digits(struct slice text)
 {
     size_t count = 0;
-    while (count < text.size && is_digit(text.data[count]))
+    while (count < text.size && slice_is_digit(text.data[count]))
         count++;
     return count;
 }
@@ -136,7 +126,7 @@ static size_t digits(struct slice text)
 static bool starts_with_word(struct slice text, const char *word)
 {
     size_t size = strlen(word), same = 0;
-    while (same < size && same < text.size && lower(text.data[same]) == word[same])
+    while (same < size && same < text.size && slice_lower(text.data[same]) == word[same])
         same++;
     return same == size;
 }
@@ -178,8 +168,8 @@ bool field_year(struct slice value, struct slice *year, bool *whole)
 /* The value of a hexadecimal digit, -1 if it is none. */
 static int hexadecimal(char c)
 {
-    c = lower(c);
-    return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    c = slice_lower(c);
+    return slice_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* Appends a part of an address with `%2F` and the like decoded, where it is a printable ASCII
@@ -209,9 +199,9 @@ static struct slice without_end(struct slice text, const char *end)
 static bool is_doi(struct slice text)
 {
     size_t i = 3;
-    if (text.size < i + 1 || memcmp(text.data, "10.", i) != 0 || !is_digit(text.data[i]))
+    if (text.size < i + 1 || memcmp(text.data, "10.", i) != 0 || !slice_is_digit(text.data[i]))
         return false;
-    while (i < text.size && (is_digit(text.data[i]) || text.data[i] == '.'))
+    while (i < text.size && (slice_is_digit(text.data[i]) || text.data[i] == '.'))
         i++;
     if (i + 1 >= text.size || text.data[i] != '/')
         return false;

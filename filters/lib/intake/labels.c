@@ -6,11 +6,6 @@
 #include "base/message.h"
 #include "text/utf8.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Reads `1:02:03`, `00:04` or either with a fraction; returns its length, 0 for anything else. */
 static size_t read_clock(struct slice text, bool three, uint64_t *time)
 {
@@ -18,21 +13,21 @@ static size_t read_clock(struct slice text, bool three, uint64_t *time)
     size_t at = 0, count = 0;
     for (;;) {
         size_t digits = 0;
-        for (; at < text.size && is_digit(text.data[at]) && digits < 4; at++, digits++)
+        for (; at < text.size && slice_is_digit(text.data[at]) && digits < 4; at++, digits++)
             parts[count] = parts[count] * 10 + (uint64_t)(text.data[at] - '0');
         if (digits == 0 || (count > 0 && (digits != 2 || parts[count] > 59)) || digits > 3)
             return 0;
         count++;
         if (count == 3 || at + 1 >= text.size || text.data[at] != ':' ||
-            !is_digit(text.data[at + 1]))
+            !slice_is_digit(text.data[at + 1]))
             break;
         at++;
     }
     if (count < (three ? 3 : 2))
         return 0;
     if (at + 1 < text.size && (text.data[at] == '.' || text.data[at] == ',') &&
-        is_digit(text.data[at + 1]))
-        for (at++; at < text.size && is_digit(text.data[at]); at++, scale /= 10)
+        slice_is_digit(text.data[at + 1]))
+        for (at++; at < text.size && slice_is_digit(text.data[at]); at++, scale /= 10)
             fraction += scale * (uint64_t)(text.data[at] - '0');
     uint64_t seconds = count == 3 ? parts[0] * 3600 + parts[1] * 60 + parts[2]
                                   : parts[0] * 60 + parts[1];
@@ -48,7 +43,7 @@ static size_t read_hashed(struct slice text, uint64_t *time)
     size_t size = read_clock(slice_from(text, 1), true, time), at = 1 + size;
     if (size == 0)
         return 0;
-    if (at + 1 < text.size && text.data[at] == '-' && is_digit(text.data[at + 1])) {
+    if (at + 1 < text.size && text.data[at] == '-' && slice_is_digit(text.data[at + 1])) {
         *time += (uint64_t)(text.data[at + 1] - '0') * 100;
         at += 2;
     }
@@ -137,7 +132,7 @@ static void cut_first_time(struct slice *text, uint64_t *time)
 
 static bool is_letter(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    return slice_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Whether it could be what somebody is called. */
@@ -146,7 +141,7 @@ static bool plausible(struct slice name)
     size_t words = 0;
     bool letter = false, in_word = false;
     if (name.size == 0 || utf8_count(name) > LABEL_LONGEST ||
-        !(is_letter(name.data[0]) || is_digit(name.data[0])))
+        !(is_letter(name.data[0]) || slice_is_digit(name.data[0])))
         return false;
     for (size_t i = 0; i < name.size; i++) {
         char c = name.data[i];
@@ -165,7 +160,7 @@ static bool is_code(struct slice name)
     bool letter = false, digit = false, blank = false;
     for (size_t i = 0; i < name.size; i++) {
         letter = letter || is_letter(name.data[i]);
-        digit = digit || is_digit(name.data[i]);
+        digit = digit || slice_is_digit(name.data[i]);
         blank = blank || slice_is_blank(name.data[i]);
     }
     return letter && digit && !blank;
@@ -433,11 +428,6 @@ uint32_t labels_of_passage(const struct labels *labels, const struct passage *pa
     return holds ? number : MAP_NONE;
 }
 
-static char small_letter(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
-
 /* Whether one of the names is the other with a slip of the pen: at most one byte differs, in any
  * case of letters. P1 and P2 are two people. */
 static bool is_slip(struct slice a, struct slice b)
@@ -447,15 +437,15 @@ static bool is_slip(struct slice a, struct slice b)
     size_t least = a.size < b.size ? a.size : b.size;
     if (least < SHORTEST || most - least > 1)
         return false;
-    while (head < least && small_letter(a.data[head]) == small_letter(b.data[head]))
+    while (head < least && slice_lower(a.data[head]) == slice_lower(b.data[head]))
         head++;
     while (tail < least - head &&
-           small_letter(a.data[a.size - 1 - tail]) == small_letter(b.data[b.size - 1 - tail]))
+           slice_lower(a.data[a.size - 1 - tail]) == slice_lower(b.data[b.size - 1 - tail]))
         tail++;
     if (most - head - tail > 1)
         return false;
-    bool digit = (head < a.size && is_digit(a.data[head])) ||
-                 (head < b.size && is_digit(b.data[head]));
+    bool digit = (head < a.size && slice_is_digit(a.data[head])) ||
+                 (head < b.size && slice_is_digit(b.data[head]));
     return most == head + tail || !digit;
 }
 

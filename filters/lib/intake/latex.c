@@ -183,11 +183,6 @@ static const char *const looks[] = {
     "url",
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static const char *find_accent(char command)
 {
     for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
@@ -244,7 +239,7 @@ static size_t group_size(const struct decoder *decoder, struct slice text)
 static size_t command_size(struct slice text)
 {
     size_t size = 1;
-    while (size < text.size && is_letter(text.data[size]))
+    while (size < text.size && slice_is_letter(text.data[size]))
         size++;
     return size > 1 || text.size < 2 ? size : 2;
 }
@@ -285,7 +280,7 @@ static size_t decode_accent(struct decoder *decoder, char command, const char *m
     if (decoder->depth < DEEPEST)
         decode_base(decoder, slice_make(rest.data, size), &base);
     struct slice letter = buffer_slice(&base);
-    if (letter.size == 0 || (blanks > 0 && !is_letter(command) && size == 0)) {
+    if (letter.size == 0 || (blanks > 0 && !slice_is_letter(command) && size == 0)) {
         buffer_append_char(decoder->to, command);
         size = slice_starts(rest, "{}") ? 2 : 0;
     } else {
@@ -387,7 +382,7 @@ static size_t decode_command(struct decoder *decoder, struct slice text)
         buffer_append_char(decoder->to, '\\');
         return 1;
     }
-    if (is_letter(text.data[1]))
+    if (slice_is_letter(text.data[1]))
         return decode_word(decoder, text);
     return decode_sign(decoder, text);
 }

@@ -249,11 +249,6 @@ static void add_column(struct record_writer *writer, enum field_column column,
         record_append(&writer->record, slice_of(" [doi]"));
 }
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static bool is_balanced(struct slice value)
 {
     size_t depth = 0;
@@ -294,17 +289,17 @@ static bool is_native(const struct record_writer *writer, struct slice tag, stru
             return is_word(value);
         for (size_t i = 0; i < tag.size; i++) {
             char c = tag.data[i];
-            if (!is_capital(c) && !(c >= 'a' && c <= 'z') &&
-                (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '_')))
+            if (!slice_is_capital(c) && !(c >= 'a' && c <= 'z') &&
+                (i == 0 || !(slice_is_digit(c) || c == '-' || c == '_')))
                 return false;
         }
         return tag.size > 0 && (!bibtex_is_file(tag) || is_balanced(value));
     }
-    if (tag.size < shortest || tag.size > longest || !is_capital(tag.data[0]) ||
+    if (tag.size < shortest || tag.size > longest || !slice_is_capital(tag.data[0]) ||
         slice_is(tag, "ER") || slice_is(tag, "PMID"))
         return false;
     for (size_t i = 1; i < tag.size; i++)
-        if (!is_capital(tag.data[i]) && !(tag.data[i] >= '0' && tag.data[i] <= '9'))
+        if (!slice_is_capital(tag.data[i]) && !slice_is_digit(tag.data[i]))
             return false;
     return true;
 }

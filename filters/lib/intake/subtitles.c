@@ -24,11 +24,6 @@ struct reader {
     bool any_text;         /* a passage of this cue has been handed over */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static void next_line(struct reader *reader)
 {
     reader->at_end = !passage_cut_line(&reader->rest, &reader->line);
@@ -56,7 +51,7 @@ static bool cut_number(struct slice *text, size_t least, size_t most, uint64_t *
 {
     *number = 0;
     *digits = 0;
-    while (*digits < text->size && is_digit(text->data[*digits]) && *digits < most)
+    while (*digits < text->size && slice_is_digit(text->data[*digits]) && *digits < most)
         *number = *number * 10 + (uint64_t)(text->data[(*digits)++] - '0');
     *text = slice_from(*text, *digits);
     return *digits >= least;
@@ -83,7 +78,7 @@ static bool cut_time(struct reader *reader, struct slice *text, uint64_t *time)
     while (count < 3 && cut_char(text, ':'))
         if (!cut_number(text, strict ? 2 : 1, 2, &part[count++], &digits))
             return false;
-    if (count < 2 || (text->size > 0 && is_digit(text->data[0])))
+    if (count < 2 || (text->size > 0 && slice_is_digit(text->data[0])))
         return false;
     if (cut_char(text, '.') || cut_char(text, ',')) {
         if (!cut_number(text, strict ? 3 : 1, 3, &fraction, &digits))
@@ -161,9 +156,9 @@ static void open_voice(struct reader *reader, struct slice tag)
 static bool is_time(struct slice tag)
 {
     for (size_t i = 0; i < tag.size; i++)
-        if (!is_digit(tag.data[i]) && tag.data[i] != ':' && tag.data[i] != '.')
+        if (!slice_is_digit(tag.data[i]) && tag.data[i] != ':' && tag.data[i] != '.')
             return false;
-    return tag.size > 0 && is_digit(tag.data[0]);
+    return tag.size > 0 && slice_is_digit(tag.data[0]);
 }
 
 /* Whether what stands between < and > is a tag; a voice begins or ends if it is one of that. */
@@ -189,8 +184,7 @@ static bool take_tag(struct reader *reader, struct slice tag)
     if (size >= sizeof lower)
         return is_time(tag);
     for (size_t i = 0; i < size; i++)
-        lower[i] = (char)(name.data[i] >= 'A' && name.data[i] <= 'Z' ? name.data[i] | 0x20
-                                                                     : name.data[i]);
+        lower[i] = slice_lower(name.data[i]);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (slice_is(slice_make(lower, size), names[i]))
             return true;
@@ -242,7 +236,7 @@ static bool begins_cue(const struct reader *reader)
 {
     struct slice line = slice_trim(reader->line), rest = reader->rest, next;
     for (size_t i = 0; i < line.size; i++)
-        if (!is_digit(line.data[i]))
+        if (!slice_is_digit(line.data[i]))
             return false;
     return line.size > 0 && passage_cut_line(&rest, &next) && has_arrow(next);
 }

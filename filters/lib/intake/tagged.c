@@ -82,16 +82,6 @@ struct reader {
 
 /* Lines. */
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_listed(const char *list, struct slice tag)
 {
     for (const char *at = list; at && tag.size > 0 && (at = strstr(at, " ")); at++)
@@ -109,7 +99,7 @@ static size_t tag_size(const struct dialect *dialect, struct slice line)
                    : 0;
     size_t size = 0;
     while (size < line.size && size <= dialect->longest &&
-           (is_capital(line.data[size]) || (size > 0 && is_digit(line.data[size]))))
+           (slice_is_capital(line.data[size]) || (size > 0 && slice_is_digit(line.data[size]))))
         size++;
     return size >= dialect->shortest && size <= dialect->longest ? size : 0;
 }
@@ -129,7 +119,7 @@ static bool match_blanks(struct slice line, struct slice *tag, struct slice *val
     enum { LONGEST = 4 };
     size_t size = 0;
     while (size < line.size && size <= LONGEST &&
-           (is_capital(line.data[size]) || is_digit(line.data[size])))
+           (slice_is_capital(line.data[size]) || slice_is_digit(line.data[size])))
         size++;
     size_t dash = size + blanks(line, size);
     if (size < 2 || size > LONGEST || dash == line.size || line.data[dash] != '-')
@@ -157,7 +147,7 @@ static bool match_unknown(const struct dialect *dialect, struct slice line, stru
                           struct slice *value)
 {
     bool is_apart;
-    return dialect->loose && dialect->indented && is_capital(line.data[0]) &&
+    return dialect->loose && dialect->indented && slice_is_capital(line.data[0]) &&
            match_blanks(line, tag, value, &is_apart) && is_apart;
 }
 
@@ -174,7 +164,7 @@ static bool match_number(struct slice line, struct slice *tag, struct slice *val
         number.size--;
     bool is_number = number.size > 0;
     for (size_t i = 0; is_number && i < number.size; i++)
-        is_number = is_digit(number.data[i]);
+        is_number = slice_is_digit(number.data[i]);
     return is_number;
 }
 
@@ -184,10 +174,10 @@ static bool match_name(struct slice line, struct slice *tag, struct slice *value
     enum { LONGEST = 60 };
     *tag = slice_trim(line);
     *value = slice_of("");
-    if (line.size == 0 || !is_capital(line.data[0]) || tag->size > LONGEST)
+    if (line.size == 0 || !slice_is_capital(line.data[0]) || tag->size > LONGEST)
         return false;
     for (size_t i = 0; i < tag->size; i++)
-        if (!is_capital((char)(tag->data[i] & ~0x20)) && !strchr(" /&()-", tag->data[i]))
+        if (!slice_is_capital((char)(tag->data[i] & ~0x20)) && !strchr(" /&()-", tag->data[i]))
             return false;
     return true;
 }

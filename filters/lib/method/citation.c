@@ -1,7 +1,6 @@
 #include "method/citation.h"
 
 #include "base/number.h"
-#include "method/citation_letters.h"
 #include "method/citation_names.h"
 #include "text/utf8.h"
 
@@ -152,7 +151,7 @@ static bool is_generic(struct slice words)
                                           NULL};
     while (words.data) {
         struct slice word = slice_cut(&words, ' ');
-        if (!slice_is_one_of(word, generic) && !citation_is_digit(word.data[0]))
+        if (!slice_is_one_of(word, generic) && !slice_is_digit(word.data[0]))
             return false;
     }
     return true;
@@ -241,7 +240,7 @@ static uint16_t read_year(struct slice cell)
 {
     for (size_t i = 0; i + 4 <= cell.size; i++) {
         size_t size = 0;
-        while (i + size < cell.size && citation_is_digit(cell.data[i + size]))
+        while (i + size < cell.size && slice_is_digit(cell.data[i + size]))
             size++;
         if (size == 4) {
             int year = (cell.data[i] - '0') * 1000 + (cell.data[i + 1] - '0') * 100 +
@@ -258,7 +257,7 @@ static uint16_t read_year(struct slice cell)
 static size_t version_length(struct slice doi)
 {
     size_t digits = 0;
-    while (digits < doi.size && citation_is_digit(doi.data[doi.size - 1 - digits]))
+    while (digits < doi.size && slice_is_digit(doi.data[doi.size - 1 - digits]))
         digits++;
     struct slice rest = slice_make(doi.data, doi.size - digits);
     if (digits == 0 || digits > 2)
@@ -275,7 +274,7 @@ static void read_doi(struct citation_reader *reader, struct slice cell, struct c
     while (at + 3 < cell.size && memcmp(cell.data + at, "10.", 3) != 0)
         at++;
     for (; at < cell.size && !slice_is_blank(cell.data[at]) && cell.data[at] != ';'; at++)
-        buffer_append_char(&reader->words, citation_lower(cell.data[at]));
+        buffer_append_char(&reader->words, slice_lower(cell.data[at]));
     struct slice doi = buffer_slice(&reader->words);
     while (doi.size > 0 && strchr(",>)]}\"'", doi.data[doi.size - 1])) {
         /* `10.1016/S0140-6736(13)62568-4` has parentheses of its own. */
@@ -300,10 +299,10 @@ static struct slice read_volume(struct citation_reader *reader, struct slice cel
 {
     struct slice words = keep_words(reader, cell);
     for (size_t i = 0; i < words.size; i++) {
-        if (!citation_is_digit(words.data[i]) || (i > 0 && citation_is_letter(words.data[i - 1])))
+        if (!slice_is_digit(words.data[i]) || (i > 0 && slice_is_letter(words.data[i - 1])))
             continue;
         size_t size = 0;
-        while (i + size < words.size && citation_is_digit(words.data[i + size]))
+        while (i + size < words.size && slice_is_digit(words.data[i + size]))
             size++;
         while (size > 1 && words.data[i] == '0')
             i++, size--;
@@ -316,13 +315,13 @@ static void append_page(struct slice page, struct buffer *to)
 {
     bool leading = true;
     for (size_t i = 0; i < page.size; i++) {
-        char c = citation_lower(page.data[i]);
+        char c = slice_lower(page.data[i]);
         if (c == '.')
             break;
-        if (leading && c == '0' && i + 1 < page.size && citation_is_digit(page.data[i + 1]))
+        if (leading && c == '0' && i + 1 < page.size && slice_is_digit(page.data[i + 1]))
             continue;
-        leading &= !citation_is_digit(c);
-        if (citation_is_digit(c) || citation_is_letter(c))
+        leading &= !slice_is_digit(c);
+        if (slice_is_digit(c) || slice_is_letter(c))
             buffer_append_char(to, c);
     }
 }
@@ -342,7 +341,7 @@ static struct slice without_words(struct slice text)
 {
     for (;;) {
         size_t letters = 0;
-        while (letters < text.size && citation_is_letter(text.data[letters]))
+        while (letters < text.size && slice_is_letter(text.data[letters]))
             letters++;
         if (letters == 0 || letters == text.size ||
             (text.data[letters] != ' ' && text.data[letters] != '.'))
@@ -365,7 +364,7 @@ static void read_pages(struct citation_reader *reader, struct slice cell, struct
     size_t first = words->size;
     bool any_digit = false;
     for (size_t i = 0; i < first; i++)
-        any_digit |= citation_is_digit(words->data[i]);
+        any_digit |= slice_is_digit(words->data[i]);
     if (!any_digit)
         return;
     citation->first_page = keep(reader, buffer_slice(words));
@@ -374,9 +373,9 @@ static void read_pages(struct citation_reader *reader, struct slice cell, struct
     struct slice end = slice_from(text, at);
     append_page(end, words);
     size_t last = words->size - first;
-    if (last == 0 || !citation_is_digit(words->data[words->size - 1]))
+    if (last == 0 || !slice_is_digit(words->data[words->size - 1]))
         return;
-    if (last < first && citation_is_digit(words->data[first])) {
+    if (last < first && slice_is_digit(words->data[first])) {
         memmove(words->data, words->data, first);
         memmove(words->data + first - last, words->data + first, last);
         words->size = first;
@@ -475,8 +474,8 @@ void citation_read(struct citation_reader *reader, const struct slice cells[CITA
         citation->pmid = 0;
     citation->export = read_export(reader, cells[CITATION_DATABASE], cells[CITATION_SOURCE]);
     struct slice language = slice_trim(cells[CITATION_LANGUAGE]);
-    char letters[2] = {language.size > 1 ? citation_lower(language.data[0]) : ' ',
-                       language.size > 1 ? citation_lower(language.data[1]) : ' '};
+    char letters[2] = {language.size > 1 ? slice_lower(language.data[0]) : ' ',
+                       language.size > 1 ? slice_lower(language.data[1]) : ' '};
     citation->language = language.size > 1 ? citation_hash(slice_make(letters, 2), 3) : 0;
     buffer_clear(&reader->words);
     citation_words(reader, cells[CITATION_TYPE], &reader->words);

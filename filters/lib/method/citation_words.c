@@ -1,6 +1,5 @@
 #include "method/citation.h"
 
-#include "method/citation_letters.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 
@@ -11,7 +10,7 @@ static size_t tag_length(struct slice text)
     size_t i = 1;
     if (i < text.size && text.data[i] == '/')
         i++;
-    if (i >= text.size || !citation_is_letter(text.data[i]))
+    if (i >= text.size || !slice_is_letter(text.data[i]))
         return 0;
     while (i < text.size && i < 80 && text.data[i] != '>' && text.data[i] != '<')
         i++;
@@ -32,12 +31,12 @@ static size_t entity(struct slice text, struct buffer *to)
         }
     if (!slice_starts(text, "&#"))
         return 0;
-    bool hexadecimal = text.size > 2 && citation_lower(text.data[2]) == 'x';
+    bool hexadecimal = text.size > 2 && slice_lower(text.data[2]) == 'x';
     int32_t code_point = 0;
     size_t i = hexadecimal ? 3 : 2, start = i;
     for (; i < text.size && i < start + 6; i++) {
-        char c = citation_lower(text.data[i]);
-        if (citation_is_digit(c))
+        char c = slice_lower(text.data[i]);
+        if (slice_is_digit(c))
             code_point = code_point * (hexadecimal ? 16 : 10) + (c - '0');
         else if (hexadecimal && c >= 'a' && c <= 'f')
             code_point = code_point * 16 + (c - 'a' + 10);
@@ -112,8 +111,8 @@ size_t citation_words(struct citation_reader *reader, struct slice text, struct 
         size_t length = 1, before = to->size;
         bool part = false;
         if (c < 0x80) {
-            char small = citation_lower((char)c);
-            part = citation_is_letter(small) || citation_is_digit(small);
+            char small = slice_lower((char)c);
+            part = slice_is_letter(small) || slice_is_digit(small);
             if (part)
                 buffer_append_char(to, small);
             else if (c == '\'') {

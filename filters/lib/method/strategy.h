@@ -146,20 +146,10 @@ uint32_t strategy_parse_limit(struct strategy *strategy, uint32_t line, uint32_t
 /* Whether a word (of ASCII letters) is this one, in whatever case. */
 bool strategy_word_is(struct slice word, const char *name);
 
-static inline bool strategy_is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline bool strategy_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* What a word of a strategy is made of besides wildcards. */
 static inline bool strategy_is_wordy(char c)
 {
-    return strategy_is_letter(c) || strategy_is_digit(c) || (c & 0x80) != 0;
+    return slice_is_letter(c) || slice_is_digit(c) || (c & 0x80) != 0;
 }
 
 #endif

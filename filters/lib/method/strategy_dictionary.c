@@ -114,7 +114,7 @@ static size_t read_pieces(struct reader *reader, struct slice word, struct buffe
         if (!piece) {
             buffer_append_string(open, count++ > 0 ? " adj " : "");
             size_t end = i;
-            while (end < word.size && strategy_is_letter(word.data[end]))
+            while (end < word.size && slice_is_letter(word.data[end]))
                 end++;
             /* A word that Ovid takes for an operator stands in quotation marks. */
             if (is_ovid_operator(slice_make(word.data + i, end - i)) &&
@@ -181,7 +181,7 @@ static uint64_t read_number(struct reader *reader, char end)
 {
     size_t from = ++reader->at;
     uint64_t number;
-    while (strategy_is_digit(at(reader)))
+    while (slice_is_digit(at(reader)))
         reader->at++;
     if (!number_read_u64(slice_make(reader->text.data + from, reader->at - from), &number) ||
         number >= STRATEGY_MOST_DISTANCE || (end && at(reader) != end)) {

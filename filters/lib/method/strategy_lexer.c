@@ -40,7 +40,7 @@ size_t lexer_skip(struct slice text, size_t place)
 struct slice lexer_letters(struct slice text, size_t place)
 {
     size_t end = place;
-    while (strategy_is_letter(lexer_at(text, end)) || strategy_is_digit(lexer_at(text, end)))
+    while (slice_is_letter(lexer_at(text, end)) || slice_is_digit(lexer_at(text, end)))
         end++;
     return slice_make(text.data + place, end - place);
 }
@@ -83,7 +83,7 @@ uint64_t lexer_fields(struct slice text, size_t place, size_t *end, size_t *unkn
     for (size_t code = place + 1;;) {
         struct slice word = lexer_letters(text, code);
         char behind = lexer_at(text, code + word.size);
-        if (word.size != 2 || strategy_is_wordy(behind) || strategy_is_digit(word.data[0]))
+        if (word.size != 2 || strategy_is_wordy(behind) || slice_is_digit(word.data[0]))
             return 0;
         int field = strategy_find_field(word);
         size_t next = code + word.size;

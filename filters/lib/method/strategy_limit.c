@@ -87,10 +87,10 @@ static uint32_t add(struct limit_parser *parser, enum strategy_kind kind, size_t
 static uint32_t read_year(struct slice text, size_t *place)
 {
     uint64_t year = 0;
-    while (*place < text.size && !strategy_is_digit(text.data[*place]) && text.data[*place] != '-')
+    while (*place < text.size && !slice_is_digit(text.data[*place]) && text.data[*place] != '-')
         ++*place;
     size_t from = *place;
-    while (*place < text.size && strategy_is_digit(text.data[*place]))
+    while (*place < text.size && slice_is_digit(text.data[*place]))
         ++*place;
     if (*place - from != 4 || !number_read_u64(slice_make(text.data + from, 4), &year))
         return 0;

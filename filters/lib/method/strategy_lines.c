@@ -151,8 +151,7 @@ static size_t skip_blanks(struct slice text, size_t at)
 static struct slice word_at(struct slice text, size_t at)
 {
     size_t end = at;
-    while (end < text.size &&
-           (strategy_is_letter(text.data[end]) || strategy_is_digit(text.data[end])))
+    while (end < text.size && (slice_is_letter(text.data[end]) || slice_is_digit(text.data[end])))
         end++;
     return slice_make(text.data + at, end - at);
 }
@@ -160,7 +159,7 @@ static struct slice word_at(struct slice text, size_t at)
 static bool is_operator(struct slice word)
 {
     if (word.size > 3 && strategy_word_is(slice_make(word.data, 3), "adj"))
-        return strategy_is_digit(word.data[3]);
+        return slice_is_digit(word.data[3]);
     return strategy_word_is(word, "or") || strategy_word_is(word, "and") ||
            strategy_word_is(word, "not") || strategy_word_is(word, "adj");
 }
@@ -173,7 +172,7 @@ static void read_number(const struct plain_text *plain, struct physical *line)
     line->text = line->from + at;
     bool sharp = at < text.size && text.data[at] == '#';
     size_t digits = at += sharp;
-    while (at < text.size && strategy_is_digit(text.data[at]))
+    while (at < text.size && slice_is_digit(text.data[at]))
         at++;
     if (at == digits || at - digits > 9 ||
         !number_read_u64(slice_make(text.data + digits, at - digits), &line->number))
@@ -184,7 +183,7 @@ static void read_number(const struct plain_text *plain, struct physical *line)
     if (line->marked && text.data[at] != '\t') {
         /* `2.5` and `1).` are no numbers of lines. */
         if (at + 1 < text.size && !slice_is_blank(text.data[at + 1]) &&
-            !strategy_is_letter(text.data[at + 1]) && !strchr("(\"*", text.data[at + 1])) {
+            !slice_is_letter(text.data[at + 1]) && !strchr("(\"*", text.data[at + 1])) {
             line->marked = false;
             return;
         }
@@ -296,7 +295,7 @@ static bool ends_with_operator(struct slice text)
     text = slice_trim(text);
     size_t begin = text.size;
     while (begin > 0 &&
-           (strategy_is_letter(text.data[begin - 1]) || strategy_is_digit(text.data[begin - 1])))
+           (slice_is_letter(text.data[begin - 1]) || slice_is_digit(text.data[begin - 1])))
         begin--;
     return begin > 0 && slice_is_blank(text.data[begin - 1]) &&
            is_operator(slice_from(text, begin));
@@ -346,7 +345,7 @@ static bool is_count(struct slice text)
                 return false;
             comma = true;
             since = 0;
-        } else if (!strategy_is_digit(text.data[i]))
+        } else if (!slice_is_digit(text.data[i]))
             return false;
         else
             since++;
@@ -373,7 +372,7 @@ static struct slice without_hits(struct slice text)
     text = slice_trim(text);
     bool closed = text.size > 0 && text.data[text.size - 1] == ')';
     size_t end = text.size - (closed ? 1 : 0), begin = end;
-    while (begin > 0 && (strategy_is_digit(text.data[begin - 1]) || text.data[begin - 1] == ','))
+    while (begin > 0 && (slice_is_digit(text.data[begin - 1]) || text.data[begin - 1] == ','))
         begin--;
     if (begin == end || !is_count(slice_make(text.data + begin, end - begin)))
         return text;
@@ -397,9 +396,9 @@ static struct slice without_hits(struct slice text)
     if (strategy_word_is(first, "limit"))
         return slice_ends(before, " to") ? text : before;
     if (strategy_word_is(first, "remove"))
-        return strategy_is_digit(last) ? before : text;
+        return slice_is_digit(last) ? before : text;
     bool combines = is_count(first) || slice_starts(before, "or/") || slice_starts(before, "and/");
-    return combines && strategy_is_digit(last) ? before : text;
+    return combines && slice_is_digit(last) ? before : text;
 }
 
 /* A statement made of lines first ... last, of which the first begins behind its number. */
@@ -454,7 +453,7 @@ static bool is_whole(const struct plain_text *plain, const struct physical_lines
     struct slice text = part(plain, lines->items[first].text, lines->items[last].to);
     struct slice further = slice_trim(part(plain, lines->items[next].from, lines->items[next].to));
     text = slice_trim(text);
-    return text.size > 0 && !strategy_is_letter(text.data[text.size - 1]) &&
+    return text.size > 0 && !slice_is_letter(text.data[text.size - 1]) &&
            !strchr(",-(", text.data[text.size - 1]) && open_parentheses(text) == 0 &&
            !ends_with_operator(text) && !begins_with_operator(further) &&
            !strchr(".,)]-/", further.data[0]);

@@ -19,7 +19,7 @@ static void lint_words(struct strategy *strategy, uint32_t line, const struct st
             strategy_find(strategy, STRATEGY_WARNING, line, offset + (uint32_t)i,
                           "truncation after fewer than three letters: '%.*s'", (int)text.size,
                           text.data);
-        if (truncates && i + 1 < text.size && strategy_is_letter(text.data[i + 1]) && letters > 0 &&
+        if (truncates && i + 1 < text.size && slice_is_letter(text.data[i + 1]) && letters > 0 &&
             c != ':')
             strategy_find(strategy, STRATEGY_WARNING, line, offset + (uint32_t)i,
                           "truncation within a word: '%.*s'", (int)text.size, text.data);

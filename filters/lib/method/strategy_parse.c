@@ -254,7 +254,7 @@ static uint32_t parse_words(struct parser *parser)
             lexer_operator(parser->text, place).kind != LEXER_NONE)
             break;
         any |= wordy;
-        digits &= strategy_is_digit(c) || c == ' ' || (c == '#' && place == begin);
+        digits &= slice_is_digit(c) || c == ' ' || (c == '#' && place == begin);
         if (c != ' ')
             end = place + 1;
     }
@@ -541,7 +541,7 @@ static bool parse_command(struct parser *parser, uint32_t *root)
     }
     bool sharp = lexer_at(parser->text, second) == '#';
     if (!strategy_word_is(word, "limit") ||
-        !(sharp || strategy_is_digit(lexer_at(parser->text, second))))
+        !(sharp || slice_is_digit(lexer_at(parser->text, second))))
         return false;
     parser->at = second;
     if (!read_set_number(parser, &number))

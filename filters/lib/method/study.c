@@ -107,10 +107,8 @@ static void append_new(struct study *study, struct slice item, size_t start, str
 {
     bool added;
     buffer_clear(&study->folded);
-    for (size_t i = 0; i < item.size; i++) {
-        char c = item.data[i];
-        buffer_append_char(&study->folded, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
-    }
+    for (size_t i = 0; i < item.size; i++)
+        buffer_append_char(&study->folded, slice_lower(item.data[i]));
     if (item.size == 0)
         return;
     map_add(&study->seen, buffer_slice(&study->folded), &added);

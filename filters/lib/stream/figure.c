@@ -36,11 +36,6 @@ enum figure_column figure_column(struct slice name)
     return has(measures, name) ? FIGURE_MEASURE : FIGURE_OPEN;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 int figure_decimals(struct slice cell, enum figure_column column)
 {
     const char *at = cell.data, *end = cell.data + cell.size;
@@ -50,14 +45,14 @@ int figure_decimals(struct slice cell, enum figure_column column)
     bool negative = *at == '-', zero = true;
     at += negative;
     const char *whole = at;
-    while (at < end && is_digit(*at))
+    while (at < end && slice_is_digit(*at))
         zero &= *at++ == '0';
     size_t digits = (size_t)(at - whole), decimals = 0;
     if (digits == 0 || (digits > 1 && *whole == '0'))
         return FIGURE_NONE;
     if (at < end && *at == '.') {
         const char *point = at++;
-        while (at < end && is_digit(*at))
+        while (at < end && slice_is_digit(*at))
             zero &= *at++ == '0';
         decimals = (size_t)(at - point) - 1;
         if (decimals == 0)

@@ -217,20 +217,15 @@ static void add_comment(struct tokens_reader *reader, size_t start, size_t size)
     reader->comment_bytes += size + 1;
 }
 
-static bool is_digit(char c)
-{
-    return (unsigned)(c - '0') < 10;
-}
-
 /* Whether the ID before the tab is digits only; it has one or two nearly always. */
 static inline bool is_word(const char *id, const char *tab)
 {
     if (tab - id == 1)
-        return is_digit(id[0]);
+        return slice_is_digit(id[0]);
     if (tab - id == 2)
-        return is_digit(id[0]) && is_digit(id[1]);
+        return slice_is_digit(id[0]) && slice_is_digit(id[1]);
     const char *at = id;
-    while (at < tab && is_digit(*at))
+    while (at < tab && slice_is_digit(*at))
         at++;
     return at == tab && at > id;
 }
@@ -239,7 +234,7 @@ static inline bool is_word(const char *id, const char *tab)
 static bool is_other_id(const char *id, const char *tab)
 {
     const char *middle = id;
-    while (middle < tab && is_digit(*middle))
+    while (middle < tab && slice_is_digit(*middle))
         middle++;
     return middle > id && middle < tab && (*middle == '-' || *middle == '.') &&
            is_word(middle + 1, tab);
