@@ -414,3 +414,13 @@ TALLY
     dedupe "$DATA/sample.records.tsv" >expected
     dedupe one two | same expected
 }
+
+@test "-v reports totals, of --undo too" {
+    dedupe -v --keep-versions versions "$DATA/sample.records.tsv" 2>err >studies
+    diff -u - err <<'END'
+dedupe: 5 records, 4 studies, 1 merged; 0 pairs left for a person
+dedupe: 4 candidates looked at; 0 times a record stood in a block too large
+END
+    dedupe -v --undo versions studies 2>err >/dev/null
+    diff -u - err <<<'dedupe: 4 studies, 5 records'
+}

@@ -93,3 +93,8 @@ documents() { # number of documents of three rows each
     shard --documents 1 --prefix part part >manifest
     diff -u <(printf '# global.columns = ID FORM\n# newdoc id = b\n1\ty\n') part-002.conllup
 }
+
+@test "-v reports totals" {
+    shard -v --documents 2 "$DATA/sample.documents.tsv" 2>err >/dev/null
+    diff -u - err <<<'shard: 3 documents in 2 shards'
+}

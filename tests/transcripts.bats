@@ -231,7 +231,10 @@ words_of() {
 # hold SIGNAL: starts a run that waits for slow.txt, a pipe, and ends it with the signal.
 hold() {
     setsid env --default-signal=INT transcripts -f new -d my.tsv small.txt slow.txt >/dev/null 2>&1 3>&- &
-    until [ -e new.part/.candidates ]; do sleep 0.02; done
+    until [ -e new.part/.candidates ]; do
+        kill -0 $! || return 1
+        sleep 0.02
+    done
 }
 
 @test "a run that is ended leaves nothing, and one that was killed is cleared away by the next" {
