@@ -170,6 +170,14 @@ shared_table() {
     awk -F '\t' '$3 == "kappa" { print $1, $5, $11 }' out | is 'aim 1.0000 2' 'process 0.4000 3'
 }
 
+@test "a table with a row for each rating is not taken for one with a column for each rater" {
+    tsv 'id coder said' '1 A x' '1 B x' >long
+    says 2 "^agree: long: a row for each rating\? '--rater coder --value COLUMN' reads it; else --raters" agree long
+    [ ! -s said.out ]
+    agree --rater coder --value said long >out
+    figure agreement out | is 1.0000
+}
+
 @test "a second rating of a unit by one rater is reported and left out" {
     tsv 'id who said' '1 A x' '1 B x' '2 A y' '2 B x' '1 A y' >long
     says 2 "^agree: long:6: a second rating of '1' by 'A'; left out$" \

@@ -326,3 +326,9 @@ selection() { # START END
     says 2 '^qdpx: cannot write to .*kept.qdpx: File too large$' limited
     [ "$(cat kept.qdpx)" = old ] && [ -z "$(find . -name 'kept.qdpx?*')" ]
 }
+
+@test "a project where tokens are expected is named, with what reads it" {
+    dictionary
+    echo 'Trust.' | tagged | qdpx -o study.qdpx
+    says 2 '^qdpx: study.qdpx:1: is a packed file; expected tokens .*qdpx --read' qdpx study.qdpx
+}

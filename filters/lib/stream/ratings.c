@@ -145,6 +145,19 @@ static bool is_rater(const struct reading *reading, size_t column)
            number != reading->times;
 }
 
+/* A table with a row for each rating, which nobody has said. */
+static void refuse_rows_of_ratings(const struct reading *reading)
+{
+    static const char *const names[] = {"rater", "reviewer", "coder", "annotator", NULL};
+    struct place place = {reading->table.input->name, 0, 0};
+    for (size_t i = 0; i < reading->table.column_count && !reading->wish->raters; i++)
+        if (is_rater(reading, i) && slice_is_one_of(reading->table.columns[i], names))
+            message_fatal(&place,
+                          "a row for each rating? '--rater %.*s --value COLUMN' reads it; else "
+                          "--raters names the columns with ratings",
+                          (int)reading->table.columns[i].size, reading->table.columns[i].data);
+}
+
 static void read_wide_row(struct reading *reading, uint32_t unit)
 {
     struct ratings *ratings = reading->ratings;
@@ -203,6 +216,8 @@ bool ratings_read(struct ratings *ratings, struct input *input, char *const *pat
         reading.screened = false;
         for (size_t i = 0; i < reading.table.column_count; i++)
             reading.screened |= is_decision(reading.table.columns[i]);
+        if (!wish->value)
+            refuse_rows_of_ratings(&reading);
         /* In the order of the table, whether they rated a unit or not. */
         for (size_t i = 0; i < reading.table.column_count && !wish->value; i++)
             if (is_rater(&reading, i))
