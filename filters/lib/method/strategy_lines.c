@@ -357,9 +357,11 @@ static bool is_count(struct slice text)
  * a browser. */
 static struct slice without_columns(struct slice text)
 {
-    for (struct slice rest = text, cell = slice_cut(&rest, '\t'); rest.data;) {
+    struct slice rest = text;
+    slice_cut(&rest, '\t');
+    while (rest.data) {
         struct slice before = slice_make(text.data, (size_t)(rest.data - text.data - 1));
-        cell = slice_cut(&rest, '\t');
+        struct slice cell = slice_cut(&rest, '\t');
         if (rest.data && slice_trim(before).size > 0 && is_count(slice_trim(cell)))
             return before;
     }
