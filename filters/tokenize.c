@@ -287,9 +287,9 @@ static void tokenize_documents(struct tokenizer *tokenizer, struct input *input)
 /* Whether the file is no text, and what helps was said. */
 static bool is_foreign(struct slice beginning, const char *name)
 {
-    bool wide = slice_starts(beginning, "\xFF\xFE") || slice_starts(beginning, "\xFE\xFF");
-    const char *hint = wide ? "is UTF-16; expected UTF-8, as 'normalize --from utf-16' gives it"
-                            : foreign_hint(beginning);
+    const char *hint = foreign_is_utf16(beginning)
+                           ? "is UTF-16; expected UTF-8, as 'normalize --from utf-16' gives it"
+                           : foreign_hint(beginning);
     if (hint)
         message_error(&(struct place){name, 0, 0}, "%s", hint);
     return hint != NULL;

@@ -39,13 +39,7 @@ static struct slice skip_blanks(struct slice text)
 
 static bool equal_folded(struct slice text, const char *lower)
 {
-    size_t size = strlen(lower);
-    if (text.size != size)
-        return false;
-    for (size_t i = 0; i < size; i++)
-        if ((text.data[i] | (slice_is_letter(text.data[i]) ? 0x20 : 0)) != lower[i])
-            return false;
-    return true;
+    return slice_is_same_word(text, slice_of(lower));
 }
 
 static bool is_one_of(struct slice text, const char *const names[])
@@ -200,8 +194,7 @@ static uint32_t find_string(struct reader *reader, struct slice name)
 {
     buffer_clear(&reader->lower);
     for (size_t i = 0; i < name.size; i++)
-        buffer_append_char(&reader->lower,
-                           (char)(name.data[i] | (slice_is_letter(name.data[i]) ? 0x20 : 0)));
+        buffer_append_char(&reader->lower, slice_lower(name.data[i]));
     return map_find(&reader->strings, buffer_slice(&reader->lower));
 }
 

@@ -4,11 +4,9 @@
 
 static bool has_letter(struct slice text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        char c = (char)(text.data[i] | 0x20);
-        if ((c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80)
+    for (size_t i = 0; i < text.size; i++)
+        if (slice_is_letter(text.data[i]) || (unsigned char)text.data[i] >= 0x80)
             return true;
-    }
     return false;
 }
 

@@ -289,8 +289,7 @@ static bool is_native(const struct record_writer *writer, struct slice tag, stru
             return is_word(value);
         for (size_t i = 0; i < tag.size; i++) {
             char c = tag.data[i];
-            if (!slice_is_capital(c) && !(c >= 'a' && c <= 'z') &&
-                (i == 0 || !(slice_is_digit(c) || c == '-' || c == '_')))
+            if (!slice_is_letter(c) && (i == 0 || !(slice_is_digit(c) || c == '-' || c == '_')))
                 return false;
         }
         return tag.size > 0 && (!bibtex_is_file(tag) || is_balanced(value));

@@ -72,11 +72,6 @@ const struct strategy_field strategy_fields[] = {
 /* The longest of the words below. */
 enum { LONGEST_NAME = 40 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool strategy_word_is(struct slice word, const char *name)
 {
     return slice_is_same_word(word, slice_of(name));
@@ -200,7 +195,7 @@ static struct slice plain(struct slice text, char to[LONGEST_NAME + 1])
         if (gap)
             to[size++] = ' ';
         gap = false;
-        to[size++] = lower(text.data[i]);
+        to[size++] = slice_lower(text.data[i]);
     }
     return slice_make(to, size);
 }

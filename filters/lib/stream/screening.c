@@ -156,6 +156,17 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
     }
 }
 
+/* Adds what else was decided about the same study; two decisions that differ are none. */
+static void add_further(struct screening_decision *decision,
+                        const struct screening_decision *further)
+{
+    decision->unclear |= is_other(decision, further->decision) || further->unclear;
+    if (decision->decision.size == 0)
+        decision->decision = further->decision;
+    if (decision->reason.size == 0)
+        decision->reason = further->reason;
+}
+
 /* Adds a further sheet of the same reviewer, which is released. */
 static void join_sheets(struct screening *screening, struct screening_sheet *sheet,
                         struct screening_sheet *further)
@@ -179,11 +190,7 @@ static void join_sheets(struct screening *screening, struct screening_sheet *she
         if (differs)
             message_error(&place, "another decision than in %s: '%.*s'", decision->path,
                           (int)doc.size, doc.data);
-        decision->unclear |= differs || again->unclear;
-        if (decision->decision.size == 0)
-            decision->decision = again->decision;
-        if (decision->reason.size == 0)
-            decision->reason = again->reason;
+        add_further(decision, again);
         sheet->twice++;
     }
     sheet->twice += further->twice;
@@ -274,11 +281,7 @@ static bool gather(struct screening *screening, struct screening_sheet *sheet, s
             report(screening, sheet, further->path, 0, doc, "twice, and differs",
                    further->decision);
         }
-        decision->unclear |= differs || further->unclear;
-        if (decision->decision.size == 0)
-            decision->decision = further->decision;
-        if (decision->reason.size == 0)
-            decision->reason = further->reason;
+        add_further(decision, further);
         first |= !sheet->found[number];
         sheet->found[number] = true;
     }

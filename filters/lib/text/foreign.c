@@ -4,6 +4,11 @@
 
 #define SAVED "expected text, or what transcript reads of the same saved as .docx or .odt"
 
+bool foreign_is_utf16(struct slice beginning)
+{
+    return slice_starts(beginning, "\xFF\xFE") || slice_starts(beginning, "\xFE\xFF");
+}
+
 const char *foreign_hint(struct slice beginning)
 {
     static const struct {

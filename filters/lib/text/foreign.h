@@ -3,10 +3,12 @@
 #ifndef COSPAN_TEXT_FOREIGN_H
 #define COSPAN_TEXT_FOREIGN_H
 
+#include <stdbool.h>
+
 #include "base/slice.h"
 
-/* Bytes that tell them all. */
-enum { FOREIGN_BEGINNING = 4 };
+/* Whether it has the byte-order mark of UTF-16. */
+bool foreign_is_utf16(struct slice beginning);
 
 /* What the file is and what helps, to stand behind its name in a message; NULL for anything else. */
 const char *foreign_hint(struct slice beginning);

@@ -15,7 +15,7 @@ static int32_t numeric_reference(struct slice name)
         return -1;
     for (; at < name.size && value <= 0x10FFFF; at++) {
         char c = name.data[at], low = (char)(c | 0x20);
-        if (c >= '0' && c <= '9')
+        if (slice_is_digit(c))
             value = value * (hexadecimal ? 16 : 10) + (c - '0');
         else if (hexadecimal && low >= 'a' && low <= 'f')
             value = value * 16 + (low - 'a' + 10);

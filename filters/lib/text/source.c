@@ -162,7 +162,7 @@ static void detect(struct source *source)
 {
     struct slice window = source->window;
     bool has_mark = source->input->offset >= window.size + strlen("\xEF\xBB\xBF");
-    if (slice_starts(window, "\xFF\xFE") || slice_starts(window, "\xFE\xFF"))
+    if (foreign_is_utf16(window))
         read_wide(source, window.data[0] == '\xFE');
     else if (looks_wide(window))
         read_wide(source, window.data[0] == '\0');
@@ -188,7 +188,7 @@ static bool begin_file(struct source *source)
         detect(source);
     if (source->charset || source->detects)
         return true;
-    if (slice_starts(*window, "\xFF\xFE") || slice_starts(*window, "\xFE\xFF")) {
+    if (foreign_is_utf16(*window)) {
         message_error(&place, "is UTF-16, left out; --from utf-16 reads it");
         return false;
     }
