@@ -8,10 +8,10 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "method/agreement_figures.h"
-#include "stream/coded_units.h"
+#include "agree/statistics.h"
+#include "agree/coded_units.h"
 #include "stream/documents.h"
-#include "stream/ratings.h"
+#include "agree/ratings.h"
 #include "stream/table.h"
 #include "text/normal.h"
 

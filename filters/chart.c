@@ -7,20 +7,20 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "picture/chart.h"
-#include "picture/form.h"
+#include "picture/picture_file.h"
 #include "picture/matrix.h"
 #include "picture/matrix_reader.h"
 #include "picture/network.h"
 #include "picture/palette.h"
 #include "picture/raster.h"
-#include "picture/strips.h"
+#include "picture/concordance_plot.h"
 #include "stream/table.h"
 #include "text/normal.h"
 
 /* clang-format off */
 enum kind {
     KIND_AUTO, KIND_BARS, KIND_GROUPED, KIND_STACKED, KIND_LINES, KIND_HEAT,
-    KIND_BUBBLES, KIND_DOTS, KIND_NETWORK, KIND_STRIPS
+    KIND_BUBBLES, KIND_DOTS, KIND_NETWORK, KIND_CONCORDANCE_PLOT
 };
 /* clang-format on */
 enum format { FORMAT_AUTO, FORMAT_TEXT, FORMAT_SVG, FORMAT_PNG, FORMAT_PDF };
@@ -63,9 +63,9 @@ static const struct option options[] = {
     {0, "length", OPTION_TEXT, offsetof(struct settings, length), "COLUMN",
      "concordance: how long the document is (default: length)"},
     {0, "sort", OPTION_CHOICE, offsetof(struct settings, sort), "value|label|none|auto",
-     "order of the things counted: by total, by name, as they come"},
+     "order of the features counted: by total, by name, as they come"},
     {0, "top", OPTION_COUNT, offsetof(struct settings, top), "N",
-     "only the N things with the largest totals"},
+     "only the N features with the largest totals"},
     {0, "other", OPTION_FLAG, offsetof(struct settings, other), NULL,
      "with --top: add the rest up as \"other (n)\""},
     {0, "sum", OPTION_FLAG, offsetof(struct settings, sum), NULL,
@@ -120,14 +120,15 @@ struct drawing {
     struct matrix_choice choice;
     struct chart chart;
     struct network network;
-    struct strips strips;
+    struct concordance_plot concordance;
     struct buffer value_title, note;
 };
 
-/* How many of the things will be shown. */
-static size_t shown(const struct settings *settings, size_t things)
+/* How many of the features will be shown. */
+static size_t shown(const struct settings *settings, size_t features)
 {
-    return settings->top == 0 || settings->top >= things ? things : settings->top + settings->other;
+    return settings->top == 0 || settings->top >= features ? features
+                                                           : settings->top + settings->other;
 }
 
 /* Two keys are lines over the numeric one, else groups of bars, and in both cases a heat map where
@@ -141,8 +142,8 @@ static enum chart_kind choose_kind(const struct drawing *drawing)
     const struct map *over = choice->named ? labels : series,
                      *lines = choice->named ? series : labels;
     if (over->count > 1 && matrix_names_are_numbers(over)) {
-        bool things = !choice->named || choice->series == choice->thing;
-        size_t count = things ? shown(drawing->settings, lines->count) : lines->count;
+        bool features = !choice->named || choice->series == choice->feature;
+        size_t count = features ? shown(drawing->settings, lines->count) : lines->count;
         return count <= PALETTE_COLOURS ? CHART_LINES : CHART_HEAT;
     }
     return series->count <= PALETTE_COLOURS ? CHART_GROUPED : CHART_HEAT;
@@ -152,17 +153,17 @@ static enum chart_kind choose_kind(const struct drawing *drawing)
 static void check_options(const struct settings *settings, enum chart_kind kind)
 {
     bool bars = kind == CHART_BARS || kind == CHART_GROUPED;
-    bool places = kind == CHART_NETWORK || kind == CHART_STRIPS;
+    bool places = kind == CHART_NETWORK || kind == CHART_CONCORDANCE_PLOT;
     bool interval = settings->low || settings->high;
     bool panels = bars || kind == CHART_STACKED || kind == CHART_LINES || kind == CHART_SPARK;
-    const char *wrong = settings->facet && !panels                       ? "--facet"
-                        : settings->hue && kind != CHART_BUBBLES         ? "--hue"
-                        : settings->share && !bars                       ? "--share"
-                        : interval && kind != CHART_DOTS                 ? "--low and --high"
-                        : settings->length && kind != CHART_STRIPS       ? "--length"
-                        : settings->percent && (interval || places)      ? "--percent"
-                        : settings->sum && (settings->share || interval) ? "--sum"
-                                                                         : NULL;
+    const char *wrong = settings->facet && !panels                           ? "--facet"
+                        : settings->hue && kind != CHART_BUBBLES             ? "--hue"
+                        : settings->share && !bars                           ? "--share"
+                        : interval && kind != CHART_DOTS                     ? "--low and --high"
+                        : settings->length && kind != CHART_CONCORDANCE_PLOT ? "--length"
+                        : settings->percent && (interval || places)          ? "--percent"
+                        : settings->sum && (settings->share || interval)     ? "--sum"
+                                                                             : NULL;
     if (wrong)
         message_usage("%s cannot be used for this picture", wrong);
 }
@@ -193,14 +194,20 @@ static void check_kind(const struct drawing *drawing)
                       matrix->series.count, PALETTE_MOST);
 }
 
-/* Lines and heat maps have the groups (years) along their axis and the things as series; bars have
+/* Lines and heat maps have the groups (years) along their axis and the features as series; bars have
  * it the other way round. What the user named stays where it was put. */
 static void arrange(struct drawing *drawing)
 {
     static const enum chart_kind kinds[] = {
-        [KIND_BARS] = CHART_BARS,   [KIND_GROUPED] = CHART_GROUPED, [KIND_STACKED] = CHART_STACKED,
-        [KIND_LINES] = CHART_LINES, [KIND_HEAT] = CHART_HEAT,       [KIND_BUBBLES] = CHART_BUBBLES,
-        [KIND_DOTS] = CHART_DOTS,   [KIND_NETWORK] = CHART_NETWORK, [KIND_STRIPS] = CHART_STRIPS,
+        [KIND_BARS] = CHART_BARS,
+        [KIND_GROUPED] = CHART_GROUPED,
+        [KIND_STACKED] = CHART_STACKED,
+        [KIND_LINES] = CHART_LINES,
+        [KIND_HEAT] = CHART_HEAT,
+        [KIND_BUBBLES] = CHART_BUBBLES,
+        [KIND_DOTS] = CHART_DOTS,
+        [KIND_NETWORK] = CHART_NETWORK,
+        [KIND_CONCORDANCE_PLOT] = CHART_CONCORDANCE_PLOT,
     };
     const struct settings *settings = drawing->settings;
     const struct matrix_choice *choice = &drawing->choice;
@@ -214,15 +221,15 @@ static void arrange(struct drawing *drawing)
     bool over_groups = chart->kind == CHART_HEAT || chart->kind == CHART_LINES ||
                        chart->kind == CHART_BUBBLES || chart->kind == CHART_SPARK;
     bool transpose = over_groups && choice->series != MATRIX_NO_SERIES && !choice->named;
-    bool things_are_series = transpose || choice->series == choice->thing;
+    bool features_are_series = transpose || choice->series == choice->feature;
     /* A line follows its axis. */
-    bool by_number = chart->kind == CHART_LINES && !things_are_series;
+    bool by_number = chart->kind == CHART_LINES && !features_are_series;
     chart->label_title = transpose ? choice->series_title.data : choice->label_title.data;
     chart->series_title = transpose ? choice->label_title.data : choice->series_title.data;
     matrix_arrange(&drawing->matrix,
                    &(struct matrix_order){
                        .transpose = transpose,
-                       .series_are_things = things_are_series,
+                       .series_are_features = features_are_series,
                        .sort = by_number ? MATRIX_SORT_AUTO : (enum matrix_sort)settings->sort,
                        .top = network && settings->top == 0 ? NETWORK_USUAL : settings->top,
                        .other = settings->other && !network,
@@ -236,8 +243,8 @@ static void arrange(struct drawing *drawing)
     check_kind(drawing);
     if (network)
         network_settle(&drawing->network, &drawing->matrix);
-    if (chart->kind == CHART_STRIPS)
-        strips_settle(&drawing->strips, &drawing->matrix);
+    if (chart->kind == CHART_CONCORDANCE_PLOT)
+        concordance_plot_settle(&drawing->concordance, &drawing->matrix);
 }
 
 /* Words of the user instead of those of the columns. */
@@ -260,13 +267,13 @@ static void name_parts(struct drawing *drawing)
     chart->series_title = settings->series_title ? settings->series_title : chart->series_title;
 }
 
-static enum picture_form choose_form(const struct settings *settings)
+static enum picture_file_type choose_form(const struct settings *settings)
 {
     if (settings->svg)
         return PICTURE_SVG;
     if (settings->format != FORMAT_AUTO)
-        return (enum picture_form)(settings->format - FORMAT_TEXT);
-    return picture_form_of(settings->common.output);
+        return (enum picture_file_type)(settings->format - FORMAT_TEXT);
+    return picture_file_type_of(settings->common.output);
 }
 
 /* The bounds keep a slip of the keyboard from a picture of gigabytes. */
@@ -309,12 +316,12 @@ static void draw_text(const struct settings *settings, const struct chart *chart
 static void draw(const struct settings *settings, const struct chart *chart, struct output *output)
 {
     struct buffer picture = {0};
-    enum picture_form form = choose_form(settings);
+    enum picture_file_type form = choose_form(settings);
     if (form == PICTURE_TEXT)
         draw_text(settings, chart, output, &picture);
     else
         chart_svg(chart, (double)settings->width, (double)settings->height, &picture);
-    picture_write(form, buffer_slice(&picture), slice_of(chart->title), output);
+    picture_file_write(form, buffer_slice(&picture), slice_of(chart->title), output);
     buffer_free(&picture);
 }
 
@@ -338,9 +345,10 @@ static bool read_input(struct drawing *drawing, struct input *input)
         drawing->chart.network = &drawing->network;
         return network_read(input, &wish, &drawing->matrix, &drawing->choice, &drawing->network);
     }
-    if (settings->kind == KIND_STRIPS) {
-        drawing->chart.strips = &drawing->strips;
-        return strips_read(input, &wish, &drawing->matrix, &drawing->choice, &drawing->strips);
+    if (settings->kind == KIND_CONCORDANCE_PLOT) {
+        drawing->chart.concordance = &drawing->concordance;
+        return concordance_plot_read(input, &wish, &drawing->matrix, &drawing->choice,
+                                     &drawing->concordance);
     }
     return matrix_read(input, &wish, &drawing->matrix, &drawing->choice);
 }
@@ -359,7 +367,7 @@ static void chart(const struct settings *settings, struct input *input, struct o
     buffer_free(&drawing.value_title);
     buffer_free(&drawing.note);
     network_free(&drawing.network);
-    strips_free(&drawing.strips);
+    concordance_plot_free(&drawing.concordance);
     matrix_choice_free(&drawing.choice);
     matrix_free(&drawing.matrix);
 }

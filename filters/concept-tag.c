@@ -8,7 +8,7 @@
 #include "base/output.h"
 #include "base/version.h"
 #include "intake/dictionary_file.h"
-#include "method/sentence_hits.h"
+#include "tag/sentence_hits.h"
 #include "stream/dictionary.h"
 #include "stream/table.h"
 #include "stream/tokens_filter.h"

@@ -8,17 +8,17 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "method/association.h"
-#include "stream/graphml.h"
-#include "stream/pairs.h"
+#include "count/association.h"
+#include "count/graphml.h"
+#include "count/pairs.h"
 #include "stream/table.h"
 #include "stream/text_units.h"
-#include "stream/things.h"
+#include "count/features.h"
 #include "text/normal.h"
 
 struct settings {
     struct common common;
-    struct things_settings things;
+    struct features_settings features;
     const char *within;
     uint64_t least;
     bool matrix;
@@ -30,12 +30,12 @@ struct settings {
 /* clang-format off */
 static const struct option options[] = {
     {0, "within", OPTION_TEXT, offsetof(struct settings, within), "UNIT",
-     "things meet in a sentence (default), turn, paragraph, document or N tokens"},
-    {0, "column", OPTION_TEXT, offsetof(struct settings, things.of), "NAME",
+     "features meet in a sentence (default), turn, paragraph, document or N tokens"},
+    {0, "column", OPTION_TEXT, offsetof(struct settings, features.of), "NAME",
      "pair the words of this column, FORM or LEMMA, instead of concepts"},
-    OPTION_THINGS(offsetof(struct settings, things)),
+    OPTION_FEATURES(offsetof(struct settings, features)),
     {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
-     "leave out things that fewer than N units of the group have"},
+     "leave out features that fewer than N units of the group have"},
     {0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
      "write a square table of how often each two meet"},
     {0, "graph", OPTION_TEXT, offsetof(struct settings, graph), "FILE",
@@ -66,10 +66,10 @@ enum { FIGURES = sizeof figures / sizeof *figures - 1 };
 struct result {
     struct pairs pairs;
     struct pairs_head head;
-    const char *thing; /* concept, form */
+    const char *feature; /* concept, form */
 };
 
-/* The figures of a pair; of a thing that meets nothing none is defined. */
+/* The figures of a pair; of a feature that meets nothing none is defined. */
 static void measure(struct pairs *pairs, const struct pair *pair, double values[FIGURES])
 {
     if (pair->b == PAIRS_NONE) {
@@ -147,7 +147,7 @@ static void write_rows(struct result *result, struct table_writer *table)
     buffer_free(&value);
 }
 
-/* The things of the rows in byte order: cell numbers, and the place of each cell among them. */
+/* The features of the rows in byte order: cell numbers, and the place of each cell among them. */
 struct nodes {
     uint32_t *cells, *place;
     size_t count;
@@ -156,11 +156,12 @@ struct nodes {
 static struct nodes find_nodes(const struct result *result)
 {
     const struct frequencies *frequencies = &result->pairs.frequencies;
-    struct nodes nodes = {.cells = memory_allocate(frequencies->things.count, sizeof *nodes.cells),
-                          .place = memory_allocate(frequencies->cell_count, sizeof *nodes.place)};
+    struct nodes nodes = {
+        .cells = memory_allocate(frequencies->features.count, sizeof *nodes.cells),
+        .place = memory_allocate(frequencies->cell_count, sizeof *nodes.place)};
     bool *shown = memory_zeroed(frequencies->cell_count, sizeof *shown);
-    uint32_t *cell_of = memory_allocate(frequencies->things.count, sizeof *cell_of);
-    uint32_t *sorted = map_sorted(&frequencies->things);
+    uint32_t *cell_of = memory_allocate(frequencies->features.count, sizeof *cell_of);
+    uint32_t *sorted = map_sorted(&frequencies->features);
     for (size_t i = 0; i < result->pairs.row_count; i++) {
         struct pair row = pairs_row(&result->pairs, i);
         if (row.a != PAIRS_NONE)
@@ -168,12 +169,12 @@ static struct nodes find_nodes(const struct result *result)
         if (row.b != PAIRS_NONE)
             shown[row.b] = true;
     }
-    for (size_t i = 0; i < frequencies->things.count; i++)
+    for (size_t i = 0; i < frequencies->features.count; i++)
         cell_of[i] = PAIRS_NONE;
     for (uint32_t i = 0; i < frequencies->cell_count; i++)
         if (shown[i])
-            cell_of[frequencies->cells[i].thing] = i;
-    for (size_t i = 0; i < frequencies->things.count; i++)
+            cell_of[frequencies->cells[i].feature] = i;
+    for (size_t i = 0; i < frequencies->features.count; i++)
         if (cell_of[sorted[i]] != PAIRS_NONE) {
             nodes.place[cell_of[sorted[i]]] = (uint32_t)nodes.count;
             nodes.cells[nodes.count++] = cell_of[sorted[i]];
@@ -184,12 +185,12 @@ static struct nodes find_nodes(const struct result *result)
     return nodes;
 }
 
-/* The corner names what stands in the first column, and is no thing itself. */
+/* The corner names what stands in the first column, and is no feature itself. */
 static void write_corner(const struct result *result, struct table_writer *table)
 {
     struct buffer corner = {0};
-    buffer_append_string(&corner, result->thing);
-    while (map_find(&result->pairs.frequencies.things, buffer_slice(&corner)) != MAP_NONE)
+    buffer_append_string(&corner, result->feature);
+    while (map_find(&result->pairs.frequencies.features, buffer_slice(&corner)) != MAP_NONE)
         buffer_append_char(&corner, '_');
     table_cell(table, buffer_slice(&corner));
     buffer_free(&corner);
@@ -255,36 +256,36 @@ static uint64_t choose_unit(const char *within, enum text_unit *unit)
 
 static void count_pairs(const struct settings *settings, struct input *input, struct result *result)
 {
-    struct things things;
+    struct features features;
     struct text_units units = {.unit = UNIT_SENTENCE};
     struct pairs *pairs = &result->pairs;
     uint64_t window = choose_unit(settings->within, &units.unit), number = 0;
-    things_open(&things, &settings->things, &pairs->frequencies, input);
-    while (things_next(&things)) {
-        bool is_text = things.has_sentence || units.unit == UNIT_DOCUMENT;
+    features_open(&features, &settings->features, &pairs->frequencies, input);
+    while (features_next(&features)) {
+        bool is_text = features.has_sentence || units.unit == UNIT_DOCUMENT;
         if (units.unit == UNIT_DOCUMENT)
-            number = things.document;
-        else if (!things.within_comments)
-            number += text_units_begins(&units, &things.reader);
+            number = features.document;
+        else if (!features.within_comments)
+            number += text_units_begins(&units, &features.reader);
         if (window > 0) {
-            pairs_window(pairs, &things, window);
+            pairs_window(pairs, &features, window);
         } else if (is_text) {
-            pairs_unit(pairs, things.group, number);
-            for (size_t i = 0; i < things.count; i++)
-                pairs_add(pairs, things.group, things.items[i].thing);
+            pairs_unit(pairs, features.group, number);
+            for (size_t i = 0; i < features.count; i++)
+                pairs_add(pairs, features.group, features.items[i].feature);
         } else {
-            pairs_units(pairs, things.group);
+            pairs_units(pairs, features.group);
         }
     }
     pairs_end(pairs, window);
     text_units_free(&units);
-    result->head = (struct pairs_head){.keys = things_keys(&things),
-                                       .key_count = things.metadata.key_count,
+    result->head = (struct pairs_head){.keys = features_keys(&features),
+                                       .key_count = features.metadata.key_count,
                                        .within = memory_string(slice_of(settings->within))};
-    result->thing = things.name;
+    result->feature = features.name;
     if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu sentences, %zu pairs",
-                     (unsigned long long)things.document, (unsigned long long)things.sentence,
+                     (unsigned long long)features.document, (unsigned long long)features.sentence,
                      pairs->met.count);
 }
 
@@ -311,16 +312,16 @@ static void write_result(const struct settings *settings, struct result *result,
 
 static void check_options(const struct settings *settings)
 {
-    const struct things_settings *things = &settings->things;
+    const struct features_settings *features = &settings->features;
     enum text_unit unit;
     choose_unit(settings->within, &unit);
     if (settings->graph && strcmp(settings->graph, "-") == 0)
         message_usage("--graph expects a file: the table goes to standard output");
-    refuse_groups(settings, things->groups != NULL);
+    refuse_groups(settings, features->groups != NULL);
     if (settings->merge &&
-        (things->groups || things->side_table || things->columns || things->stop_words ||
-         things->level > 0 || things->fold_case || things->words ||
-         strcmp(things->of, "concept") != 0 || strcmp(settings->within, "sentence") != 0))
+        (features->groups || features->side_table || features->columns || features->stop_words ||
+         features->level > 0 || features->fold_case || features->words ||
+         strcmp(features->of, "concept") != 0 || strcmp(settings->within, "sentence") != 0))
         message_usage("--merge adds up tables as they are: -g, --within, --column, --meta, "
                       "--level, -i, --words, --stopwords and --columns are given when the parts "
                       "are counted");
@@ -330,8 +331,8 @@ int main(int argc, char **argv)
 {
     struct settings settings = {.common = COMMON_DEFAULTS,
                                 .within = "sentence",
-                                .things = {.of = "concept", .concept_column = "COSPAN:CONCEPT"}};
-    struct result result = {.thing = "thing"};
+                                .features = {.of = "concept", .concept_column = "COSPAN:CONCEPT"}};
+    struct result result = {.feature = "feature"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_options(&settings);

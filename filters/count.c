@@ -7,11 +7,11 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "method/richness.h"
+#include "count/richness.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
-#include "stream/things.h"
+#include "count/features.h"
 #include "text/normal.h"
 #include "text/word_list.h"
 
@@ -19,7 +19,7 @@ enum { DEFAULT_WINDOW = 100 };
 
 struct settings {
     struct common common;
-    struct things_settings things;
+    struct features_settings features;
     uint64_t ngram; /* words of the n-grams that are counted, 0 for none */
     bool vocabulary;
     uint64_t window, growth;
@@ -30,9 +30,9 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    {0, "of", OPTION_TEXT, offsetof(struct settings, things.of), "WHAT",
+    {0, "of", OPTION_TEXT, offsetof(struct settings, features.of), "WHAT",
      "what is counted: concept (default), pattern, form, ngram:N or a column"},
-    OPTION_THINGS(offsetof(struct settings, things)),
+    OPTION_FEATURES(offsetof(struct settings, features)),
     {0, "min", OPTION_COUNT, offsetof(struct settings, table.min), "N",
      "leave out what occurs less often than N times in its group"},
     {0, "top", OPTION_COUNT, offsetof(struct settings, table.top), "N",
@@ -40,7 +40,7 @@ static const struct option options[] = {
     {0, "sort", OPTION_CHOICE, offsetof(struct settings, table.sort), "auto|name|freq",
      "order within a group: by name, or by falling frequency"},
     {0, "zeros", OPTION_FLAG, offsetof(struct settings, table.zeros), NULL,
-     "a row for each thing in each group, also where it does not occur"},
+     "a row for each feature in each group, also where it does not occur"},
     {0, "share", OPTION_CHOICE, offsetof(struct settings, table.share), "none|doc|sentence",
      "add the share of documents or sentences of the group that have it"},
     {0, "per", OPTION_COUNT, offsetof(struct settings, table.per), "N",
@@ -78,14 +78,14 @@ static const struct filter filter = {
 
 struct counter {
     struct frequencies frequencies;
-    struct things things;
+    struct features features;
     struct buffer name; /* of the present n-gram */
 };
 
-static void count_thing(struct counter *counter, uint32_t thing)
+static void count_feature(struct counter *counter, uint32_t feature)
 {
-    frequencies_count(&counter->frequencies, counter->things.group, thing, counter->things.document,
-                      counter->things.sentence);
+    frequencies_count(&counter->frequencies, counter->features.group, feature,
+                      counter->features.document, counter->features.sentence);
 }
 
 /* Where a token was left out, the row of words is broken and no n-gram goes across. */
@@ -99,20 +99,20 @@ static bool is_broken(const uint32_t *words, uint64_t length)
 
 static void count_ngrams(struct counter *counter, uint64_t length)
 {
-    const struct things *things = &counter->things;
-    for (size_t i = 0; i + length <= things->row_count; i++) {
-        const uint32_t *words = things->row + i;
-        if (is_broken(words, length) || word_list_is_stop(&things->words, words[0]) ||
-            word_list_is_stop(&things->words, words[length - 1]))
+    const struct features *features = &counter->features;
+    for (size_t i = 0; i + length <= features->row_count; i++) {
+        const uint32_t *words = features->row + i;
+        if (is_broken(words, length) || word_list_is_stop(&features->words, words[0]) ||
+            word_list_is_stop(&features->words, words[length - 1]))
             continue;
         buffer_clear(&counter->name);
         for (size_t k = 0; k < length; k++) {
             if (k > 0)
                 buffer_append_char(&counter->name, ' ');
-            buffer_append_slice(&counter->name, word_list_word(&things->words, words[k]));
+            buffer_append_slice(&counter->name, word_list_word(&features->words, words[k]));
         }
-        count_thing(counter,
-                    frequencies_thing(&counter->frequencies, buffer_slice(&counter->name)));
+        count_feature(counter,
+                      frequencies_feature(&counter->frequencies, buffer_slice(&counter->name)));
     }
 }
 
@@ -120,24 +120,25 @@ static void count_tokens(const struct settings *settings, struct input *input,
                          struct output *output)
 {
     struct counter counter = {0};
-    struct things *things = &counter.things;
-    things_open(things, &settings->things, &counter.frequencies, input);
-    while (things_next(things)) {
-        for (size_t i = 0; i < things->count; i++)
-            count_thing(&counter, things->items[i].thing);
+    struct features *features = &counter.features;
+    features_open(features, &settings->features, &counter.frequencies, input);
+    while (features_next(features)) {
+        for (size_t i = 0; i < features->count; i++)
+            count_feature(&counter, features->items[i].feature);
         if (settings->ngram > 0)
             count_ngrams(&counter, settings->ngram);
     }
-    struct slice *keys = things_keys(things);
+    struct slice *keys = features_keys(features);
     if (settings->fill)
-        frequency_table_fill(&counter.frequencies, keys, things->metadata.key_count,
+        frequency_table_fill(&counter.frequencies, keys, features->metadata.key_count,
                              settings->fill);
-    frequency_table_write(&counter.frequencies, &settings->table, keys, things->metadata.key_count,
-                          settings->ngram > 0 ? "ngram" : things->name, output);
+    frequency_table_write(&counter.frequencies, &settings->table, keys,
+                          features->metadata.key_count,
+                          settings->ngram > 0 ? "ngram" : features->name, output);
     if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu sentences",
-                     (unsigned long long)things->metadata.documents,
-                     (unsigned long long)things->sentence);
+                     (unsigned long long)features->metadata.documents,
+                     (unsigned long long)features->sentence);
     free(keys);
 }
 
@@ -195,15 +196,15 @@ static void count_vocabulary(const struct settings *settings, struct input *inpu
     struct richness richness = {.window = settings->window, .step = settings->growth};
     struct table_writer table = table_begin(output, &settings->table.options);
     struct buffer value = {0};
-    struct things things;
-    things_open(&things, &settings->things, &frequencies, input);
-    while (things_next(&things))
-        for (size_t i = 0; i < things.row_count; i++)
-            if (things.row[i] != MAP_NONE && !word_list_is_stop(&things.words, things.row[i]))
-                richness_add(&richness, things.group, things.row[i], things.document);
+    struct features features;
+    features_open(&features, &settings->features, &frequencies, input);
+    while (features_next(&features))
+        for (size_t i = 0; i < features.row_count; i++)
+            if (features.row[i] != MAP_NONE && !word_list_is_stop(&features.words, features.row[i]))
+                richness_add(&richness, features.group, features.row[i], features.document);
     richness_end(&richness);
-    struct slice *keys = things_keys(&things);
-    size_t key_count = things.metadata.key_count;
+    struct slice *keys = features_keys(&features);
+    size_t key_count = features.metadata.key_count;
     uint32_t *groups = map_sorted(&frequencies.groups);
     write_names(&table, keys, key_count, settings->growth > 0 ? growth_names : names);
     for (size_t i = 0; i < frequencies.groups.count; i++)
@@ -228,39 +229,40 @@ static void merge_tables(struct settings *settings, struct input *input, struct 
         settings->table.per = head.per;
     if (settings->fill)
         frequency_table_fill(&frequencies, head.keys, head.key_count, settings->fill);
-    frequency_table_write(&frequencies, &settings->table, head.keys, head.key_count, head.thing,
+    frequency_table_write(&frequencies, &settings->table, head.keys, head.key_count, head.feature,
                           output);
     frequency_table_free_head(&head);
 }
 
-/* A vocabulary is of words, and has no rows for things. */
+/* A vocabulary is of words, and has no rows for features. */
 static void check_vocabulary(struct settings *settings)
 {
-    struct things_settings *things = &settings->things;
+    struct features_settings *features = &settings->features;
     const struct frequency_table_settings *table = &settings->table;
-    if (!things->of)
-        things->of = "form";
-    if (strcmp(things->of, "concept") == 0 || strcmp(things->of, "pattern") == 0 ||
-        slice_starts(slice_of(things->of), "ngram:"))
-        message_usage("--vocabulary is of words: --of form or a column, not '%s'", things->of);
+    if (!features->of)
+        features->of = "form";
+    if (strcmp(features->of, "concept") == 0 || strcmp(features->of, "pattern") == 0 ||
+        slice_starts(slice_of(features->of), "ngram:"))
+        message_usage("--vocabulary is of words: --of form or a column, not '%s'", features->of);
     if (settings->merge || settings->fill || table->min > 0 || table->top > 0 || table->zeros ||
         table->share != SHARE_NONE || table->wide)
         message_usage("--vocabulary has one row for each group: without --merge, --fill, --min, "
                       "--top, --zeros, --share and --wide");
     if (settings->window == 0)
         message_usage("--window expects at least 1");
-    things->rows = true;
+    features->rows = true;
 }
 
 /* What was left out of the parts cannot be left out of their sum. */
 static void check_options(struct settings *settings)
 {
-    struct things_settings *things = &settings->things;
-    if (!things->of && !settings->vocabulary)
-        things->of = "concept";
-    if (settings->merge && (things->groups || things->side_table || things->columns ||
-                            things->stop_words || things->level > 0 || things->fold_case ||
-                            things->words || (things->of && strcmp(things->of, "concept") != 0)))
+    struct features_settings *features = &settings->features;
+    if (!features->of && !settings->vocabulary)
+        features->of = "concept";
+    if (settings->merge &&
+        (features->groups || features->side_table || features->columns || features->stop_words ||
+         features->level > 0 || features->fold_case || features->words ||
+         (features->of && strcmp(features->of, "concept") != 0)))
         message_usage("--merge adds up tables as they are: -g, --of, --meta, --level, -i, --words, "
                       "--stopwords and --columns are given when the parts are counted");
     if (settings->fill)
@@ -271,21 +273,21 @@ static void check_options(struct settings *settings)
         message_usage("--window and --growth belong to --vocabulary");
     if (settings->vocabulary)
         check_vocabulary(settings);
-    if (!slice_starts(slice_of(things->of), "ngram:"))
+    if (!slice_starts(slice_of(features->of), "ngram:"))
         return;
-    const char *length = things->of + strlen("ngram:");
+    const char *length = features->of + strlen("ngram:");
     if (!number_read_u64(slice_of(length), &settings->ngram) || settings->ngram < 1 ||
         settings->ngram > 20)
         message_usage("--of ngram:N expects N from 1 to 20, not '%s'", length);
-    things->of = "form";
-    things->rows = true;
+    features->of = "form";
+    features->rows = true;
 }
 
 int main(int argc, char **argv)
 {
     struct settings settings = {.common = COMMON_DEFAULTS,
                                 .window = DEFAULT_WINDOW,
-                                .things = {.concept_column = "COSPAN:CONCEPT"}};
+                                .features = {.concept_column = "COSPAN:CONCEPT"}};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_options(&settings);

@@ -6,9 +6,9 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "picture/flow.h"
-#include "picture/form.h"
+#include "picture/picture_file.h"
 #include "picture/raster.h"
-#include "stream/prisma.h"
+#include "picture/prisma.h"
 #include "stream/table.h"
 #include "text/normal.h"
 
@@ -68,7 +68,7 @@ static enum format choose_format(const struct settings *settings)
         return (enum format)settings->format;
     return slice_ends(path, ".csv")   ? FORMAT_CSV
            : slice_ends(path, ".tsv") ? FORMAT_TABLE
-                                      : forms[picture_form_of(settings->common.output)];
+                                      : forms[picture_file_type_of(settings->common.output)];
 }
 
 /* All that is known of the boxes, as a table that this filter reads too. */
@@ -91,7 +91,7 @@ static void write_table(const struct prisma *prisma, struct output *output)
 }
 
 static void draw(const struct settings *settings, const struct prisma *prisma,
-                 enum picture_form form, struct output *output)
+                 enum picture_file_type form, struct output *output)
 {
     struct buffer picture = {0};
     size_t columns = settings->width > 0 ? (size_t)settings->width : (size_t)output_width(output);
@@ -99,7 +99,7 @@ static void draw(const struct settings *settings, const struct prisma *prisma,
         flow_text(prisma, settings->title, settings->source, columns, settings->ascii, &picture);
     else
         flow_svg(prisma, settings->title, settings->source, &picture);
-    picture_write(form, buffer_slice(&picture), slice_of(settings->title), output);
+    picture_file_write(form, buffer_slice(&picture), slice_of(settings->title), output);
     buffer_free(&picture);
 }
 
@@ -115,7 +115,7 @@ static void flow(const struct settings *settings, struct prisma *prisma, struct 
     else if (format == FORMAT_TABLE)
         write_table(prisma, output);
     else
-        draw(settings, prisma, (enum picture_form)(format - FORMAT_TEXT), output);
+        draw(settings, prisma, (enum picture_file_type)(format - FORMAT_TEXT), output);
 }
 
 int main(int argc, char **argv)

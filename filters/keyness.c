@@ -8,8 +8,8 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "method/association.h"
-#include "method/dispersion.h"
+#include "count/association.h"
+#include "count/dispersion.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
@@ -28,7 +28,7 @@ static const struct option options[] = {
     {0, "target", OPTION_TEXT, offsetof(struct settings, target), "KEY=VALUE",
      "compare these groups of one table with all others: group=3"},
     {0, "dispersion", OPTION_FLAG, offsetof(struct settings, dispersion), NULL,
-     "how evenly each thing is spread over the groups of a table of count -g doc"},
+     "how evenly each feature is spread over the groups of a table of count -g doc"},
     {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
      "leave out what occurs less often than N times in all"},
     {0, "yates", OPTION_FLAG, offsetof(struct settings, yates), NULL,
@@ -49,7 +49,7 @@ static const struct filter filter = {
 enum side { TARGET, REFERENCE, SIDES };
 enum { RATE_DECIMALS = 2 };
 
-/* A thing in target and reference. */
+/* A feature in target and reference. */
 struct key {
     struct slice name;
     uint64_t freq[SIDES];
@@ -57,8 +57,8 @@ struct key {
 };
 
 struct comparison {
-    struct map things;
-    struct key *keys; /* by thing */
+    struct map features;
+    struct key *keys; /* by feature */
     size_t capacity, count;
     uint64_t tokens[SIDES];
     double *holm, *bh;
@@ -74,14 +74,15 @@ static void add_table(struct comparison *comparison, const struct frequencies *t
     }
     for (size_t i = 0; i < table->cell_count; i++) {
         const struct frequency *cell = &table->cells[i];
-        uint32_t thing = map_add(&comparison->things, map_key(&table->things, cell->thing), NULL);
-        if (thing == comparison->count) {
+        uint32_t feature = map_add(&comparison->features, map_key(&table->features, cell->feature),
+                                   NULL);
+        if (feature == comparison->count) {
             comparison->keys = memory_grow(comparison->keys, &comparison->capacity,
                                            comparison->count + 1, sizeof *comparison->keys);
             comparison->keys[comparison->count++] = (struct key){
-                .name = map_key(&comparison->things, thing)};
+                .name = map_key(&comparison->features, feature)};
         }
-        uint64_t *freq = &comparison->keys[thing].freq[sides ? sides[cell->group] : one];
+        uint64_t *freq = &comparison->keys[feature].freq[sides ? sides[cell->group] : one];
         *freq = number_add(*freq, cell->count);
     }
 }
@@ -147,7 +148,7 @@ static void write_key_names(struct table_writer *table, const struct frequency_t
     static const char *const tests[] = {"direction", "g2",     "log_ratio", "chi2", "p_chi2",
                                         "p",         "p_holm", "p_bh",      NULL};
     struct buffer rate = {0};
-    table_cell_string(table, head->thing);
+    table_cell_string(table, head->feature);
     write_strings(table, counts);
     for (size_t i = 0; rates[i]; i++) {
         buffer_clear(&rate);
@@ -218,9 +219,10 @@ static void compare_tables(const struct settings *settings, char **paths,
         frequencies_free(&frequencies);
         input_close(input);
     }
-    if (strcmp(heads[TARGET].thing, heads[REFERENCE].thing) != 0)
+    if (strcmp(heads[TARGET].feature, heads[REFERENCE].feature) != 0)
         message_fatal(NULL, "%s counts '%s' and %s '%s', expected two tables of the same",
-                      paths[TARGET], heads[TARGET].thing, paths[REFERENCE], heads[REFERENCE].thing);
+                      paths[TARGET], heads[TARGET].feature, paths[REFERENCE],
+                      heads[REFERENCE].feature);
     write_comparison(&comparison, settings, &heads[TARGET], table);
 }
 
@@ -312,35 +314,36 @@ static void write_dispersion(const struct settings *settings, struct input *inpu
     if (head.key_count == 0)
         message_fatal(NULL, "the table has no groups, expected one of count -g doc");
     struct dispersion_corpus corpus = corpus_of(&frequencies);
-    struct frequencies things = {0}; /* the same, with the thing as the group */
+    struct frequencies features = {0}; /* the same, with the feature as the group */
     for (size_t i = 0; i < frequencies.cell_count; i++) {
         const struct frequency *cell = &frequencies.cells[i];
         uint64_t tokens = frequencies.group_sizes[cell->group].tokens;
         if (cell->count == 0 || tokens == 0)
             continue;
         struct frequency *turned = frequencies_cell(
-            &things, frequencies_group(&things, map_key(&frequencies.things, cell->thing)),
-            frequencies_thing(&things, map_key(&frequencies.groups, cell->group)));
+            &features, frequencies_group(&features, map_key(&frequencies.features, cell->feature)),
+            frequencies_feature(&features, map_key(&frequencies.groups, cell->group)));
         turned->count = cell->count;
         turned->sentences = tokens;
     }
-    frequencies_sort(&things, FREQUENCY_BY_NAME);
+    frequencies_sort(&features, FREQUENCY_BY_NAME);
     struct dispersion_part *parts = memory_allocate(corpus.parts, sizeof *parts);
-    table_cell_string(table, head.thing);
+    table_cell_string(table, head.feature);
     write_strings(table, names);
     table_end_row(table);
-    for (size_t i = 0, count; i < things.cell_count; i += count) {
+    for (size_t i = 0, count; i < features.cell_count; i += count) {
         uint64_t freq = 0;
-        uint32_t thing = things.cells[i].group;
-        for (count = 0; i + count < things.cell_count && things.cells[i + count].group == thing;
+        uint32_t feature = features.cells[i].group;
+        for (count = 0;
+             i + count < features.cell_count && features.cells[i + count].group == feature;
              count++) {
-            const struct frequency *cell = &things.cells[i + count];
+            const struct frequency *cell = &features.cells[i + count];
             parts[count] = (struct dispersion_part){cell->count, cell->sentences};
             freq = number_add(freq, cell->count);
         }
         if (freq < settings->least)
             continue;
-        table_cell(table, map_key(&things.groups, thing));
+        table_cell(table, map_key(&features.groups, feature));
         table_cell_u64(table, freq);
         table_cell_u64(table, corpus.tokens);
         table_cell_u64(table, corpus.parts);

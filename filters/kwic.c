@@ -9,11 +9,11 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "intake/dictionary_file.h"
-#include "method/sentence_hits.h"
-#include "picture/aligned.h"
-#include "stream/concordance.h"
+#include "tag/sentence_hits.h"
+#include "picture/kwic_lines.h"
+#include "count/concordance.h"
 #include "stream/dictionary.h"
-#include "stream/row_store.h"
+#include "count/row_store.h"
 #include "stream/sentence_cells.h"
 #include "stream/spans.h"
 #include "stream/table.h"
@@ -126,7 +126,7 @@ struct kwic {
     struct map sampled; /* the names of which there is a sample each */
     struct buffer row, key;
     bool aligned;
-    struct aligned lines;
+    struct kwic_lines lines;
     struct table_writer table;
     uint64_t hits, written;
 };
@@ -182,7 +182,7 @@ static void write_row(struct kwic *kwic, struct slice row)
 {
     kwic->written++;
     if (kwic->aligned) {
-        aligned_write_row(&kwic->lines, row);
+        kwic_lines_write_row(&kwic->lines, row);
     } else if (kwic->table.format == TABLE_CSV) {
         table_row(&kwic->table, row);
     } else {
@@ -341,7 +341,7 @@ static void prepare_output(struct kwic *kwic, struct output *output)
     const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
     bool screen = output_is_terminal(output);
     kwic->aligned = settings->plain || (screen && !settings->as_table && !settings->table.csv);
-    kwic->lines = (struct aligned){
+    kwic->lines = (struct kwic_lines){
         .output = output,
         .width = (size_t)output_width(output),
         .bold = screen && !settings->plain && !(no_colour && no_colour[0]) &&

@@ -10,7 +10,7 @@
 #include "intake/record_check.h"
 #include "intake/record_ids.h"
 #include "intake/record_writer.h"
-#include "intake/xml.h"
+#include "container/xml.h"
 #include "stream/documents.h"
 #include "stream/table.h"
 #include "stream/tally.h"

@@ -8,8 +8,8 @@
 #include "base/message.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "method/sampling.h"
-#include "stream/screening.h"
+#include "review/sampling.h"
+#include "review/screening.h"
 #include "stream/table.h"
 #include "stream/tally.h"
 

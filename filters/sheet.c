@@ -9,7 +9,7 @@
 #include "base/output.h"
 #include "base/version.h"
 #include "intake/workbook_table.h"
-#include "intake/zip.h"
+#include "container/zip.h"
 #include "stream/table.h"
 #include "text/normal.h"
 #include "text/utf8.h"

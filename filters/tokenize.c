@@ -9,7 +9,7 @@
 #include "stream/document_names.h"
 #include "stream/documents.h"
 #include "stream/tokens_writer.h"
-#include "text/foreign.h"
+#include "text/file_type.h"
 #include "text/normal.h"
 #include "text/prose.h"
 #include "text/utf8.h"
@@ -287,9 +287,9 @@ static void tokenize_documents(struct tokenizer *tokenizer, struct input *input)
 /* Whether the file is no text, and what helps was said. */
 static bool is_foreign(struct slice beginning, const char *name)
 {
-    const char *hint = foreign_is_utf16(beginning)
+    const char *hint = file_type_is_utf16(beginning)
                            ? "is UTF-16; expected UTF-8, as 'normalize --from utf-16' gives it"
-                           : foreign_hint(beginning);
+                           : file_type_hint(beginning);
     if (hint)
         message_error(&(struct place){name, 0, 0}, "%s", hint);
     return hint != NULL;

@@ -13,11 +13,11 @@
 #include "intake/subtitles.h"
 #include "intake/turns.h"
 #include "stream/document_names.h"
-#include "stream/pseudonyms.h"
-#include "stream/speakers.h"
+#include "intake/pseudonyms.h"
+#include "intake/speakers.h"
 #include "stream/table.h"
 #include "text/normal.h"
-#include "text/foreign.h"
+#include "text/file_type.h"
 #include "text/source.h"
 #include "text/utf8.h"
 
@@ -225,7 +225,7 @@ static bool read_passages(struct transcriber *transcriber, struct slice bytes,
                           struct passages *passages)
 {
     enum format format = format_of(transcriber, bytes);
-    const char *hint = foreign_hint(bytes);
+    const char *hint = file_type_hint(bytes);
     if (format == FORMAT_DOCX || format == FORMAT_ODT)
         return office_read(bytes, transcriber->file,
                            format == FORMAT_DOCX ? OFFICE_DOCX : OFFICE_ODT, passages_add,

@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add_rows(&matrix, rest, pictures_choice(choices, 9) & 1);
     struct matrix_order order = {
         .transpose = pictures_choice(choices, 1) & 1,
-        .series_are_things = pictures_choice(choices, 1) & 2,
+        .series_are_features = pictures_choice(choices, 1) & 2,
         .missing_is_zero = pictures_choice(choices, 1) & 4,
         .percent = pictures_choice(choices, 1) & 8,
         .other = pictures_choice(choices, 1) & 16,

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "method/citation_keys.h"
-#include "method/duplicate_rules.h"
+#include "review/citation_keys.h"
+#include "review/duplicate_rules.h"
 #include "text/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

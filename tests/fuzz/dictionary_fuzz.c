@@ -6,7 +6,7 @@
 #include "refusal.h"
 #include "base/buffer.h"
 #include "intake/quanteda.h"
-#include "method/matcher.h"
+#include "tag/matcher.h"
 #include "stream/dictionary.h"
 
 enum { LONGEST = 1 << 14, MOST_WORDS = 64 };

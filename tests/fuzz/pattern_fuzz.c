@@ -6,8 +6,8 @@
 
 #include "refusal.h"
 #include "base/buffer.h"
-#include "method/matcher.h"
-#include "method/pattern.h"
+#include "tag/matcher.h"
+#include "tag/pattern.h"
 #include "stream/dictionary.h"
 
 enum { LONGEST = 4096, MOST_WORDS = 48 };

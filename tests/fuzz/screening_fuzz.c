@@ -1,7 +1,7 @@
 /* Sheets that came back: whatever their bytes, reading ends or is refused; a decision that is written
  * is one of the words; each document that stands in the sheet is counted once. */
 #include "refusal.h"
-#include "stream/screening.h"
+#include "review/screening.h"
 
 enum { LIMIT = 1 << 20 };
 

@@ -6,10 +6,10 @@
 
 #include "refusal.h"
 #include "base/buffer.h"
-#include "method/strategy_explain.h"
-#include "method/strategy_fields.h"
-#include "method/strategy_match.h"
-#include "method/strategy_translate.h"
+#include "strategy/explain.h"
+#include "strategy/fields.h"
+#include "strategy/match.h"
+#include "strategy/translate.h"
 
 enum { LONGEST = 1 << 12, COLUMNS = 8 };
 

@@ -2,7 +2,7 @@
  * reading ends or is refused, and every row that is written has the cells of its header. */
 #include "refusal.h"
 #include "stream/table.h"
-#include "stream/versions.h"
+#include "review/versions.h"
 
 enum { LIMIT = 1 << 20 };
 

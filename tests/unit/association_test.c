@@ -1,11 +1,11 @@
 /* Figures of association and dispersion to ten digits and more. The expected values are published
  * (where a comment says so), worked by hand, or computed with fractions and decimals of 60 digits
  * by tests/reference/association.py, which has no code in common with the library. */
-#include "method/association.h"
+#include "count/association.h"
 
 #include "chance.h"
 #include "check.h"
-#include "method/dispersion.h"
+#include "count/dispersion.h"
 
 /* Whether it agrees to twelve digits. */
 static bool is(double figure, double expected)

@@ -1,6 +1,6 @@
 /* Concordances against a slow reference: whatever the windows, units and hits, each line is the
  * piece of the text that a search through the whole text finds. And where units begin. */
-#include "stream/concordance.h"
+#include "count/concordance.h"
 
 #include "base/memory.h"
 #include "chance.h"

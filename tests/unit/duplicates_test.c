@@ -3,9 +3,9 @@
 
 #include "chance.h"
 #include "check.h"
-#include "method/citation_keys.h"
-#include "method/clusters.h"
-#include "method/sampling.h"
+#include "review/citation_keys.h"
+#include "review/clusters.h"
+#include "review/sampling.h"
 
 /* 1 and 4 must not meet. */
 static bool forbid(void *context, uint32_t a, uint32_t b)

@@ -1,14 +1,14 @@
-/* Frequencies by group and thing: occurrences, documents, sentences. */
+/* Frequencies by group and feature: occurrences, documents, sentences. */
 #include "stream/frequencies.h"
 
 #include "chance.h"
 #include "check.h"
 
-static void count(struct frequencies *frequencies, const char *group, const char *thing,
+static void count(struct frequencies *frequencies, const char *group, const char *feature,
                   uint64_t document, uint64_t sentence)
 {
     uint32_t g = frequencies_group(frequencies, slice_of(group));
-    uint32_t t = frequencies_thing(frequencies, slice_of(thing));
+    uint32_t t = frequencies_feature(frequencies, slice_of(feature));
     frequencies_count(frequencies, g, t, document, sentence);
 }
 
@@ -18,10 +18,10 @@ static bool is(const struct frequency *cell, uint64_t times, uint64_t documents,
 }
 
 static const struct frequency *find(struct frequencies *frequencies, const char *group,
-                                    const char *thing)
+                                    const char *feature)
 {
     return frequencies_cell(frequencies, frequencies_group(frequencies, slice_of(group)),
-                            frequencies_thing(frequencies, slice_of(thing)));
+                            frequencies_feature(frequencies, slice_of(feature)));
 }
 
 static void test_counts(void)
@@ -42,7 +42,7 @@ static void test_counts(void)
     frequencies_free(&frequencies);
 }
 
-/* The things of the records in their order, "group thing count, ...". */
+/* The features of the records in their order, "group feature count, ...". */
 static const char *order(struct frequencies *frequencies, enum frequency_order by)
 {
     static char text[1024];
@@ -52,10 +52,10 @@ static const char *order(struct frequencies *frequencies, enum frequency_order b
     for (size_t i = 0; i < frequencies->cell_count; i++) {
         const struct frequency *cell = &frequencies->cells[i];
         struct slice group = map_key(&frequencies->groups, cell->group);
-        struct slice thing = map_key(&frequencies->things, cell->thing);
+        struct slice feature = map_key(&frequencies->features, cell->feature);
         size += (size_t)snprintf(text + size, sizeof text - size, "%s%.*s %.*s %d",
-                                 i > 0 ? ", " : "", (int)group.size, group.data, (int)thing.size,
-                                 thing.data, (int)cell->count);
+                                 i > 0 ? ", " : "", (int)group.size, group.data, (int)feature.size,
+                                 feature.data, (int)cell->count);
     }
     return text;
 }
@@ -80,31 +80,31 @@ static void test_order(void)
 /* A stream of random sentences against sums kept in plain arrays. */
 static void test_random(void)
 {
-    enum { GROUPS = 3, THINGS = 5 };
+    enum { GROUPS = 3, FEATURES = 5 };
     static const char *const names[] = {"a", "b", "c", "d", "e"};
     struct frequencies frequencies = {0};
-    uint64_t times[GROUPS][THINGS] = {{0}}, documents[GROUPS][THINGS] = {{0}};
-    uint64_t sentences[GROUPS][THINGS] = {{0}}, sentence = 0;
+    uint64_t times[GROUPS][FEATURES] = {{0}}, documents[GROUPS][FEATURES] = {{0}};
+    uint64_t sentences[GROUPS][FEATURES] = {{0}}, sentence = 0;
     for (uint64_t document = 1; document <= 500; document++) {
-        bool in_document[GROUPS][THINGS] = {{false}};
+        bool in_document[GROUPS][FEATURES] = {{false}};
         for (uint32_t i = chance(6); i > 0; i--) {
-            bool in_sentence[THINGS] = {false};
+            bool in_sentence[FEATURES] = {false};
             uint32_t group = chance(GROUPS);
             sentence++;
             for (uint32_t k = chance(6); k > 0; k--) {
-                uint32_t thing = chance(THINGS);
-                count(&frequencies, names[group], names[thing], document, sentence);
-                times[group][thing]++;
-                documents[group][thing] += !in_document[group][thing];
-                sentences[group][thing] += !in_sentence[thing];
-                in_document[group][thing] = in_sentence[thing] = true;
+                uint32_t feature = chance(FEATURES);
+                count(&frequencies, names[group], names[feature], document, sentence);
+                times[group][feature]++;
+                documents[group][feature] += !in_document[group][feature];
+                sentences[group][feature] += !in_sentence[feature];
+                in_document[group][feature] = in_sentence[feature] = true;
             }
         }
     }
     for (uint32_t group = 0; group < GROUPS; group++)
-        for (uint32_t thing = 0; thing < THINGS; thing++)
-            CHECK(is(find(&frequencies, names[group], names[thing]), times[group][thing],
-                     documents[group][thing], sentences[group][thing]));
+        for (uint32_t feature = 0; feature < FEATURES; feature++)
+            CHECK(is(find(&frequencies, names[group], names[feature]), times[group][feature],
+                     documents[group][feature], sentences[group][feature]));
     frequencies_free(&frequencies);
 }
 

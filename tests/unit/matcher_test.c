@@ -1,5 +1,5 @@
 /* The hits of a dictionary in sentences. */
-#include "method/matcher.h"
+#include "tag/matcher.h"
 
 #include "check.h"
 

@@ -1,5 +1,5 @@
 /* Which of overlapping hits count. */
-#include "method/overlap.h"
+#include "tag/overlap.h"
 
 #include "chance.h"
 #include "check.h"

@@ -1,5 +1,5 @@
 /* How patterns become ways through the automaton, and what is said of those that cannot be read. */
-#include "method/pattern.h"
+#include "tag/pattern.h"
 
 #include "check.h"
 

@@ -11,7 +11,7 @@
 #include "picture/network.h"
 #include "picture/palette.h"
 #include "picture/scale.h"
-#include "picture/strips.h"
+#include "picture/concordance_plot.h"
 
 /* clang-format off */
 static const char *const long_names[] = {
@@ -135,7 +135,7 @@ static void fill(const struct scene *scene, struct matrix *matrix)
 static void describe(struct scene *scene)
 {
     static const char *const kinds[] = {"bars",    "stacked", "grouped", "lines",   "heat",
-                                        "bubbles", "dots",    "spark",   "network", "strips"};
+                                        "bubbles", "dots",    "spark",   "network", "concordance"};
     buffer_clear(&scene->words);
     buffer_append_format(&scene->words, "%s, %s, %s, series %s, panels %s, width %.0f%s%s",
                          kinds[scene->kind], things[scene->names].what, values[scene->values].what,
@@ -266,13 +266,13 @@ static void look_at_text(struct scene *scene, const struct chart *chart)
 
 /* The picture of what was arranged. */
 static void look_at(struct scene *scene, const struct matrix *matrix, const struct network *network,
-                    const struct strips *strips)
+                    const struct concordance_plot *concordance)
 {
     struct chart chart = {
         .kind = scene->kind,
         .matrix = matrix,
         .network = network,
-        .strips = strips,
+        .concordance = concordance,
         .title = "What people in four countries said about trust, stigma and the work of peers",
         .source = "Fictional interviews",
         .note = "",
@@ -296,7 +296,7 @@ static void look(struct scene *scene)
     bool over = scene->kind == CHART_HEAT || scene->kind == CHART_BUBBLES ||
                 scene->kind == CHART_SPARK || scene->kind == CHART_LINES;
     matrix_arrange(&matrix, &(struct matrix_order){.transpose = over && scene->kind != CHART_LINES,
-                                                   .series_are_things = over,
+                                                   .series_are_features = over,
                                                    .sort = MATRIX_SORT_AUTO});
     look_at(scene, &matrix, NULL, NULL);
     matrix_free(&matrix);
@@ -355,7 +355,7 @@ static void look_at_places(struct scene *scene)
     struct matrix matrix = {0};
     struct matrix_choice choice;
     struct network network = {0};
-    struct strips strips = {0};
+    struct concordance_plot concordance = {0};
     struct buffer table = {0};
     bool links = scene->kind == CHART_NETWORK;
     struct matrix_wish wish = {.sum = true};
@@ -368,19 +368,19 @@ static void look_at_places(struct scene *scene)
     if (links)
         network_read(input, &wish, &matrix, &choice, &network);
     else
-        strips_read(input, &wish, &matrix, &choice, &strips);
+        concordance_plot_read(input, &wish, &matrix, &choice, &concordance);
     input_close(input);
-    matrix_arrange(&matrix, &(struct matrix_order){.series_are_things = !links,
+    matrix_arrange(&matrix, &(struct matrix_order){.series_are_features = !links,
                                                    .missing_is_zero = true,
                                                    .top = links ? NETWORK_USUAL : 0,
                                                    .sort = MATRIX_SORT_AUTO});
     if (links)
         network_settle(&network, &matrix);
     else
-        strips_settle(&strips, &matrix);
-    look_at(scene, &matrix, links ? &network : NULL, links ? NULL : &strips);
+        concordance_plot_settle(&concordance, &matrix);
+    look_at(scene, &matrix, links ? &network : NULL, links ? NULL : &concordance);
     network_free(&network);
-    strips_free(&strips);
+    concordance_plot_free(&concordance);
     matrix_choice_free(&choice);
     matrix_free(&matrix);
     buffer_free(&table);
@@ -440,7 +440,7 @@ static void look_at_all_places(void)
             scene.kind = CHART_NETWORK;
             if (things[scene.names].count < NETWORK_USUAL || i == 0)
                 look_at_places(&scene);
-            scene.kind = CHART_STRIPS;
+            scene.kind = CHART_CONCORDANCE_PLOT;
             for (scene.series = 0; scene.series < GROUPS; scene.series++)
                 if (things[scene.names].count * groups[scene.series].count <= 1000)
                     look_at_places(&scene);

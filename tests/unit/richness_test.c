@@ -1,5 +1,5 @@
 /* The richness of a vocabulary against a slow count of every window. */
-#include "method/richness.h"
+#include "count/richness.h"
 
 #include <math.h>
 

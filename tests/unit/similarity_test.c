@@ -1,10 +1,10 @@
 /* Citations and how alike they are. */
-#include "method/similarity.h"
+#include "review/similarity.h"
 
 #include "base/memory.h"
 #include "chance.h"
 #include "check.h"
-#include "method/citation_names.h"
+#include "review/citation_names.h"
 
 static struct citation_reader reader;
 

@@ -1,13 +1,13 @@
 /* Words and terms of strategies, lines and trees, and the tree of headings; what they find in records
  * is in tests/search.bats. */
-#include "method/strategy.h"
+#include "strategy/strategy.h"
 
 #include "base/message.h"
 #include "chance.h"
 #include "check.h"
-#include "method/heading_tree.h"
-#include "method/strategy_fields.h"
-#include "method/strategy_terms.h"
+#include "strategy/heading_tree.h"
+#include "strategy/fields.h"
+#include "strategy/terms.h"
 
 /* The words of a text, or its terms, each followed by a bar. */
 static bool reads(const char *text, const char *expected, bool terms)

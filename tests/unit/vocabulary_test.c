@@ -1,5 +1,5 @@
 /* Which words of the patterns a token is. */
-#include "method/vocabulary.h"
+#include "tag/vocabulary.h"
 
 #include "chance.h"
 #include "check.h"

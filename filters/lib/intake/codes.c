@@ -8,7 +8,7 @@
 #include "base/input.h"
 #include "base/message.h"
 #include "intake/dictionary_file.h"
-#include "intake/xml_text.h"
+#include "container/xml_text.h"
 #include "stream/table.h"
 #include "text/utf8.h"
 

@@ -18,7 +18,7 @@
 #include "base/map.h"
 #include "base/slice.h"
 #include "intake/passage.h"
-#include "stream/speakers.h"
+#include "intake/speakers.h"
 
 enum { LABEL_LONGEST = 60, LABEL_MOST_WORDS = 5 };
 

@@ -1,7 +1,7 @@
 #include "intake/office.h"
 
 #include "base/message.h"
-#include "intake/zip.h"
+#include "container/zip.h"
 
 #if defined(HAVE_EXPAT) && defined(HAVE_LIBARCHIVE)
 
@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
-#include "intake/xml.h"
+#include "container/xml.h"
 
 struct reader {
     const char *file;

@@ -6,8 +6,8 @@
 #include "base/map.h"
 #include "base/message.h"
 #include "base/number.h"
-#include "intake/xml.h"
-#include "intake/zip.h"
+#include "container/xml.h"
+#include "container/zip.h"
 #include "text/utf8.h"
 
 #define NO_SOURCE UINT32_MAX

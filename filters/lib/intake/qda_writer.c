@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "base/message.h"
-#include "base/moment.h"
+#include "base/creation_time.h"
 #include "base/version.h"
-#include "intake/xml_text.h"
-#include "intake/zip.h"
+#include "container/xml_text.h"
+#include "container/zip.h"
 #include "text/utf8.h"
 
 #define HEAD   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -19,7 +19,7 @@ struct qda_writer {
     struct map keys;              /* of facts */
     const char *coder;
     char coder_guid[GUID_SIZE];
-    char date[MOMENT_SIZE];
+    char date[CREATION_TIME_SIZE];
     struct buffer seed; /* what an identifier is made of */
     uint64_t count;     /* of sources */
 };
@@ -27,7 +27,7 @@ struct qda_writer {
 struct qda_writer *qda_create(struct output *output, const char *coder)
 {
     struct qda_writer *qda = memory_zeroed(1, sizeof *qda);
-    moment_write(qda->date);
+    creation_time_write(qda->date);
     qda->zip = zip_create(output);
     qda->coder = coder;
     guid_make("user", slice_of(coder), qda->coder_guid);

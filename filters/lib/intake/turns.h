@@ -17,7 +17,7 @@
 #include "base/slice.h"
 #include "intake/labels.h"
 #include "intake/passage.h"
-#include "stream/speakers.h"
+#include "intake/speakers.h"
 
 struct turns_rules {
     bool per_cue;                    /* do not join cues */

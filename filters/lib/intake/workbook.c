@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "base/moment.h"
+#include "base/creation_time.h"
 #include "base/number.h"
 #include "intake/workbook_chart.h"
-#include "intake/xml_text.h"
-#include "intake/zip.h"
+#include "container/xml_text.h"
+#include "container/zip.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -89,8 +89,8 @@ static void append_styles(struct buffer *to)
 struct workbook *workbook_create(struct output *output)
 {
     struct workbook *workbook = memory_zeroed(1, sizeof *workbook);
-    char date[MOMENT_SIZE];
-    moment_write(date);
+    char date[CREATION_TIME_SIZE];
+    creation_time_write(date);
     /* Excel keeps this name for itself. */
     map_add(&workbook->keys, slice_of("history"), NULL);
     workbook->zip = zip_create(output);

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "intake/xml_text.h"
+#include "container/xml_text.h"
 
 #define HEAD     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define DOCUMENT "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,7 +6,7 @@
 #define COSPAN_INTAKE_WORKBOOK_CHART_H
 
 #include "intake/workbook.h"
-#include "intake/zip.h"
+#include "container/zip.h"
 
 /* Room for the letters of a column. */
 enum { WORKBOOK_LETTERS = 4 };

@@ -4,7 +4,7 @@
 
 #include "base/message.h"
 #include "stream/documents.h"
-#include "stream/figure.h"
+#include "stream/cell_type.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -12,7 +12,7 @@ enum { SAMPLE_ROWS = 200, SAMPLE_BYTES = 1 << 20, NARROWEST = 6, WIDEST = 60 };
 enum { MOST_BARS = 30, MOST_POINTS = 1000, MOST_CATEGORIES = 3 };
 
 struct column {
-    enum figure_column kind;
+    enum cell_type kind;
     unsigned width;
     bool has_text, has_number; /* in the sample */
 };
@@ -96,12 +96,12 @@ static int text_style(struct slice text)
 static struct slice write_cell(struct writer *writer, size_t column, struct slice cell,
                                bool is_rest)
 {
-    enum figure_column kind = writer->columns[column].kind;
-    int decimals = is_rest ? (int)FIGURE_NONE : figure_decimals(cell, kind);
-    if (decimals != FIGURE_NONE) {
-        int style = decimals == FIGURE_EXPONENT ? (int)WORKBOOK_PLAIN
-                    : kind == FIGURE_COUNT      ? (int)WORKBOOK_COUNT + decimals
-                                                : (int)WORKBOOK_NUMBER + decimals;
+    enum cell_type kind = writer->columns[column].kind;
+    int decimals = is_rest ? (int)CELL_TYPE_NONE : cell_type_decimals(cell, kind);
+    if (decimals != CELL_TYPE_NONE) {
+        int style = decimals == CELL_TYPE_EXPONENT ? (int)WORKBOOK_PLAIN
+                    : kind == CELL_TYPE_COUNT      ? (int)WORKBOOK_COUNT + decimals
+                                                   : (int)WORKBOOK_NUMBER + decimals;
         workbook_number(writer->workbook, column, cell, style);
         return slice_from(cell, cell.size);
     }
@@ -135,7 +135,7 @@ static size_t choose_series(struct writer *writer)
     size_t count = 0, first = 1;
     for (size_t i = 0; i < table->column_count; i++) {
         if (values ? belongs(values, writer->names[i])
-                   : count == 0 && writer->columns[i].kind == FIGURE_COUNT)
+                   : count == 0 && writer->columns[i].kind == CELL_TYPE_COUNT)
             writer->series[count++] = i;
         if (writer->columns[i].has_text)
             first = i + 1;
@@ -220,8 +220,8 @@ static void look_at(struct column *column, struct slice cell, bool is_header)
 {
     /* Room for the button of the filter, for the points between thousands. */
     size_t width = width_columns(cell) + (is_header ? 4 : 1);
-    bool is_number = figure_decimals(cell, column->kind) != FIGURE_NONE;
-    if (!is_header && column->kind == FIGURE_COUNT)
+    bool is_number = cell_type_decimals(cell, column->kind) != CELL_TYPE_NONE;
+    if (!is_header && column->kind == CELL_TYPE_COUNT)
         width += cell.size / 3;
     if (width > column->width)
         column->width = width < WIDEST ? (unsigned)width : WIDEST;
@@ -282,9 +282,9 @@ static void begin_columns(struct writer *writer)
     for (size_t i = 0; i < count; i++) {
         struct column *column = &writer->columns[i];
         struct slice name = writer->names[i] = arena_copy(&writer->arena, writer->names[i]);
-        column->kind = belongs(settings->texts, name)     ? FIGURE_TEXT
-                       : belongs(settings->numbers, name) ? FIGURE_MEASURE
-                                                          : figure_column(name);
+        column->kind = belongs(settings->texts, name)     ? CELL_TYPE_TEXT
+                       : belongs(settings->numbers, name) ? CELL_TYPE_MEASURE
+                                                          : cell_type_of_column(name);
         column->width = NARROWEST;
         look_at(column, name, true);
     }

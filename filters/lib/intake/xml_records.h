@@ -17,7 +17,7 @@
 
 #include "base/buffer.h"
 #include "intake/record.h"
-#include "intake/xml.h"
+#include "container/xml.h"
 #include "text/source.h"
 
 struct xml_records;

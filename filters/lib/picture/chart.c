@@ -81,7 +81,7 @@ static void append_network_gaps(const struct chart *chart, struct buffer *to)
     const struct network *network = chart->network;
     size_t nodes = chart->matrix->labels.count;
     if (nodes < network->all_nodes)
-        buffer_append_format(to, "The largest %zu of %zu things. ", nodes, network->all_nodes);
+        buffer_append_format(to, "The largest %zu of %zu features. ", nodes, network->all_nodes);
     if (network->count < network->all_links)
         buffer_append_format(to, "%zu of %zu links. ", network->count, network->all_links);
     if (network->below > 0)
@@ -95,7 +95,7 @@ void chart_append_gaps(const struct chart *chart, struct buffer *to)
         buffer_append_format(to, "%zu without a value left out. ", chart->matrix->undefined);
     if (chart->network)
         append_network_gaps(chart, to);
-    if (chart->strips && chart->strips->guessed)
+    if (chart->concordance && chart->concordance->guessed)
         buffer_append_string(to, "The lengths of the documents are not known: each strip ends with "
                                  "its last hit. ");
     to->size -= to->size > 0;

@@ -2,7 +2,7 @@
  * a numeric key, heat maps, bubble maps, dots with intervals, sparklines; of a network; and of the
  * places in documents: as an SVG picture or as text for a terminal. A chart only points to its
  * data and its words, which the caller owns; both forms are appended to the caller's buffer and say
- * the same with the same order of things. Nothing here fails; a chart without values is a picture
+ * the same with the same order of features. Nothing here fails; a chart without values is a picture
  * that says so. */
 #ifndef COSPAN_PICTURE_CHART_H
 #define COSPAN_PICTURE_CHART_H
@@ -13,7 +13,7 @@
 #include "base/buffer.h"
 #include "picture/matrix.h"
 #include "picture/network.h"
-#include "picture/strips.h"
+#include "picture/concordance_plot.h"
 
 enum chart_kind {
     CHART_BARS,
@@ -25,14 +25,14 @@ enum chart_kind {
     CHART_DOTS,
     CHART_SPARK,
     CHART_NETWORK,
-    CHART_STRIPS
+    CHART_CONCORDANCE_PLOT
 };
 
 struct chart {
     enum chart_kind kind;
     const struct matrix *matrix;   /* of all kinds but the last two, which have theirs: */
     const struct network *network; /* or NULL */
-    const struct strips *strips;
+    const struct concordance_plot *concordance;
     /* Words, "" where there are none. */
     const char *title, *source;
     const char *note; /* what the numbers lack, beside the source */

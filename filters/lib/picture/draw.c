@@ -20,7 +20,7 @@ void chart_svg(const struct chart *chart, double width, double height, struct bu
         [CHART_GROUPED] = layout_bars,    [CHART_LINES] = layout_lines,
         [CHART_SPARK] = layout_lines,     [CHART_HEAT] = layout_heat,
         [CHART_BUBBLES] = layout_bubbles, [CHART_DOTS] = layout_dots,
-        [CHART_NETWORK] = layout_network, [CHART_STRIPS] = layout_strips,
+        [CHART_NETWORK] = layout_network, [CHART_CONCORDANCE_PLOT] = layout_concordance_plot,
     };
     const struct matrix *matrix = chart->matrix;
     struct layout layout = {.chart = chart, .width = width > 0 ? width : 800, .height = height};
@@ -43,7 +43,7 @@ static void draw_panel(const struct pen *pen)
         [CHART_GROUPED] = terminal_bars,    [CHART_LINES] = terminal_lines,
         [CHART_SPARK] = terminal_lines,     [CHART_HEAT] = terminal_heat,
         [CHART_BUBBLES] = terminal_heat,    [CHART_DOTS] = terminal_dots,
-        [CHART_NETWORK] = terminal_network, [CHART_STRIPS] = terminal_strips,
+        [CHART_NETWORK] = terminal_network, [CHART_CONCORDANCE_PLOT] = terminal_concordance_plot,
     };
     struct slice name = pen->matrix->panels.names[pen->matrix->panel].name;
     pen_words(pen, name, true);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "stream/prisma.h"
+#include "picture/prisma.h"
 
 /* Appends the SVG; title and source may be "". */
 void flow_svg(const struct prisma *prisma, const char *title, const char *source,

@@ -113,6 +113,6 @@ void layout_heat(struct layout *layout);
 void layout_bubbles(struct layout *layout);
 void layout_dots(struct layout *layout);
 void layout_network(struct layout *layout);
-void layout_strips(struct layout *layout);
+void layout_concordance_plot(struct layout *layout);
 
 #endif

@@ -6,7 +6,7 @@
 #include "picture/metrics.h"
 #include "picture/palette.h"
 
-/* A network: circles whose area is how often a thing occurs, lines as wide as two things are linked
+/* A network: circles whose area is how often a feature occurs, lines as wide as two features are linked
  * strongly, names where they cover least. */
 
 static const double name_size = 12, name_leading = 14, widest_line = 7, top_radius = 22;

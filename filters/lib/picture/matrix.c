@@ -97,7 +97,7 @@ static struct slice text_of(struct matrix *matrix, double number, const char *un
 /* An axis while it is being arranged. */
 struct arranging {
     const struct map *map;
-    bool things, numeric;
+    bool features, numeric;
     double *totals;  /* by number of the name */
     double *numbers; /* the same, where numeric */
     uint32_t *order; /* numbers of the names as they will stand */
@@ -158,7 +158,7 @@ static int as_they_came(const void *left, const void *right)
 
 static void sort_axis(struct arranging *axis, enum matrix_sort sort)
 {
-    if (!axis->things)
+    if (!axis->features)
         sort = axis->numeric ? MATRIX_SORT_LABEL : MATRIX_SORT_NONE;
     else if (sort == MATRIX_SORT_AUTO)
         sort = axis->numeric ? MATRIX_SORT_LABEL : MATRIX_SORT_VALUE;
@@ -183,7 +183,7 @@ static void arrange_axis(struct arranging *axis, const struct matrix_order *orde
         if (axis->numeric)
             number_read_double(map_key(axis->map, i), &axis->numbers[i]);
     }
-    if (axis->things && order->top > 0 && order->top < all) {
+    if (axis->features && order->top > 0 && order->top < all) {
         sort_names(axis, axis->totals, by_total);
         axis->count = order->top;
         axis->cut = all - order->top;
@@ -271,7 +271,7 @@ static void name_axis(struct matrix *matrix, struct matrix_axis *axis, const str
         axis->names[kept] = (struct axis_name){.name = name, .index = UINT32_MAX};
         buffer_free(&other);
     }
-    if (from->things)
+    if (from->features)
         shorten_names(axis, order);
 }
 
@@ -407,9 +407,9 @@ void matrix_arrange(struct matrix *matrix, const struct matrix_order *order)
     struct matrix_axis *const named[3] = {&matrix->labels, &matrix->series, &matrix->panels};
     struct arranging axes[3] = {
         {.map = transpose ? &matrix->series_map : &matrix->label_map,
-         .things = !order->series_are_things},
+         .features = !order->series_are_features},
         {.map = transpose ? &matrix->label_map : &matrix->series_map,
-         .things = order->series_are_things},
+         .features = order->series_are_features},
         {.map = &matrix->panel_map},
     };
     if (matrix->panel_map.count == 0)

@@ -95,14 +95,14 @@ bool matrix_names_are_numbers(const struct map *names);
 
 enum matrix_sort { MATRIX_SORT_VALUE, MATRIX_SORT_LABEL, MATRIX_SORT_NONE, MATRIX_SORT_AUTO };
 
-/* One of the two axes holds the things that were counted, the other one the groups they were
- * counted in. Sorting, --top and shorter names are about the things. */
+/* One of the two axes holds the features that were counted, the other one the groups they were
+ * counted in. Sorting, --top and shorter names are about the features. */
 struct matrix_order {
     bool transpose; /* labels and series change places first */
-    bool series_are_things;
+    bool series_are_features;
     enum matrix_sort sort; /* by total, largest first; by name; as they came; see below */
-    size_t top;            /* only so many things, those with the largest totals; 0: all */
-    bool other;            /* the things cut off are added up as "other (n)", the last one */
+    size_t top;            /* only so many features, those with the largest totals; 0: all */
+    bool other;            /* the features cut off are added up as "other (n)", the last one */
     bool missing_is_zero;  /* a pair without a row has the value 0 */
     bool percent;          /* of the total of each label; with one series of the whole panel */
     const char *strip;     /* a beginning that names lose; NULL: none */
@@ -110,7 +110,7 @@ struct matrix_order {
 };
 
 /* Totals are those of all panels together, so that all have the same order.
- * MATRIX_SORT_AUTO sorts things by number if their names are numbers, else by total. Groups come
+ * MATRIX_SORT_AUTO sorts features by number if their names are numbers, else by total. Groups come
  * in order of their numbers if they are numbers, else as they came. */
 void matrix_arrange(struct matrix *matrix, const struct matrix_order *order);
 

@@ -4,7 +4,7 @@
 
 #include "base/message.h"
 #include "base/number.h"
-#include "picture/columns.h"
+#include "picture/chart_input.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
 
@@ -95,12 +95,12 @@ static void choose_columns(struct reading *reading, bool have_row)
                                  choice->panel);
     /* A value in the first column leaves no key before it. */
     int last = keys.count > 0 ? keys.last : table->column_count > 1 ? 1 : 0;
-    int thing = choice->panel > last && choice->panel < value ? choice->panel : last;
+    int feature = choice->panel > last && choice->panel < value ? choice->panel : last;
     int label = wish->label ? table_need(table, wish->label) : last;
     int series = wish->wide ? MATRIX_WIDE_SERIES : MATRIX_NO_SERIES;
     bool two = keys.count == 2;
     if (wish->wide)
-        thing = label;
+        feature = label;
     else if (wish->series && wish->series[0])
         series = table_need(table, wish->series);
     else if (!wish->series && two && (label == keys.last || label == keys.other))
@@ -110,7 +110,7 @@ static void choose_columns(struct reading *reading, bool have_row)
     choice->label = label;
     choice->series = series;
     choice->value = value;
-    choice->thing = thing;
+    choice->feature = feature;
     choice->named = wish->label || wish->series;
     struct slice name = table->columns[value];
     choice->absence_is_zero = slice_is(name, "freq") || slice_is(name, "docs") ||
@@ -123,16 +123,16 @@ static void name_columns(struct reading *reading)
 {
     struct matrix_choice *choice = reading->choice;
     const struct slice *columns = reading->table.columns;
-    columns_append_words(columns[choice->label], &choice->label_title);
+    chart_input_append_words(columns[choice->label], &choice->label_title);
     /* Figures side by side have no common name. */
     bool wide = choice->series == MATRIX_WIDE_SERIES;
-    columns_append_words(wide ? slice_of("") : columns[choice->value], &choice->value_title);
-    columns_append_words(choice->series < 0 ? slice_of("") : columns[choice->series],
-                         &choice->series_title);
-    columns_append_words(choice->panel < 0 ? slice_of("") : columns[choice->panel],
-                         &choice->panel_title);
+    chart_input_append_words(wide ? slice_of("") : columns[choice->value], &choice->value_title);
+    chart_input_append_words(choice->series < 0 ? slice_of("") : columns[choice->series],
+                             &choice->series_title);
+    chart_input_append_words(choice->panel < 0 ? slice_of("") : columns[choice->panel],
+                             &choice->panel_title);
     struct slice share = choice->aside[0] < 0 ? slice_of("") : columns[choice->aside[0]];
-    columns_append_words(share, &choice->share_title);
+    chart_input_append_words(share, &choice->share_title);
     if (!reading->wish->share || !slice_ends(share, "share"))
         return;
     /* Read as percentages, see read_share. */
@@ -143,7 +143,7 @@ static void name_columns(struct reading *reading)
 /* False where the cell has no number to draw; that was reported. */
 static bool read_value(const struct reading *reading, size_t column, double *value)
 {
-    if (!columns_number(&reading->table, column, value))
+    if (!chart_input_number(&reading->table, column, value))
         return false;
     if (!reading->wish->no_less || *value >= 0)
         return true;
@@ -190,7 +190,7 @@ static bool read_aside(struct reading *reading, struct aside *aside)
         if (choice->aside[i] < 0 || reading->table.cells[choice->aside[i]].size == 0)
             continue;
         aside->text[i] = reading->table.cells[choice->aside[i]];
-        if (!columns_number(&reading->table, (size_t)choice->aside[i], &aside->figure[i]))
+        if (!chart_input_number(&reading->table, (size_t)choice->aside[i], &aside->figure[i]))
             return false;
     }
     if (aside->figure[0] > aside->figure[1]) {
@@ -215,12 +215,12 @@ static void add_value(struct reading *reading, struct matrix_row *row, size_t co
     if (beside && !read_aside(reading, &reading->aside))
         return;
     row->aside = beside ? &reading->aside : NULL;
-    bool nothing = reading->table.cells[choice->thing].size == 0 && !(fabs(row->value) > 0);
-    if (!nothing || choice->thing != choice->label)
+    bool nothing = reading->table.cells[choice->feature].size == 0 && !(fabs(row->value) > 0);
+    if (!nothing || choice->feature != choice->label)
         matrix_add_label(reading->matrix, row->label);
-    if (!nothing || choice->thing != choice->series)
+    if (!nothing || choice->feature != choice->series)
         matrix_add_series(reading->matrix, row->series);
-    if (!nothing || choice->thing != choice->panel)
+    if (!nothing || choice->feature != choice->panel)
         matrix_add_panel(reading->matrix, row->panel);
     if (nothing)
         return;
@@ -238,7 +238,7 @@ static void add_value(struct reading *reading, struct matrix_row *row, size_t co
 static struct slice cell_of(struct reading *reading, int column)
 {
     struct slice cell = column < 0 ? slice_of("") : reading->table.cells[column];
-    columns_check_text(&reading->table, cell, &reading->repaired);
+    chart_input_check_text(&reading->table, cell, &reading->repaired);
     return cell;
 }
 
@@ -267,7 +267,7 @@ bool matrix_read(struct input *input, const struct matrix_wish *wish, struct mat
 {
     *choice = (struct matrix_choice){.series = MATRIX_NO_SERIES};
     struct reading reading = {.wish = wish, .choice = choice, .matrix = matrix};
-    if (!columns_open(&reading.table, input))
+    if (!chart_input_open(&reading.table, input))
         return false;
     bool more = table_next(&reading.table);
     choose_columns(&reading, more);

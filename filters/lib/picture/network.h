@@ -1,4 +1,4 @@
-/* A network of things that occur together, as cooccur finds them: links between the labels of a
+/* A network of features that occur together, as cooccur finds them: links between the labels of a
  * matrix, whose values are the sizes of the nodes.
  *
  * It is made in two steps. `network_read` takes the rows of a table; after matrix_arrange, which

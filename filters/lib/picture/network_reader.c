@@ -2,7 +2,7 @@
 
 #include "base/message.h"
 #include "base/number.h"
-#include "picture/columns.h"
+#include "picture/chart_input.h"
 #include "picture/network.h"
 
 struct reading {
@@ -34,7 +34,7 @@ static void choose_columns(struct reading *reading)
     const struct table_reader *table = &reading->table;
     const struct matrix_wish *wish = reading->wish;
     struct matrix_choice *choice = reading->choice;
-    choice->label = choice->thing = table_need(table, wish->label ? wish->label : "a");
+    choice->label = choice->feature = table_need(table, wish->label ? wish->label : "a");
     choice->series = table_need(table, wish->series ? wish->series : "b");
     choice->value = choose_weight(table, wish->value);
     struct place place = {table->input->name, 0, 0};
@@ -46,11 +46,11 @@ static void choose_columns(struct reading *reading)
     reading->network->sized = a != TABLE_NO_COLUMN && b != TABLE_NO_COLUMN;
     reading->sizes[0] = reading->network->sized ? a : choice->value;
     reading->sizes[1] = reading->network->sized ? b : choice->value;
-    columns_append_words(slice_of(reading->network->sized ? "freq" : ""), &choice->label_title);
-    columns_append_words(slice_of(""), &choice->series_title);
-    columns_append_words(table->columns[choice->value], &choice->value_title);
-    columns_append_words(slice_of(""), &choice->panel_title);
-    columns_append_words(slice_of(""), &choice->share_title);
+    chart_input_append_words(slice_of(reading->network->sized ? "freq" : ""), &choice->label_title);
+    chart_input_append_words(slice_of(""), &choice->series_title);
+    chart_input_append_words(table->columns[choice->value], &choice->value_title);
+    chart_input_append_words(slice_of(""), &choice->panel_title);
+    chart_input_append_words(slice_of(""), &choice->share_title);
 }
 
 /* A node is as large as it says itself, or as its links together. */
@@ -63,8 +63,8 @@ static bool add_nodes(struct reading *reading)
         rows[i] = (struct matrix_row){.label = table->cells[ends[i]],
                                       .text = table->cells[reading->sizes[i]],
                                       .line = table->line};
-        columns_check_text(table, rows[i].label, &reading->repaired);
-        if (!columns_number(table, (size_t)reading->sizes[i], &rows[i].value))
+        chart_input_check_text(table, rows[i].label, &reading->repaired);
+        if (!chart_input_number(table, (size_t)reading->sizes[i], &rows[i].value))
             return false;
         rows[i].value = rows[i].value < 0 ? 0 : rows[i].value;
     }
@@ -135,7 +135,7 @@ static void add_row(struct reading *reading)
         reading->matrix->undefined++;
         return;
     }
-    if (!columns_number(table, (size_t)choice->value, &weight) || !add_nodes(reading))
+    if (!chart_input_number(table, (size_t)choice->value, &weight) || !add_nodes(reading))
         return;
     /* What meets nothing stands in its row alone. */
     bool alone = table->cells[choice->label].size == 0 || table->cells[choice->series].size == 0;
@@ -153,7 +153,7 @@ bool network_read(struct input *input, const struct matrix_wish *wish, struct ma
 {
     *choice = (struct matrix_choice){.series = MATRIX_NO_SERIES, .named = true};
     struct reading reading = {.wish = wish, .choice = choice, .matrix = matrix, .network = network};
-    if (!columns_open(&reading.table, input))
+    if (!chart_input_open(&reading.table, input))
         return false;
     choose_columns(&reading);
     while (table_next(&reading.table))

@@ -8,7 +8,7 @@
 #include <librsvg/rsvg.h>
 #include <stdio.h>
 
-#include "base/moment.h"
+#include "base/creation_time.h"
 #include "text/utf8.h"
 
 /* cairo's surfaces hold no more. */
@@ -84,8 +84,8 @@ void raster_png(struct slice svg, double scale, struct buffer *to)
 /* Without a date cairo writes the present time, and two runs would differ. */
 static void set_date(cairo_surface_t *surface)
 {
-    char text[MOMENT_SIZE];
-    moment_write(text);
+    char text[CREATION_TIME_SIZE];
+    creation_time_write(text);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, text);
 }
 

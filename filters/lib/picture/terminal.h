@@ -80,7 +80,7 @@ void terminal_stacked(const struct pen *pen);
 void terminal_lines(const struct pen *pen);
 void terminal_heat(const struct pen *pen);
 void terminal_dots(const struct pen *pen);
-void terminal_strips(const struct pen *pen);
+void terminal_concordance_plot(const struct pen *pen);
 void terminal_network(const struct pen *pen);
 
 #endif

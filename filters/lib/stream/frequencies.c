@@ -17,30 +17,31 @@ uint32_t frequencies_group(struct frequencies *frequencies, struct slice name)
     return group;
 }
 
-uint32_t frequencies_thing(struct frequencies *frequencies, struct slice name)
+uint32_t frequencies_feature(struct frequencies *frequencies, struct slice name)
 {
-    return map_add(&frequencies->things, name, NULL);
+    return map_add(&frequencies->features, name, NULL);
 }
 
-struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group, uint32_t thing)
+struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group,
+                                   uint32_t feature)
 {
     bool added;
-    uint32_t pair[2] = {group, thing};
+    uint32_t pair[2] = {group, feature};
     uint32_t cell = map_add(&frequencies->pairs, slice_make((const char *)pair, sizeof pair),
                             &added);
     frequencies->cells = memory_grow(frequencies->cells, &frequencies->cell_capacity,
                                      (size_t)cell + 1, sizeof *frequencies->cells);
     if (added) {
-        frequencies->cells[cell] = (struct frequency){.group = group, .thing = thing};
+        frequencies->cells[cell] = (struct frequency){.group = group, .feature = feature};
         frequencies->cell_count++;
     }
     return &frequencies->cells[cell];
 }
 
-void frequencies_count(struct frequencies *frequencies, uint32_t group, uint32_t thing,
+void frequencies_count(struct frequencies *frequencies, uint32_t group, uint32_t feature,
                        uint64_t document, uint64_t sentence)
 {
-    struct frequency *cell = frequencies_cell(frequencies, group, thing);
+    struct frequency *cell = frequencies_cell(frequencies, group, feature);
     cell->count = number_add(cell->count, 1);
     cell->documents += cell->last_document != document;
     cell->sentences += cell->last_sentence != sentence;
@@ -61,7 +62,7 @@ static uint32_t *rank_names(const struct map *names)
 
 struct sortable {
     struct frequency cell;
-    uint32_t group_rank, thing_rank;
+    uint32_t group_rank, feature_rank;
     uint64_t falling; /* the count where it decides, else 0 */
 };
 
@@ -72,18 +73,18 @@ static int by_rank(const void *a, const void *b)
         return one->group_rank < two->group_rank ? -1 : 1;
     if (one->falling != two->falling)
         return one->falling > two->falling ? -1 : 1;
-    return (one->thing_rank > two->thing_rank) - (one->thing_rank < two->thing_rank);
+    return (one->feature_rank > two->feature_rank) - (one->feature_rank < two->feature_rank);
 }
 
 void frequencies_sort(struct frequencies *frequencies, enum frequency_order order)
 {
     size_t count = frequencies->cell_count;
     uint32_t *group_rank = rank_names(&frequencies->groups);
-    uint32_t *thing_rank = rank_names(&frequencies->things);
+    uint32_t *feature_rank = rank_names(&frequencies->features);
     struct sortable *rows = memory_allocate(count, sizeof *rows);
     for (size_t i = 0; i < count; i++) {
         const struct frequency *cell = &frequencies->cells[i];
-        rows[i] = (struct sortable){*cell, group_rank[cell->group], thing_rank[cell->thing],
+        rows[i] = (struct sortable){*cell, group_rank[cell->group], feature_rank[cell->feature],
                                     order == FREQUENCY_BY_COUNT ? cell->count : 0};
     }
     if (count > 0)
@@ -92,14 +93,14 @@ void frequencies_sort(struct frequencies *frequencies, enum frequency_order orde
         frequencies->cells[i] = rows[i].cell;
     free(rows);
     free(group_rank);
-    free(thing_rank);
+    free(feature_rank);
     map_free(&frequencies->pairs);
 }
 
 void frequencies_free(struct frequencies *frequencies)
 {
     map_free(&frequencies->groups);
-    map_free(&frequencies->things);
+    map_free(&frequencies->features);
     map_free(&frequencies->pairs);
     free(frequencies->group_sizes);
     free(frequencies->cells);

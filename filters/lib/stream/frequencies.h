@@ -1,7 +1,7 @@
-/* Frequencies of things (concepts, forms, n-grams) in groups (years, speakers): how often, in how
+/* Frequencies of features (concepts, forms, n-grams) in groups (years, speakers): how often, in how
  * many documents, in how many sentences; and the size of each group. All are integers, so the
  * frequencies of the parts of a corpus add up to those of the whole, exactly. Memory: one record
- * for each pair of group and thing that occurs. */
+ * for each pair of group and feature that occurs. */
 #ifndef COSPAN_STREAM_FREQUENCIES_H
 #define COSPAN_STREAM_FREQUENCIES_H
 
@@ -17,18 +17,18 @@ struct frequency_group {
 };
 
 struct frequency {
-    uint32_t group, thing;
+    uint32_t group, feature;
     uint64_t count, documents, sentences;
     uint64_t last_document, last_sentence;
 };
 
-/* Zero-initialise. Groups and things are numbered by the maps. */
+/* Zero-initialise. Groups and features are numbered by the maps. */
 struct frequencies {
     struct map groups; /* the values of the keys, joined with tabs */
     struct frequency_group *group_sizes;
     size_t group_capacity;
-    struct map things;
-    struct map pairs; /* of group and thing */
+    struct map features;
+    struct map pairs; /* of group and feature */
     struct frequency *cells;
     size_t cell_count, cell_capacity;
 };
@@ -36,20 +36,21 @@ struct frequencies {
 /* The number of the group, added if new. */
 uint32_t frequencies_group(struct frequencies *frequencies, struct slice name);
 
-/* The number of the thing, added if new. */
-uint32_t frequencies_thing(struct frequencies *frequencies, struct slice name);
+/* The number of the feature, added if new. */
+uint32_t frequencies_feature(struct frequencies *frequencies, struct slice name);
 
 /* The record of a pair, added with zeros if new; valid until the next is added. */
-struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group, uint32_t thing);
+struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group,
+                                   uint32_t feature);
 
 /* Counts one occurrence; documents and sentences are numbered from 1 in the order of the stream,
  * and are counted when their number is another than the last one of this pair. */
-void frequencies_count(struct frequencies *frequencies, uint32_t group, uint32_t thing,
+void frequencies_count(struct frequencies *frequencies, uint32_t group, uint32_t feature,
                        uint64_t document, uint64_t sentence);
 
 enum frequency_order { FREQUENCY_BY_NAME, FREQUENCY_BY_COUNT };
 
-/* Sorts the records by the name of the group, then by the name of the thing, or by falling count
+/* Sorts the records by the name of the group, then by the name of the feature, or by falling count
  * and then by name. Record numbers change. */
 void frequencies_sort(struct frequencies *frequencies, enum frequency_order order);
 

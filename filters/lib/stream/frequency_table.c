@@ -47,7 +47,7 @@ struct printer {
     const struct frequency_table_settings *settings;
     const struct slice *keys;
     size_t key_count;
-    const char *thing;
+    const char *feature;
     struct table_writer table;
     struct buffer value;
     struct crosstab *crosstab; /* with --wide */
@@ -69,7 +69,7 @@ static void write_header(struct printer *printer)
     struct table_writer *table = &printer->table;
     for (size_t i = 0; i < printer->key_count; i++)
         table_cell(table, printer->keys[i]);
-    table_cell_string(table, printer->thing);
+    table_cell_string(table, printer->feature);
     table_cell_string(table, "freq");
     table_cell_string(table, "docs");
     table_cell_string(table, "tokens");
@@ -95,7 +95,7 @@ static struct slice next_key(struct printer *printer, struct slice *rest)
     return buffer_slice(&printer->value);
 }
 
-static void write_row(struct printer *printer, uint32_t group, struct slice thing,
+static void write_row(struct printer *printer, uint32_t group, struct slice feature,
                       const struct frequency *cell)
 {
     struct table_writer *table = &printer->table;
@@ -103,7 +103,7 @@ static void write_row(struct printer *printer, uint32_t group, struct slice thin
     struct slice rest = map_key(&printer->frequencies->groups, group);
     for (size_t i = 0; i < printer->key_count; i++)
         table_cell(table, next_key(printer, &rest));
-    table_cell(table, thing);
+    table_cell(table, feature);
     table_cell_u64(table, cell->count);
     table_cell_u64(table, cell->documents);
     table_cell_u64(table, size->tokens);
@@ -120,9 +120,9 @@ static void write_row(struct printer *printer, uint32_t group, struct slice thin
 }
 
 /* Records that are shown: the first `top` of a group that occur at least `min` times, and with
- * zeros one for each thing. Calls `show` for each, and once with an empty thing for a group that
+ * zeros one for each feature. Calls `show` for each, and once with an empty feature for a group that
  * has none. */
-typedef void show_row(struct printer *printer, uint32_t group, struct slice thing,
+typedef void show_row(struct printer *printer, uint32_t group, struct slice feature,
                       const struct frequency *cell);
 
 static void show_group(struct printer *printer, uint32_t group, const struct frequency *cells,
@@ -134,7 +134,7 @@ static void show_group(struct printer *printer, uint32_t group, const struct fre
         if (cells[i].count < settings->min || (cells[i].count == 0 && !settings->zeros) ||
             (settings->top > 0 && shown == settings->top))
             continue;
-        show(printer, group, map_key(&printer->frequencies->things, cells[i].thing), &cells[i]);
+        show(printer, group, map_key(&printer->frequencies->features, cells[i].feature), &cells[i]);
         shown++;
     }
     if (shown == 0)
@@ -154,19 +154,19 @@ static void show_all(struct printer *printer, show_row *show)
     free(groups);
 }
 
-/* A record with zeros for every thing in every group. */
+/* A record with zeros for every feature in every group. */
 static void add_zeros(struct frequencies *frequencies)
 {
     for (uint32_t group = 0; group < frequencies->groups.count; group++)
-        for (uint32_t thing = 0; thing < frequencies->things.count; thing++)
-            frequencies_cell(frequencies, group, thing);
+        for (uint32_t feature = 0; feature < frequencies->features.count; feature++)
+            frequencies_cell(frequencies, group, feature);
 }
 
-/* A crosstab while it is gathered: rows are the other keys and the thing. */
+/* A crosstab while it is gathered: rows are the other keys and the feature. */
 struct crosstab {
     struct map rows, columns, pairs;
-    struct slice *things; /* by row */
-    size_t thing_capacity;
+    struct slice *features; /* by row */
+    size_t feature_capacity;
     struct {
         uint64_t number;
         double rate;
@@ -176,7 +176,7 @@ struct crosstab {
     struct buffer row;
 };
 
-static void gather(struct printer *printer, uint32_t group, struct slice thing,
+static void gather(struct printer *printer, uint32_t group, struct slice feature,
                    const struct frequency *cell)
 {
     struct crosstab *crosstab = printer->crosstab;
@@ -192,13 +192,13 @@ static void gather(struct printer *printer, uint32_t group, struct slice thing,
         buffer_append_char(&crosstab->row, '\t');
     }
     uint32_t pair[2] = {0, map_add(&crosstab->columns, column, NULL)};
-    if (thing.size == 0)
+    if (feature.size == 0)
         return;
-    buffer_append_slice(&crosstab->row, thing);
+    buffer_append_slice(&crosstab->row, feature);
     pair[0] = map_add(&crosstab->rows, buffer_slice(&crosstab->row), NULL);
-    crosstab->things = memory_grow(crosstab->things, &crosstab->thing_capacity,
-                                   crosstab->rows.count, sizeof *crosstab->things);
-    crosstab->things[pair[0]] = thing;
+    crosstab->features = memory_grow(crosstab->features, &crosstab->feature_capacity,
+                                     crosstab->rows.count, sizeof *crosstab->features);
+    crosstab->features[pair[0]] = feature;
     uint32_t at = map_add(&crosstab->pairs, slice_make((const char *)pair, sizeof pair), NULL);
     crosstab->values = memory_grow(crosstab->values, &crosstab->value_capacity, (size_t)at + 1,
                                    sizeof *crosstab->values);
@@ -214,7 +214,7 @@ static void write_crosstab_row(struct printer *printer, uint32_t row, const uint
     struct slice rest = map_key(&crosstab->rows, row);
     for (size_t i = 0; i + 1 < printer->key_count; i++)
         table_cell(&printer->table, next_key(printer, &rest));
-    table_cell(&printer->table, crosstab->things[row]);
+    table_cell(&printer->table, crosstab->features[row]);
     for (size_t i = 0; i < crosstab->columns.count; i++) {
         uint32_t pair[2] = {row, columns[i]};
         uint32_t at = map_find(&crosstab->pairs, slice_make((const char *)pair, sizeof pair));
@@ -235,7 +235,7 @@ static void write_crosstab(struct printer *printer)
     for (size_t i = 0; i < printer->key_count; i++)
         if (i != crosstab->wide)
             table_cell(&printer->table, printer->keys[i]);
-    table_cell_string(&printer->table, printer->thing);
+    table_cell_string(&printer->table, printer->feature);
     for (size_t i = 0; i < crosstab->columns.count; i++) {
         struct slice name = map_key(&crosstab->columns, columns[i]);
         table_cell(&printer->table, next_key(printer, &name));
@@ -249,14 +249,14 @@ static void write_crosstab(struct printer *printer)
     map_free(&crosstab->rows);
     map_free(&crosstab->columns);
     map_free(&crosstab->pairs);
-    free(crosstab->things);
+    free(crosstab->features);
     free(crosstab->values);
     buffer_free(&crosstab->row);
 }
 
 void frequency_table_write(struct frequencies *frequencies,
                            const struct frequency_table_settings *settings,
-                           const struct slice *keys, size_t key_count, const char *thing,
+                           const struct slice *keys, size_t key_count, const char *feature,
                            struct output *output)
 {
     struct crosstab crosstab = {.wide = key_count};
@@ -265,7 +265,7 @@ void frequency_table_write(struct frequencies *frequencies,
         .settings = settings,
         .keys = keys,
         .key_count = key_count,
-        .thing = thing,
+        .feature = feature,
         .table = table_begin(output, &settings->options),
         .crosstab = &crosstab,
     };

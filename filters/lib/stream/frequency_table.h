@@ -1,9 +1,9 @@
-/* Frequencies as a table (streams.5): the group's keys, the thing counted, then figures:
+/* Frequencies as a table (streams.5): the group's keys, the feature counted, then figures:
  *
  *     year  concept  freq  docs  tokens  per_million
  *
  * `tokens` is the size of the group; the rate may be of another number of tokens, per_1000. Every
- * group has at least one row: one in which nothing was found has a row with an empty thing and
+ * group has at least one row: one in which nothing was found has a row with an empty feature and
  * freq 0, so that its size is not lost and the tables of the parts of a corpus add up to exactly
  * the table of the whole. */
 #ifndef COSPAN_STREAM_FREQUENCY_TABLE_H
@@ -43,11 +43,11 @@ uint64_t frequency_table_rate(struct slice name);
 /* Appends the value of key number `index` to the name of a group. */
 void frequency_table_add_key(struct buffer *group, size_t index, struct slice value);
 
-/* Writes the table. `keys` are the names of the keys, `thing` that of what was counted. Sorts the
+/* Writes the table. `keys` are the names of the keys, `feature` that of what was counted. Sorts the
  * frequencies. */
 void frequency_table_write(struct frequencies *frequencies,
                            const struct frequency_table_settings *settings,
-                           const struct slice *keys, size_t key_count, const char *thing,
+                           const struct slice *keys, size_t key_count, const char *feature,
                            struct output *output);
 
 /* Adds groups without anything for each whole number that is missing between the least and the
@@ -60,7 +60,7 @@ void frequency_table_fill(struct frequencies *frequencies, const struct slice *k
 struct frequency_table_head {
     struct slice *keys;
     size_t key_count;
-    char *thing;
+    char *feature;
     int share;    /* the figures of --share that it has */
     uint64_t per; /* tokens that its rate is of */
 };

@@ -11,7 +11,7 @@
 struct reader {
     struct table_reader table;
     struct frequencies *frequencies;
-    size_t key_count; /* columns before that of the thing */
+    size_t key_count; /* columns before that of the feature */
     int freq, docs, tokens, group_docs, sentences, group_sentences;
     struct buffer group;
     uint64_t part; /* number of the table being read, from 1; a file may hold several */
@@ -90,13 +90,13 @@ static void read_row(struct reader *reader)
     if (name.size == 0 && count == 0)
         return;
     struct frequency *cell = frequencies_cell(reader->frequencies, group,
-                                              frequencies_thing(reader->frequencies, name));
+                                              frequencies_feature(reader->frequencies, name));
     cell->count = number_add(cell->count, count);
     cell->documents = number_add(cell->documents, documents);
     cell->sentences = number_add(cell->sentences, sentences);
 }
 
-/* What count writes behind the thing; a rate follows, and what belongs to the kind of share. */
+/* What count writes behind the feature; a rate follows, and what belongs to the kind of share. */
 static const char *const figures[] = {"freq", "docs", "tokens", NULL};
 static const char *const shares[][4] = {
     [SHARE_NONE] = {NULL},
@@ -139,7 +139,7 @@ static void read_head(struct reader *reader, struct frequency_table_head *head)
     if (!read_figures(table, freq, head)) {
         struct place place = {table->input->name, table->line, 0};
         message_fatal(&place,
-                      "expected a table of count: keys, the thing counted, freq, docs, "
+                      "expected a table of count: keys, the feature counted, freq, docs, "
                       "tokens, per_million and perhaps a share, not '%.*s'",
                       (int)table->header.size, table->header.data);
     }
@@ -153,7 +153,7 @@ static void read_head(struct reader *reader, struct frequency_table_head *head)
     head->keys = memory_allocate(head->key_count, sizeof *head->keys);
     for (size_t i = 0; i < head->key_count; i++)
         head->keys[i] = slice_of(memory_string(table->columns[i]));
-    head->thing = memory_string(table->columns[reader->key_count]);
+    head->feature = memory_string(table->columns[reader->key_count]);
 }
 
 /* Opens the next file whose header is that of the first one. An empty file is a part that failed
@@ -170,7 +170,7 @@ static bool open_next(struct reader *reader, struct input *input, struct frequen
             message_error(&place, "empty, expected a table of count");
             continue;
         }
-        found = !head->thing ||
+        found = !head->feature ||
                 slice_equal(buffer_slice(&header), buffer_slice(&reader->table.header));
         if (!found) {
             message_error(&place, "the columns are '%.*s', in the first table '%.*s'; left out",
@@ -189,14 +189,14 @@ void frequency_table_read(struct frequencies *frequencies, struct input *input,
 {
     struct reader reader = {.frequencies = frequencies};
     while (open_next(&reader, input, head)) {
-        if (!head->thing)
+        if (!head->feature)
             read_head(&reader, head);
         reader.part++;
         while (table_next(&reader.table))
             read_row(&reader);
     }
     /* Every file was reported. */
-    if (!head->thing)
+    if (!head->feature)
         message_exit(STATUS_TROUBLE);
     buffer_free(&reader.group);
     free(reader.seen);
@@ -207,5 +207,5 @@ void frequency_table_free_head(struct frequency_table_head *head)
     for (size_t i = 0; i < head->key_count; i++)
         free((char *)(uintptr_t)head->keys[i].data);
     free(head->keys);
-    free(head->thing);
+    free(head->feature);
 }

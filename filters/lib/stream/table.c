@@ -5,7 +5,7 @@
 
 #include "base/message.h"
 #include "base/number.h"
-#include "text/foreign.h"
+#include "text/file_type.h"
 #include "text/utf8.h"
 
 #define UTF_16 "this is UTF-16, expected UTF-8, which 'iconv -f utf-16 -t utf-8' makes of it"
@@ -39,7 +39,7 @@ bool table_open(struct table_reader *table, struct input *input, bool comments)
     if (!read_header(table, &line))
         return false;
     table->line = input->line;
-    if (foreign_is_utf16(line)) {
+    if (file_type_is_utf16(line)) {
         struct place place = table_place(table);
         message_fatal(&place, UTF_16);
     }
@@ -184,7 +184,7 @@ int table_need(const struct table_reader *table, const char *name)
 
 const char *table_header_hint(struct slice header)
 {
-    if (foreign_is_utf16(header))
+    if (file_type_is_utf16(header))
         return "; " UTF_16;
     if (header.size > 0 && !memchr(header.data, '\t', header.size) &&
         (memchr(header.data, ',', header.size) || memchr(header.data, ';', header.size)))

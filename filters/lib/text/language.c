@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
-#include "base/lend.h"
+#include "base/memory_file.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 
@@ -76,13 +76,13 @@ static void choose(struct slice list, struct slice codes, const char *except, st
 /* The library reads its list of fingerprints from a file only. */
 static void *open_list(struct slice lines, const char *folder)
 {
-    struct lent list;
+    struct memory_file list;
     struct buffer prefix = {0};
     buffer_append_format(&prefix, "%s/", folder);
     buffer_append_char(&prefix, '\0');
-    lend_bytes(&list, lines);
+    memory_file_open(&list, lines);
     void *handle = special_textcat_Init(list.path, prefix.data);
-    lend_end(&list);
+    memory_file_close(&list);
     if (!handle)
         message_fatal(&(struct place){folder, 0, 0}, "cannot read the fingerprints of languages");
     buffer_free(&prefix);

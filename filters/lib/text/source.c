@@ -1,7 +1,7 @@
 #include "text/source.h"
 
 #include "base/message.h"
-#include "text/foreign.h"
+#include "text/file_type.h"
 
 /* The bytes that must be seen to tell a table from a text, and UTF-16 from both. */
 enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
@@ -162,7 +162,7 @@ static void detect(struct source *source)
 {
     struct slice window = source->window;
     bool has_mark = source->input->offset >= window.size + strlen("\xEF\xBB\xBF");
-    if (foreign_is_utf16(window))
+    if (file_type_is_utf16(window))
         read_wide(source, window.data[0] == '\xFE');
     else if (looks_wide(window))
         read_wide(source, window.data[0] == '\0');
@@ -188,11 +188,11 @@ static bool begin_file(struct source *source)
         detect(source);
     if (source->charset || source->detects)
         return true;
-    if (foreign_is_utf16(*window)) {
+    if (file_type_is_utf16(*window)) {
         message_error(&place, "is UTF-16, left out; --from utf-16 reads it");
         return false;
     }
-    const char *hint = foreign_hint(*window);
+    const char *hint = file_type_hint(*window);
     if (hint) {
         message_error(&place, "%s", hint);
         return false;

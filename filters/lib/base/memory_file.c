@@ -1,0 +1,33 @@
+#include "base/memory_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/message.h"
+
+void memory_file_open(struct memory_file *lent, struct slice bytes)
+{
+    int ends[2];
+    if (bytes.size > MEMORY_FILE_LIMIT)
+        message_fatal(NULL, "%zu bytes to hand to a library, at most %d fit", bytes.size,
+                      MEMORY_FILE_LIMIT);
+    if (pipe(ends) != 0)
+        message_fatal(NULL, "cannot make a pipe: %s", strerror(errno));
+    size_t written = 0;
+    while (written < bytes.size) {
+        ssize_t size = write(ends[1], bytes.data + written, bytes.size - written);
+        if (size < 0 && errno != EINTR)
+            message_fatal(NULL, "cannot write to a pipe: %s", strerror(errno));
+        written += size > 0 ? (size_t)size : 0;
+    }
+    if (close(ends[1]) != 0)
+        message_fatal(NULL, "cannot close a pipe: %s", strerror(errno));
+    lent->descriptor = ends[0];
+    snprintf(lent->path, sizeof lent->path, "/dev/fd/%d", ends[0]);
+}
+
+void memory_file_close(struct memory_file *lent)
+{
+    close(lent->descriptor);
+}

@@ -1,0 +1,68 @@
+#include "strategy/tables.h"
+
+void strategy_begin_table(struct table_writer *table, struct output *output, const char *columns)
+{
+    *table = (struct table_writer){.output = output};
+    for (struct slice rest = slice_of(columns); rest.data;)
+        table_cell(table, slice_cut(&rest, ' '));
+    table_end_row(table);
+}
+
+void strategy_write_lint(struct strategy *strategy, struct output *output)
+{
+    static const char *const levels[] = {"error", "warning", "note"};
+    struct table_writer table;
+    strategy_lint(strategy);
+    strategy_sort_findings(strategy);
+    strategy_begin_table(&table, output, "file_line column line level finding");
+    for (size_t i = 0; i < strategy->finding_count; i++) {
+        const struct strategy_finding *finding = &strategy->findings[i];
+        struct strategy_spot spot = strategy_place(strategy, finding);
+        table_cell_u64(&table, spot.line);
+        table_cell_u64(&table, spot.column);
+        table_cell_u64(&table, strategy->lines[finding->line].number);
+        table_cell_string(&table, levels[finding->level]);
+        table_cell(&table, finding->message);
+        table_end_row(&table);
+    }
+}
+
+void strategy_write_translation(const struct strategy *strategy, enum strategy_target target,
+                                struct output *output)
+{
+    struct buffer text = {0}, lost = {0};
+    struct table_writer table;
+    strategy_begin_table(&table, output, "line search lost");
+    for (uint32_t i = 0; i < strategy->line_count; i++) {
+        const struct strategy_line *line = &strategy->lines[i];
+        buffer_clear(&text);
+        buffer_clear(&lost);
+        if (strategy_can_run(line))
+            strategy_translate(strategy, i, target, &text, &lost);
+        else
+            buffer_append_string(&lost, "the line cannot be run");
+        table_cell_u64(&table, line->number);
+        table_cell(&table, buffer_slice(&text));
+        table_cell(&table, buffer_slice(&lost));
+        table_end_row(&table);
+    }
+    buffer_free(&text);
+    buffer_free(&lost);
+}
+
+void strategy_write_history(const struct strategy *strategy, const uint64_t *hits,
+                            struct output *output)
+{
+    struct table_writer table;
+    strategy_begin_table(&table, output, "line search hits");
+    for (size_t i = 0; i < strategy->line_count; i++) {
+        const struct strategy_line *line = &strategy->lines[i];
+        table_cell_u64(&table, line->number);
+        table_cell(&table, line->text);
+        if (hits && strategy_can_run(line))
+            table_cell_u64(&table, hits[i]);
+        else
+            table_cell_string(&table, "");
+        table_end_row(&table);
+    }
+}
