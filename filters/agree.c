@@ -14,6 +14,7 @@
 #include "agree/ratings.h"
 #include "stream/table.h"
 #include "text/normal.h"
+#include "agree/among.h"
 
 enum level { LEVEL_AUTO, LEVEL_NOMINAL, LEVEL_ORDINAL, LEVEL_INTERVAL, LEVEL_RATIO };
 

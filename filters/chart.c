@@ -16,6 +16,8 @@
 #include "picture/concordance_plot.h"
 #include "stream/table.h"
 #include "text/normal.h"
+#include "picture/draw.h"
+#include "picture/network_reader.h"
 
 /* clang-format off */
 enum kind {

@@ -15,6 +15,7 @@
 #include "stream/text_units.h"
 #include "count/features.h"
 #include "text/normal.h"
+#include "count/pairs_merge.h"
 
 struct settings {
     struct common common;

@@ -14,6 +14,8 @@
 #include "count/features.h"
 #include "text/normal.h"
 #include "text/word_list.h"
+#include "stream/frequency_fill.h"
+#include "stream/frequency_table_read.h"
 
 enum { DEFAULT_WINDOW = 100 };
 

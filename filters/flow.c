@@ -11,6 +11,8 @@
 #include "picture/prisma.h"
 #include "stream/table.h"
 #include "text/normal.h"
+#include "picture/prisma_check.h"
+#include "picture/prisma_csv.h"
 
 enum format {
     FORMAT_AUTO,

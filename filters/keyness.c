@@ -13,6 +13,7 @@
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
+#include "stream/frequency_table_read.h"
 
 struct settings {
     struct common common;

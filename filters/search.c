@@ -18,6 +18,7 @@
 #include "stream/tally.h"
 #include "text/normal.h"
 #include "text/word_list.h"
+#include "strategy/read.h"
 
 struct settings {
     struct common common;

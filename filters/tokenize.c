@@ -13,6 +13,7 @@
 #include "text/normal.h"
 #include "text/prose.h"
 #include "text/utf8.h"
+#include "text/sentence_abbreviations.h"
 
 enum { LONGEST_PIECE = 64 * 1024, LARGEST_LIST = 64 << 20 };
 

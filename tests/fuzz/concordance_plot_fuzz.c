@@ -35,7 +35,7 @@ static void read_and_draw(char *path, struct slice choices)
                                .label = flags & 4 ? "b" : NULL};
     if (concordance_plot_read(refusal_open(&path, LIMIT), &wish, &matrix, &choice, &concordance)) {
         matrix_arrange(&matrix, &(struct matrix_order){.sort = MATRIX_SORT_AUTO,
-                                                       .series_are_things = true,
+                                                       .series_are_features = true,
                                                        .missing_is_zero = true,
                                                        .top = pictures_choice(choices, 2) % 24});
         concordance_plot_settle(&concordance, &matrix);

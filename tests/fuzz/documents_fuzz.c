@@ -11,6 +11,7 @@
 #include "stream/tokens.h"
 #include "stream/tokens_writer.h"
 #include "text/utf8.h"
+#include "text/sentence_abbreviations.h"
 
 enum { LIMIT = 1 << 20 };
 

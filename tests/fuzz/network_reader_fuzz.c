@@ -4,6 +4,7 @@
 #include "refusal.h"
 #include "picture/network.h"
 #include "pictures.h"
+#include "picture/network_reader.h"
 
 enum { LIMIT = 1 << 20, MOST = 24 };
 

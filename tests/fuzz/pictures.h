@@ -7,6 +7,7 @@
 #include "../unit/geometry.h"
 #include "picture/chart.h"
 #include "text/utf8.h"
+#include "picture/draw.h"
 
 static inline void pictures_require(bool good)
 {

@@ -9,6 +9,7 @@
 
 #include "text/sentence.h"
 #include "text/word.h"
+#include "text/sentence_abbreviations.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

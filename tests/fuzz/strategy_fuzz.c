@@ -10,6 +10,8 @@
 #include "strategy/fields.h"
 #include "strategy/match.h"
 #include "strategy/translate.h"
+#include "strategy/lint.h"
+#include "strategy/read.h"
 
 enum { LONGEST = 1 << 12, COLUMNS = 8 };
 

@@ -6,6 +6,7 @@
 
 #include "chance.h"
 #include "check.h"
+#include "agree/among.h"
 
 enum { NONE = -1, MOST_CELLS = 400 };
 

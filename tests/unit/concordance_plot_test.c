@@ -6,6 +6,7 @@
 #include "picture/chart.h"
 #include "picture/network.h"
 #include "picture/concordance_plot.h"
+#include "picture/network_reader.h"
 
 static size_t pour(void *context, char *to, size_t size)
 {

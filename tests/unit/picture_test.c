@@ -12,6 +12,8 @@
 #include "picture/palette.h"
 #include "picture/scale.h"
 #include "picture/concordance_plot.h"
+#include "picture/draw.h"
+#include "picture/network_reader.h"
 
 /* clang-format off */
 static const char *const long_names[] = {

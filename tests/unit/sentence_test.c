@@ -4,6 +4,7 @@
 #include "text/break_tables.h"
 
 #include "check.h"
+#include "text/sentence_abbreviations.h"
 
 /* The exact size, so that the address sanitizer sees a read past the end. */
 static char *exact_copy(const char *text, size_t size)

@@ -5,6 +5,7 @@
 #include "chance.h"
 #include "check.h"
 #include "review/citation_names.h"
+#include "review/citation_words.h"
 
 static struct citation_reader reader;
 
@@ -126,25 +127,25 @@ static void check_names(void)
     NAMES("", "");
 }
 
-static enum agreement journals(const char *left, const char *right)
+static enum field_match journals(const char *left, const char *right)
 {
     struct citation a = with(CITATION_JOURNAL, left), b = with(CITATION_JOURNAL, right);
-    enum agreement found = similarity_journals(a.journal, b.journal);
+    enum field_match found = similarity_journals(a.journal, b.journal);
     CHECK(found == similarity_journals(b.journal, a.journal));
     return found;
 }
 
 static void check_journals(void)
 {
-    CHECK(journals("J Infect Dis", "The Journal of Infectious Diseases") == AGREEMENT_SAME);
+    CHECK(journals("J Infect Dis", "The Journal of Infectious Diseases") == MATCH_SAME);
     CHECK(journals("Proc Natl Acad Sci", "Proceedings of the National Academy of Sciences") ==
-          AGREEMENT_SAME);
-    CHECK(journals("BMJ", "British Medical Journal") == AGREEMENT_SAME);
-    CHECK(journals("Lancet", "Lancet Oncology") == AGREEMENT_DIFFERENT);
-    CHECK(journals("Physical Review D", "Physical Review E") == AGREEMENT_DIFFERENT);
-    CHECK(journals("", "Lancet") == AGREEMENT_UNKNOWN);
+          MATCH_SAME);
+    CHECK(journals("BMJ", "British Medical Journal") == MATCH_SAME);
+    CHECK(journals("Lancet", "Lancet Oncology") == MATCH_DIFFERENT);
+    CHECK(journals("Physical Review D", "Physical Review E") == MATCH_DIFFERENT);
+    CHECK(journals("", "Lancet") == MATCH_UNKNOWN);
     CHECK(journals("TAG. Theoretical and applied genetics", "Theoretical and applied genetics") ==
-          AGREEMENT_CLOSE);
+          MATCH_CLOSE);
 }
 
 static bool page_is(const char *cell, const char *first, const char *last)

@@ -8,6 +8,8 @@
 #include "strategy/heading_tree.h"
 #include "strategy/fields.h"
 #include "strategy/terms.h"
+#include "strategy/lines.h"
+#include "strategy/read.h"
 
 /* The words of a text, or its terms, each followed by a bar. */
 static bool reads(const char *text, const char *expected, bool terms)

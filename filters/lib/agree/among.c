@@ -1,4 +1,5 @@
-/* Any number of raters, ratings may be missing. */
+#include "agree/among.h"
+
 #include <math.h>
 #include <stdlib.h>
 

@@ -8,6 +8,7 @@
 
 #include "agree/coefficients.h"
 #include "base/slice.h"
+#include "agree/among.h"
 
 /* The names of all figures, separated by commas. */
 extern const char agreement_names[];

@@ -6,7 +6,7 @@
 
 #include "base/message.h"
 
-void memory_file_open(struct memory_file *lent, struct slice bytes)
+void memory_file_open(struct memory_file *file, struct slice bytes)
 {
     int ends[2];
     if (bytes.size > MEMORY_FILE_LIMIT)
@@ -23,11 +23,11 @@ void memory_file_open(struct memory_file *lent, struct slice bytes)
     }
     if (close(ends[1]) != 0)
         message_fatal(NULL, "cannot close a pipe: %s", strerror(errno));
-    lent->descriptor = ends[0];
-    snprintf(lent->path, sizeof lent->path, "/dev/fd/%d", ends[0]);
+    file->descriptor = ends[0];
+    snprintf(file->path, sizeof file->path, "/dev/fd/%d", ends[0]);
 }
 
-void memory_file_close(struct memory_file *lent)
+void memory_file_close(struct memory_file *file)
 {
-    close(lent->descriptor);
+    close(file->descriptor);
 }

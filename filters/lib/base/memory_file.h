@@ -13,9 +13,9 @@ struct memory_file {
     int descriptor;
 };
 
-/* Lends at most MEMORY_FILE_LIMIT bytes, which can be read once under lent->path until memory_file_close. The
+/* Lends at most MEMORY_FILE_LIMIT bytes, which can be read once under file->path until memory_file_close. The
  * program ends where that fails. */
-void memory_file_open(struct memory_file *lent, struct slice bytes);
-void memory_file_close(struct memory_file *lent);
+void memory_file_open(struct memory_file *file, struct slice bytes);
+void memory_file_close(struct memory_file *file);
 
 #endif

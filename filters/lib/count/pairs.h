@@ -99,16 +99,4 @@ uint64_t pairs_met(const struct pairs *pairs, uint32_t a, uint32_t b);
 /* The columns of a table of pairs that add up, behind the keys. */
 #define PAIRS_COLUMNS "a", "b", "joint", "freq_a", "freq_b", "units", "within"
 
-/* What the header and the first row of a table of pairs say. */
-struct pairs_head {
-    struct slice *keys;
-    size_t key_count;
-    char *within; /* the kind of unit, NULL if no table has a row */
-};
-
-/* Adds up tables of pairs, which must have the same columns and kind of unit: one that has not is
- * reported and left out, and so is a row that cannot be read. What stands behind the columns above
- * is passed over. The program ends if there is no table at all. */
-void pairs_merge(struct pairs *pairs, struct input *input, struct pairs_head *head);
-
 #endif

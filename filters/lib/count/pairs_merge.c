@@ -1,4 +1,5 @@
-/* Reading tables of pairs back, and adding them up. */
+#include "count/pairs_merge.h"
+
 #include <stdlib.h>
 
 #include "base/memory.h"

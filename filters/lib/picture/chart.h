@@ -41,20 +41,12 @@ struct chart {
     bool percent; /* the values are percentages of each label's total */
 };
 
-/* The picture, `width` pixels wide (0: 800, or what its kind needs), wider where names, figures or
- * the columns of a heat map would not fit, and as high as its content asks for, at least `height`
- * (0: no wish). Everything lies within it, and no text lies on another. */
-void chart_svg(const struct chart *chart, double width, double height, struct buffer *to);
-
 struct terminal {
     size_t width; /* in columns, at least 20 */
     bool ascii;   /* bars and marks of ASCII characters only; names stay as they are */
     bool colour;
     bool bidi; /* a right-to-left name is closed off from the bar that follows it */
 };
-
-/* The picture as lines of text. */
-void chart_text(const struct chart *chart, const struct terminal *terminal, struct buffer *to);
 
 /* A numeric axis counts in equal steps if most of its neighbours lie the smallest distance apart;
  * then a larger distance is a gap where labels are missing. Returns that distance, 0 where there

@@ -1,5 +1,5 @@
-/* The two forms of a chart: which kind draws what is decided here, above the kinds and above what
- * they share. */
+#include "picture/draw.h"
+
 #include "picture/chart.h"
 #include "picture/layout.h"
 #include "picture/terminal.h"

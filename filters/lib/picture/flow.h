@@ -1,7 +1,7 @@
 /* The flow diagram of PRISMA 2020 as a picture: a fixed arrangement in which only the heights follow
  * the text. Databases and registers stand in the middle, previous studies to their left and other
- * methods to their right where there are any; what is lost stands beside the line. Both forms say
- * the same. Nothing here fails. */
+ * methods to their right where there are any; what is lost stands beside the line. Both forms, SVG
+ * in flow_layout.c and text in flow_text.c, say the same. Nothing here fails. */
 #ifndef COSPAN_PICTURE_FLOW_H
 #define COSPAN_PICTURE_FLOW_H
 

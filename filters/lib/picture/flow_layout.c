@@ -2,6 +2,7 @@
 #include "picture/flow.h"
 #include "picture/metrics.h"
 #include "picture/svg.h"
+#include "picture/prisma_text.h"
 
 /* Lengths in pixels. */
 static const double margin = 16, bar_width = 30, gap = 40, row_gap = 34, padding = 10;

@@ -1,5 +1,6 @@
 #include "picture/flow.h"
 #include "text/width.h"
+#include "picture/prisma_text.h"
 
 struct page {
     const struct prisma *prisma;

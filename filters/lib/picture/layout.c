@@ -257,19 +257,19 @@ struct scale layout_value_scale(struct layout *layout, double low, double high, 
     }
 }
 
-struct span layout_span(const struct layout *layout)
+struct layout_extent layout_span(const struct layout *layout)
 {
-    return (struct span){LAYOUT_MARGIN, layout->width - LAYOUT_MARGIN};
+    return (struct layout_extent){LAYOUT_MARGIN, layout->width - LAYOUT_MARGIN};
 }
 
 /* The middle of words of this width that would stand around x. */
-static double keep_within(double x, double width, struct span room)
+static double keep_within(double x, double width, struct layout_extent room)
 {
     x = x > room.right - width / 2 ? room.right - width / 2 : x;
     return x < room.left + width / 2 ? room.left + width / 2 : x;
 }
 
-bool layout_tick(struct layout *layout, double x, double y, struct span room, double *end,
+bool layout_tick(struct layout *layout, double x, double y, struct layout_extent room, double *end,
                  struct slice text)
 {
     double width = metrics_width(text, LAYOUT_TICK_SIZE, false), at = keep_within(x, width, room);
@@ -280,8 +280,8 @@ bool layout_tick(struct layout *layout, double x, double y, struct span room, do
     return true;
 }
 
-void layout_value_axis(struct layout *layout, const struct scale *scale, struct span plot,
-                       struct span room, double top, double bottom, bool ticks_above)
+void layout_value_axis(struct layout *layout, const struct scale *scale, struct layout_extent plot,
+                       struct layout_extent room, double top, double bottom, bool ticks_above)
 {
     double ends[2] = {-1e9, -1e9};
     for (size_t i = 0; i < scale->ticks; i++) {
@@ -297,7 +297,8 @@ void layout_value_axis(struct layout *layout, const struct scale *scale, struct 
     layout->y = bottom + 22;
 }
 
-void layout_axis_title(struct layout *layout, const char *title, struct span plot, struct span room)
+void layout_axis_title(struct layout *layout, const char *title, struct layout_extent plot,
+                       struct layout_extent room)
 {
     const double leading = 15;
     struct buffer lines = {0};

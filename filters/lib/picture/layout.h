@@ -72,27 +72,27 @@ struct scale layout_value_scale(struct layout *layout, double low, double high, 
                                 double right, bool whole);
 
 /* Room from the left to the right, in which words must stay. */
-struct span {
+struct layout_extent {
     double left, right;
 };
 
 /* The whole width of the picture, without its margins. */
-struct span layout_span(const struct layout *layout);
+struct layout_extent layout_span(const struct layout *layout);
 
 /* A tick's label with its baseline at y, around x but within its room; left out where it would lie
  * on the one before, whose end is `end` (at first below all): false. */
-bool layout_tick(struct layout *layout, double x, double y, struct span room, double *end,
+bool layout_tick(struct layout *layout, double x, double y, struct layout_extent room, double *end,
                  struct slice text);
 
 /* Grid lines from `top` to `bottom` over the plot, labels below (and above, for tall plots); moves
  * y under them. */
-void layout_value_axis(struct layout *layout, const struct scale *scale, struct span plot,
-                       struct span room, double top, double bottom, bool ticks_above);
+void layout_value_axis(struct layout *layout, const struct scale *scale, struct layout_extent plot,
+                       struct layout_extent room, double top, double bottom, bool ticks_above);
 
 /* The title of such an axis, or of several, below the middle of the plot and within its room;
  * moves y under it. */
-void layout_axis_title(struct layout *layout, const char *title, struct span plot,
-                       struct span room);
+void layout_axis_title(struct layout *layout, const char *title, struct layout_extent plot,
+                       struct layout_extent room);
 
 /* A grid of panels: how many stand side by side, in rows as even as they can be. */
 size_t layout_panels_across(const struct layout *layout, double room, double least);
@@ -106,7 +106,9 @@ bool layout_has_panels(const struct layout *layout);
 /* The tooltip of a value, in `scratch`. */
 struct slice layout_tooltip(struct layout *layout, size_t label, size_t series);
 
-/* The kinds; each draws the plot and what belongs to it. */
+/* The kinds of chart: each draws the plot and what belongs to it, in a file of its own, layout_bars.c,
+ * layout_lines.c, layout_heat.c, layout_bubbles.c, layout_dots.c, layout_network.c and
+ * layout_concordance_plot.c. */
 void layout_bars(struct layout *layout);
 void layout_lines(struct layout *layout);
 void layout_heat(struct layout *layout);

@@ -15,7 +15,7 @@ struct bars {
     struct layout *layout;
     const struct matrix *matrix;
     bool stacked;
-    struct span plot, room; /* the second with tick labels and titles */
+    struct layout_extent plot, room; /* the second with tick labels and titles */
     struct scale scale;
     double thickness; /* of one bar */
     double pad;       /* between two rows */
@@ -165,8 +165,8 @@ static void measure(struct bars *bars, double left, double right)
         low = value_of(bars, i) < low ? value_of(bars, i) : low;
         high = value_of(bars, i) > high ? value_of(bars, i) : high;
     }
-    bars->plot = (struct span){left, right};
-    bars->room = (struct span){left - beyond, right + beyond};
+    bars->plot = (struct layout_extent){left, right};
+    bars->room = (struct layout_extent){left - beyond, right + beyond};
     double before = widest_value(bars, true), after = widest_value(bars, false);
     bars->values = before + after < (right - left) / 2;
     if (bars->stacked && layout->chart->percent) {
@@ -229,7 +229,7 @@ static void draw_panel(struct bars bars, const struct layout_names *names, doubl
     struct chart panel = chart_panel(whole, bars.matrix->panel, &view);
     bool alone = !layout_has_panels(layout), share = whole->share && view.asides;
     double top = layout->y, border = share ? left + (right - left) * 0.62 : right;
-    struct span all = layout_span(layout);
+    struct layout_extent all = layout_span(layout);
     bars.matrix = &view;
     layout->chart = &panel;
     if (!alone)
@@ -239,7 +239,7 @@ static void draw_panel(struct bars bars, const struct layout_names *names, doubl
     draw_plot(&bars, names, factor, top, named);
     if (alone)
         layout_axis_title(layout, whole->value_title, bars.plot,
-                          (struct span){all.left, share ? border + 4 : all.right});
+                          (struct layout_extent){all.left, share ? border + 4 : all.right});
     double bottom = layout->y;
     if (share) {
         bars.aside = true;
@@ -247,14 +247,14 @@ static void draw_panel(struct bars bars, const struct layout_names *names, doubl
         draw_plot(&bars, names, factor, top, false);
         if (alone)
             layout_axis_title(layout, whole->share_title, bars.plot,
-                              (struct span){border + 12, all.right});
+                              (struct layout_extent){border + 12, all.right});
         layout->y = layout->y > bottom ? layout->y : bottom;
     }
     layout->chart = whole;
 }
 
 /* What all panels show, below them. */
-static void draw_titles(struct layout *layout, struct span plot, bool share)
+static void draw_titles(struct layout *layout, struct layout_extent plot, bool share)
 {
     struct buffer title = {0};
     buffer_append_string(&title, layout->chart->value_title);
@@ -282,7 +282,7 @@ void layout_bars(struct layout *layout)
         layout->width = left + least + LAYOUT_MARGIN;
     layout_begin(layout);
     layout_legend(layout, &matrix->series, layout->chart->series_title, layout_swatch);
-    struct span plot = {left, layout->width - LAYOUT_MARGIN - 4};
+    struct layout_extent plot = {left, layout->width - LAYOUT_MARGIN - 4};
     double room = plot.right - plot.left;
     size_t across = layout_panels_across(layout, room, share ? 270 : 160);
     size_t rows = (panels + across - 1) / across;

@@ -77,8 +77,8 @@ static void draw_axis(const struct plot *plot, double bottom)
         layout_tick(layout, x, bottom + 18, layout_span(layout), &end, slice_of(ticks[i]));
     }
     layout->y = bottom + 24;
-    layout_axis_title(layout, layout->chart->value_title, (struct span){plot->left, plot->right},
-                      layout_span(layout));
+    layout_axis_title(layout, layout->chart->value_title,
+                      (struct layout_extent){plot->left, plot->right}, layout_span(layout));
 }
 
 /* What stands above the numbers of hits. */

@@ -12,7 +12,7 @@ static const double value_size = 11.5;
 struct dots {
     struct layout *layout;
     const struct matrix *matrix;
-    struct span plot;
+    struct layout_extent plot;
     struct scale scale;
     double apart; /* between the dots of one row */
     double room;  /* for the figures, right of the plot; 0: none are written */

@@ -47,7 +47,7 @@ static void draw_legend(struct grid *grid)
     enum { STEPS = 24 };
     struct layout *layout = grid->layout;
     const double height = 12;
-    struct span all = layout_span(layout);
+    struct layout_extent all = layout_span(layout);
     double left = grid->left, width = all.right - all.left < 240 ? all.right - all.left : 240;
     if (left + width > all.right)
         left = all.left;

@@ -183,7 +183,7 @@ static void draw_label_tick(struct lines *lines, double x, struct slice text, do
     svg_line(&lines->layout->body, x, lines->bottom, x, lines->bottom + 5,
              (struct svg_style){.stroke = LAYOUT_AXIS, .stroke_width = 1});
     layout_tick(lines->layout, x, lines->bottom + 19,
-                (struct span){lines->left - beyond, lines->right + beyond}, end, text);
+                (struct layout_extent){lines->left - beyond, lines->right + beyond}, end, text);
 }
 
 /* Whether every label of the data has room under its place, and none would be missed: a year
@@ -322,8 +322,8 @@ static void draw_alone(struct lines *lines)
     if (names > 0)
         draw_names(lines, names + 1);
     draw_lines(lines);
-    layout_axis_title(layout, layout->chart->label_title, (struct span){lines->left, lines->right},
-                      layout_span(layout));
+    layout_axis_title(layout, layout->chart->label_title,
+                      (struct layout_extent){lines->left, lines->right}, layout_span(layout));
 }
 
 /* Small multiples: rows of panels, all with the same two scales. */
@@ -356,7 +356,8 @@ static void draw_panels(struct lines *lines)
             layout->y = (i + 1) % across > 0 ? top : layout->y + below;
         layout->chart = whole;
     }
-    layout_axis_title(layout, whole->label_title, (struct span){left, right}, layout_span(layout));
+    layout_axis_title(layout, whole->label_title, (struct layout_extent){left, right},
+                      layout_span(layout));
 }
 
 void layout_lines(struct layout *layout)

@@ -46,11 +46,6 @@ struct network {
     struct arena arena;
 };
 
-/* Reads pairs from the columns a and b, or those that the wish calls label and series, and weights
- * from its value, or joint. False where there is no table, which was reported. */
-bool network_read(struct input *input, const struct matrix_wish *wish, struct matrix *matrix,
-                  struct matrix_choice *choice, struct network *network);
-
 void network_settle(struct network *network, const struct matrix *matrix);
 
 void network_free(struct network *network);

@@ -1,3 +1,5 @@
+#include "picture/network_reader.h"
+
 #include <stdlib.h>
 
 #include "base/message.h"

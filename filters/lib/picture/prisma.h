@@ -110,21 +110,6 @@ bool prisma_place_stage(struct prisma *prisma, struct slice text);
 /* Reads all files; false when none could be read. */
 bool prisma_read(struct prisma *prisma, struct input *input);
 
-/* Completes and checks; returns how many sums do not fit, each of which has been reported. */
-size_t prisma_check(struct prisma *prisma);
-
-/* The text of one of the sixteen boxes of the diagram, from 1 as the R package numbers them: a line
- * for each count, with those of reasons beginning with two spaces. The spaces within "(n = 5)" are
- * no-break spaces. */
-enum { PRISMA_DRAWN = 16 };
-void prisma_text(const struct prisma *prisma, size_t drawn, struct buffer *to);
-
-/* The headings over previous studies, databases and other methods: 0, 1 and 2. */
-const char *prisma_heading(const struct prisma *prisma, size_t column);
-
-/* Writes the CSV that the R package PRISMA2020 reads. */
-void prisma_write_csv(const struct prisma *prisma, struct output *output);
-
 void prisma_free(struct prisma *prisma);
 
 #endif

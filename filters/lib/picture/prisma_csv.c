@@ -1,7 +1,5 @@
-/* The CSV that the R package PRISMA2020 reads (inst/extdata/PRISMA.csv of version 1.1.1): a row for
- * each figure and heading, with the columns data, node, box, description, boxtext, tooltips, url,
- * n. Databases and reasons of exclusion stand in one cell, "name, n; name, n", so names lose their
- * commas and semicolons there. A figure that is not known is NA. */
+#include "picture/prisma_csv.h"
+
 #include "picture/prisma.h"
 #include "stream/table.h"
 

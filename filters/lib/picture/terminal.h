@@ -74,7 +74,9 @@ void pen_header(const struct pen *pen, const struct pen_row *row, const char *ti
 /* The names before what is drawn, that of the label at its first series. */
 void pen_begin_row(const struct pen *pen, const struct pen_row *row, size_t label, size_t series);
 
-/* The kinds. */
+/* The kinds of chart: bars and stacked bars in terminal_bars.c, what has two axes (lines, heat maps) in
+ * terminal_map.c, what has places (dots, concordance plots, networks) in
+ * terminal_concordance_plot.c. */
 void terminal_bars(const struct pen *pen);
 void terminal_stacked(const struct pen *pen);
 void terminal_lines(const struct pen *pen);

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "review/citation_names.h"
 #include "text/utf8.h"
+#include "review/citation_words.h"
 
 const char *const citation_columns[CITATION_FIELDS] = {
     "type",   "year",  "lang",  "title", "abstract", "authors",  "journal",

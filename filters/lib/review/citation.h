@@ -99,9 +99,6 @@ void citation_read(struct citation_reader *reader, const struct slice cells[CITA
 
 void citation_reader_free(struct citation_reader *reader);
 
-/* Appends the folded words of a text, one space apart; returns how many. */
-size_t citation_words(struct citation_reader *reader, struct slice text, struct buffer *to);
-
 /* The same in every run, unlike that of a map: decisions must not depend on chance. */
 uint64_t citation_hash(struct slice bytes, uint64_t seed);
 

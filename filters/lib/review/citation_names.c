@@ -1,6 +1,7 @@
 #include "review/citation_names.h"
 
 #include "text/utf8.h"
+#include "review/citation_words.h"
 
 static bool is_upper(char c)
 {

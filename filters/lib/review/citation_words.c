@@ -1,3 +1,5 @@
+#include "review/citation_words.h"
+
 #include "review/citation.h"
 
 #include "text/normal.h"

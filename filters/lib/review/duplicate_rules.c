@@ -41,16 +41,16 @@ struct pair {
     const struct citation *a, *b;
     struct title_similarity title;
     struct author_similarity authors;
-    enum agreement journal, volume, pages, doi, pmid;
+    enum field_match journal, volume, pages, doi, pmid;
     int abstract, years; /* -1 where a year is not known */
     bool doi_versions;   /* the same DOI but for its version */
     bool title_equal, title_same, title_alike, distinctive;
     bool authors_fit, authors_unknown, place, place_fits;
 };
 
-static enum agreement agreement_of(bool known, bool same)
+static enum field_match agreement_of(bool known, bool same)
 {
-    return !known ? AGREEMENT_UNKNOWN : same ? AGREEMENT_SAME : AGREEMENT_DIFFERENT;
+    return !known ? MATCH_UNKNOWN : same ? MATCH_SAME : MATCH_DIFFERENT;
 }
 
 static void compare_identifiers(struct pair *pair)
@@ -60,7 +60,7 @@ static void compare_identifiers(struct pair *pair)
     pair->doi_versions = a->doi.size > 0 && same && !slice_equal(a->doi_version, b->doi_version);
     pair->doi = agreement_of(a->doi.size > 0 && b->doi.size > 0, same);
     if (pair->doi_versions)
-        pair->doi = AGREEMENT_CLOSE;
+        pair->doi = MATCH_CLOSE;
     pair->pmid = agreement_of(a->pmid > 0 && b->pmid > 0, a->pmid == b->pmid);
     pair->years = a->year > 0 && b->year > 0 ? abs(a->year - b->year) : -1;
 }
@@ -80,11 +80,11 @@ static void compare(struct pair *pair)
     pair->title_alike = pair->title_same || (known && pair->title.relation == TITLE_PART) ||
                         pair->title.figure >= ALIKE;
     pair->distinctive = a->distinctive && b->distinctive;
-    pair->authors_unknown = pair->authors.first == AGREEMENT_UNKNOWN;
+    pair->authors_unknown = pair->authors.first == MATCH_UNKNOWN;
     pair->authors_fit = pair->authors.figure >= MOST_AUTHORS &&
-                        pair->authors.first != AGREEMENT_DIFFERENT;
-    pair->place = pair->volume == AGREEMENT_SAME && pair->pages == AGREEMENT_SAME;
-    pair->place_fits = pair->volume != AGREEMENT_DIFFERENT && pair->pages != AGREEMENT_DIFFERENT;
+                        pair->authors.first != MATCH_DIFFERENT;
+    pair->place = pair->volume == MATCH_SAME && pair->pages == MATCH_SAME;
+    pair->place_fits = pair->volume != MATCH_DIFFERENT && pair->pages != MATCH_DIFFERENT;
 }
 
 static bool is_same_record(const struct pair *pair)
@@ -126,22 +126,22 @@ static enum duplicate_rule find_rule(const struct pair *pair)
     bool years_near = pair->years == 0 || pair->years == 1;
     bool title = pair->title_equal && pair->distinctive;
     bool generic = pair->a->generic || pair->b->generic;
-    bool journal_fits = pair->journal != AGREEMENT_DIFFERENT;
-    bool authors_known_to_fit = pair->authors_fit && pair->authors.first == AGREEMENT_SAME;
+    bool journal_fits = pair->journal != MATCH_DIFFERENT;
+    bool authors_known_to_fit = pair->authors_fit && pair->authors.first == MATCH_SAME;
     if (is_same_record(pair))
         return RULE_SAME_RECORD;
     bool vouched = pair->title_alike || pair->title.figure >= RELATED ||
                    (are_languages_different(pair) && pair->authors_fit);
-    if (pair->pmid == AGREEMENT_SAME && vouched)
+    if (pair->pmid == MATCH_SAME && vouched)
         return RULE_PMID;
-    if (pair->doi == AGREEMENT_SAME && vouched)
+    if (pair->doi == MATCH_SAME && vouched)
         return RULE_DOI;
-    bool page_of_journal = pair->pages == AGREEMENT_SAME && pair->journal == AGREEMENT_SAME &&
-                           pair->volume != AGREEMENT_DIFFERENT && pair->authors_fit;
+    bool page_of_journal = pair->pages == MATCH_SAME && pair->journal == MATCH_SAME &&
+                           pair->volume != MATCH_DIFFERENT && pair->authors_fit;
     if (pair->title_same && (pair->years < 0 || years_near) &&
         (page_of_journal || (pair->place && (pair->authors.figure > 0 || pair->authors_unknown))))
         return RULE_TITLE_PLACE;
-    if (pair->title_equal && pair->journal == AGREEMENT_SAME && pair->years == 0 && !generic &&
+    if (pair->title_equal && pair->journal == MATCH_SAME && pair->years == 0 && !generic &&
         (authors_known_to_fit ||
          (pair->distinctive && (pair->authors_fit || pair->authors_unknown))))
         return RULE_TITLE_JOURNAL_YEAR;
@@ -149,20 +149,20 @@ static enum duplicate_rule find_rule(const struct pair *pair)
         return RULE_DOI_VERSION;
     if (title && authors_known_to_fit && pair->years == 0 && journal_fits)
         return RULE_TITLE_AUTHOR_YEAR;
-    if (title && authors_known_to_fit && pair->journal == AGREEMENT_SAME && years_near &&
+    if (title && authors_known_to_fit && pair->journal == MATCH_SAME && years_near &&
         is_not_in_an_issue(pair->a) != is_not_in_an_issue(pair->b))
         return RULE_AHEAD_OF_PRINT;
     if (title && pair->abstract >= SAME_TEXT && pair->years <= 0 && journal_fits &&
         (pair->authors_fit || pair->authors_unknown))
         return RULE_TITLE_ABSTRACT;
-    bool one_place = pair->volume == AGREEMENT_SAME || pair->pages == AGREEMENT_SAME;
+    bool one_place = pair->volume == MATCH_SAME || pair->pages == MATCH_SAME;
     if ((pair->title_same || pair->title.relation == TITLE_PART) && pair->distinctive &&
-        authors_known_to_fit && pair->years == 0 && pair->journal == AGREEMENT_SAME && one_place)
+        authors_known_to_fit && pair->years == 0 && pair->journal == MATCH_SAME && one_place)
         return RULE_TITLE_PART;
     if (pair->title_alike && authors_known_to_fit && pair->place && years_near && journal_fits)
         return RULE_ALIKE_PLACE;
     if (are_languages_different(pair) && authors_known_to_fit && is_same_range(pair) &&
-        pair->years == 0 && pair->journal == AGREEMENT_SAME)
+        pair->years == 0 && pair->journal == MATCH_SAME)
         return RULE_TRANSLATED_PLACE;
     return RULE_NONE;
 }
@@ -170,20 +170,20 @@ static enum duplicate_rule find_rule(const struct pair *pair)
 /* Nearly: a title that says enough, and nothing known that speaks against it. */
 static bool is_likely(const struct pair *pair)
 {
-    bool identifier = pair->doi == AGREEMENT_SAME || pair->pmid == AGREEMENT_SAME;
+    bool identifier = pair->doi == MATCH_SAME || pair->pmid == MATCH_SAME;
     bool title = pair->distinctive && (pair->title_same || pair->title.relation == TITLE_PART ||
                                        pair->title.figure >= ALIKE);
     return identifier ||
-           (title && (pair->years <= 1 || pair->place || pair->pages == AGREEMENT_SAME) &&
+           (title && (pair->years <= 1 || pair->place || pair->pages == MATCH_SAME) &&
             (pair->authors_fit || pair->authors_unknown)) ||
-           (is_same_range(pair) && pair->authors_fit && pair->journal == AGREEMENT_SAME);
+           (is_same_range(pair) && pair->authors_fit && pair->journal == MATCH_SAME);
 }
 
 static enum duplicate_veto find_veto(const struct pair *pair)
 {
     const struct citation *a = pair->a, *b = pair->b;
-    bool identified = pair->doi == AGREEMENT_SAME || pair->pmid == AGREEMENT_SAME;
-    bool journal_fits = pair->journal != AGREEMENT_DIFFERENT;
+    bool identified = pair->doi == MATCH_SAME || pair->pmid == MATCH_SAME;
+    bool journal_fits = pair->journal != MATCH_DIFFERENT;
     bool placed = pair->place && pair->title_same && !pair->title.one_number;
     bool notice = ((a->kinds ^ b->kinds) & KIND_NOTICE) != 0;
     if ((pair->title.marker || notice) && !(identified && pair->place))
@@ -193,14 +193,13 @@ static enum duplicate_veto find_veto(const struct pair *pair)
     if (pair->title.one_number &&
         !((identified || is_same_range(pair)) && pair->title_alike && pair->authors_fit))
         return VETO_NUMBERS;
-    if (pair->pmid == AGREEMENT_DIFFERENT)
+    if (pair->pmid == MATCH_DIFFERENT)
         return VETO_PMID;
     if (identified && pair->title.figure < RELATED && !pair->title_alike &&
         !are_languages_different(pair))
         return VETO_TITLE;
-    if (pair->doi == AGREEMENT_DIFFERENT &&
-        !(placed && journal_fits && pair->pmid != AGREEMENT_SAME))
-        return pair->pmid == AGREEMENT_SAME ? VETO_NONE : VETO_DOI;
+    if (pair->doi == MATCH_DIFFERENT && !(placed && journal_fits && pair->pmid != MATCH_SAME))
+        return pair->pmid == MATCH_SAME ? VETO_NONE : VETO_DOI;
     if (a->kinds && b->kinds && !(a->kinds & b->kinds) && !identified && !(placed && journal_fits))
         return VETO_TYPE;
     if (pair->years > 1 && !identified)
@@ -210,9 +209,9 @@ static enum duplicate_veto find_veto(const struct pair *pair)
     if (!journal_fits && !identified && !placed)
         return VETO_VENUE;
     /* Abstracts in a supplement share its DOI. */
-    if (pair->pages == AGREEMENT_DIFFERENT && !(identified && pair->title_same))
+    if (pair->pages == MATCH_DIFFERENT && !(identified && pair->title_same))
         return VETO_PAGES;
-    if (pair->volume == AGREEMENT_DIFFERENT && pair->pages != AGREEMENT_SAME && !identified)
+    if (pair->volume == MATCH_DIFFERENT && pair->pages != MATCH_SAME && !identified)
         return VETO_VOLUME;
     return VETO_NONE;
 }
@@ -222,11 +221,11 @@ static enum duplicate_veto find_doubt(const struct pair *pair, enum duplicate_ru
 {
     bool same_export = pair->a->export.size > 0 && slice_equal(pair->a->export, pair->b->export);
     bool said = pair->distinctive || (!pair->a->generic && pair->authors.figure > 0 &&
-                                      pair->years == 0 && pair->journal == AGREEMENT_SAME);
-    if (rule == RULE_SAME_RECORD && !said && !pair->place && pair->doi != AGREEMENT_SAME &&
-        pair->pmid != AGREEMENT_SAME)
+                                      pair->years == 0 && pair->journal == MATCH_SAME);
+    if (rule == RULE_SAME_RECORD && !said && !pair->place && pair->doi != MATCH_SAME &&
+        pair->pmid != MATCH_SAME)
         return VETO_GENERIC;
-    if (rule == RULE_TITLE_PLACE && !pair->distinctive && pair->journal != AGREEMENT_SAME)
+    if (rule == RULE_TITLE_PLACE && !pair->distinctive && pair->journal != MATCH_SAME)
         return VETO_GENERIC;
     if (same_export && rule >= RULE_AHEAD_OF_PRINT && rule < RULE_LIKELY)
         return VETO_SAME_EXPORT;
@@ -242,7 +241,7 @@ static enum duplicate_verdict judge(const struct pair *pair, enum duplicate_rule
         return rule == RULE_LIKELY ? VERDICT_REVIEW : VERDICT_MERGE;
     if (rule == RULE_LIKELY && veto != VETO_YEAR)
         return veto == VETO_TITLE ? VERDICT_REVIEW : VERDICT_APART;
-    bool identified = pair->doi == AGREEMENT_SAME || pair->pmid == AGREEMENT_SAME;
+    bool identified = pair->doi == MATCH_SAME || pair->pmid == MATCH_SAME;
     switch (veto) {
     case VETO_GENERIC:
     case VETO_SAME_EXPORT:
@@ -257,13 +256,13 @@ static enum duplicate_verdict judge(const struct pair *pair, enum duplicate_rule
         return pair->title_equal && pair->place ? VERDICT_REVIEW : VERDICT_APART;
     case VETO_YEAR:
         /* A year is mistyped easily, and a review is published again when it is updated. */
-        return pair->title_equal && pair->authors_fit && pair->journal == AGREEMENT_SAME &&
-                       pair->pages == AGREEMENT_SAME
+        return pair->title_equal && pair->authors_fit && pair->journal == MATCH_SAME &&
+                       pair->pages == MATCH_SAME
                    ? VERDICT_REVIEW
                    : VERDICT_APART;
     case VETO_TYPE:
-        return identified || (pair->journal == AGREEMENT_SAME && pair->years == 0) ? VERDICT_REVIEW
-                                                                                   : VERDICT_APART;
+        return identified || (pair->journal == MATCH_SAME && pair->years == 0) ? VERDICT_REVIEW
+                                                                               : VERDICT_APART;
     default:
         return identified ? VERDICT_REVIEW : VERDICT_APART;
     }
@@ -275,7 +274,7 @@ struct duplicate_decision duplicate_decide(const struct citation *a, const struc
     struct duplicate_decision decision = {
         .title = SIMILARITY_UNKNOWN, .authors = SIMILARITY_UNKNOWN, .abstract = SIMILARITY_UNKNOWN};
     compare_identifiers(&pair);
-    bool identified = pair.doi == AGREEMENT_SAME || pair.pmid == AGREEMENT_SAME;
+    bool identified = pair.doi == MATCH_SAME || pair.pmid == MATCH_SAME;
     bool same_page = a->first_page.size > 0 && slice_equal(a->first_page, b->first_page);
     /* Most candidates are unlike at first sight. */
     if (!identified && !same_page && similarity_title_bits(a, b) < FEW_WORDS_SHARED)
@@ -291,10 +290,10 @@ struct duplicate_decision duplicate_decide(const struct citation *a, const struc
     decision.rule = (uint8_t)rule;
     decision.veto = (uint8_t)veto;
     decision.relation = (uint8_t)pair.title.relation;
-    decision.year = (uint8_t)(pair.years < 0    ? AGREEMENT_UNKNOWN
-                              : pair.years == 0 ? AGREEMENT_SAME
-                              : pair.years == 1 ? AGREEMENT_CLOSE
-                                                : AGREEMENT_DIFFERENT);
+    decision.year = (uint8_t)(pair.years < 0    ? MATCH_UNKNOWN
+                              : pair.years == 0 ? MATCH_SAME
+                              : pair.years == 1 ? MATCH_CLOSE
+                                                : MATCH_DIFFERENT);
     decision.journal = (uint8_t)pair.journal;
     decision.volume = (uint8_t)pair.volume;
     decision.pages = (uint8_t)pair.pages;

@@ -71,7 +71,7 @@ extern const char *const duplicate_verdict_names[3];
 struct duplicate_decision {
     uint8_t verdict, rule, veto;
     uint8_t relation;                                       /* of the titles */
-    uint8_t year, journal, volume, pages, doi, pmid, first; /* enum agreement */
+    uint8_t year, journal, volume, pages, doi, pmid, first; /* enum field_match */
     int16_t title, authors, abstract;                       /* per mille */
 };
 

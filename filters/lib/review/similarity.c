@@ -326,7 +326,7 @@ struct author_similarity similarity_authors(const struct citation *a, const stru
     struct author left[CITATION_AUTHORS], right[CITATION_AUTHORS];
     size_t left_count = cut_authors(a->authors, left), right_count = cut_authors(b->authors, right);
     if (left_count == 0 || right_count == 0)
-        return (struct author_similarity){AGREEMENT_UNKNOWN, SIMILARITY_UNKNOWN};
+        return (struct author_similarity){MATCH_UNKNOWN, SIMILARITY_UNKNOWN};
     bool used[CITATION_AUTHORS] = {false};
     size_t common = 0, fewer = left_count < right_count ? left_count : right_count;
     bool first_known = false;
@@ -338,9 +338,9 @@ struct author_similarity similarity_authors(const struct citation *a, const stru
                 common++;
                 break;
             }
-    enum agreement first = are_authors_alike(&left[0], &right[0]) ? AGREEMENT_SAME
-                           : first_known                          ? AGREEMENT_CLOSE
-                                                                  : AGREEMENT_DIFFERENT;
+    enum field_match first = are_authors_alike(&left[0], &right[0]) ? MATCH_SAME
+                             : first_known                          ? MATCH_CLOSE
+                                                                    : MATCH_DIFFERENT;
     return (struct author_similarity){first, (int)(common * SIMILARITY_FULL / fewer)};
 }
 
@@ -405,31 +405,31 @@ static bool is_inside(const struct slice *shorter, size_t count, const struct sl
     return false;
 }
 
-enum agreement similarity_journals(struct slice a, struct slice b)
+enum field_match similarity_journals(struct slice a, struct slice b)
 {
     static const char *const subtitles[] = {"official",    "journal", "international",
                                             "publication", "organ",   NULL};
     struct slice left[JOURNAL_WORDS], right[JOURNAL_WORDS];
     size_t left_count = cut_journal(a, left), right_count = cut_journal(b, right);
     if (left_count == 0 || right_count == 0)
-        return AGREEMENT_UNKNOWN;
+        return MATCH_UNKNOWN;
     size_t fewer = left_count < right_count ? left_count : right_count;
     size_t common = common_words(left, right, fewer);
     if (common == fewer && left_count == right_count)
-        return AGREEMENT_SAME;
+        return MATCH_SAME;
     if (common == fewer) {
         struct slice next = left_count > fewer ? left[fewer] : right[fewer];
-        return slice_is_one_of(next, subtitles) ? AGREEMENT_SAME
-               : fewer > 2                      ? AGREEMENT_CLOSE
-                                                : AGREEMENT_DIFFERENT;
+        return slice_is_one_of(next, subtitles) ? MATCH_SAME
+               : fewer > 2                      ? MATCH_CLOSE
+                                                : MATCH_DIFFERENT;
     }
     if ((left_count == 1 && are_initials(left[0], right, right_count)) ||
         (right_count == 1 && are_initials(right[0], left, left_count)))
-        return AGREEMENT_SAME;
+        return MATCH_SAME;
     if (is_inside(left, left_count, right, right_count) ||
         is_inside(right, right_count, left, left_count))
-        return AGREEMENT_CLOSE;
-    return AGREEMENT_DIFFERENT;
+        return MATCH_CLOSE;
+    return MATCH_DIFFERENT;
 }
 
 static struct slice digits_of(struct slice page)
@@ -450,17 +450,17 @@ static bool is_vague(const struct citation *citation)
            (first.size >= ARTICLE_NUMBER || first.size <= MOST_PAGES);
 }
 
-enum agreement similarity_pages(const struct citation *a, const struct citation *b)
+enum field_match similarity_pages(const struct citation *a, const struct citation *b)
 {
     if (a->first_page.size == 0 || b->first_page.size == 0)
-        return AGREEMENT_UNKNOWN;
+        return MATCH_UNKNOWN;
     if (slice_equal(a->first_page, b->first_page))
         return slice_is(a->first_page, "1") && !slice_equal(a->last_page, b->last_page)
-                   ? AGREEMENT_CLOSE
-                   : AGREEMENT_SAME;
+                   ? MATCH_CLOSE
+                   : MATCH_SAME;
     if (slice_equal(digits_of(a->first_page), digits_of(b->first_page)))
-        return AGREEMENT_CLOSE;
-    return is_vague(a) || is_vague(b) ? AGREEMENT_CLOSE : AGREEMENT_DIFFERENT;
+        return MATCH_CLOSE;
+    return is_vague(a) || is_vague(b) ? MATCH_CLOSE : MATCH_DIFFERENT;
 }
 
 static bool is_year(const struct citation *citation)
@@ -475,13 +475,13 @@ static bool is_year(const struct citation *citation)
     return year >= citation->year - 1 && year <= citation->year + 1;
 }
 
-enum agreement similarity_volumes(const struct citation *a, const struct citation *b)
+enum field_match similarity_volumes(const struct citation *a, const struct citation *b)
 {
     if (a->volume.size == 0 || b->volume.size == 0)
-        return AGREEMENT_UNKNOWN;
+        return MATCH_UNKNOWN;
     if (slice_equal(a->volume, b->volume))
-        return AGREEMENT_SAME;
-    return is_year(a) || is_year(b) ? AGREEMENT_CLOSE : AGREEMENT_DIFFERENT;
+        return MATCH_SAME;
+    return is_year(a) || is_year(b) ? MATCH_CLOSE : MATCH_DIFFERENT;
 }
 
 int similarity_abstracts(const struct citation *a, const struct citation *b)

@@ -1,7 +1,7 @@
 /* How alike two citations are, field by field: the figures from which rules decide (see
  * duplicate_rules.h). Nothing here knows what is a duplicate.
  *
- * Figures are per mille, SIMILARITY_UNKNOWN where one of the citations says nothing. Agreements are
+ * Figures are per mille, SIMILARITY_UNKNOWN where one of the citations says nothing. Matches are
  * words: the same; close, which speaks neither for nor against; different. All are symmetric. */
 #ifndef COSPAN_REVIEW_SIMILARITY_H
 #define COSPAN_REVIEW_SIMILARITY_H
@@ -15,7 +15,7 @@
 
 enum { SIMILARITY_UNKNOWN = -1, SIMILARITY_FULL = 1000 };
 
-enum agreement { AGREEMENT_UNKNOWN, AGREEMENT_SAME, AGREEMENT_CLOSE, AGREEMENT_DIFFERENT };
+enum field_match { MATCH_UNKNOWN, MATCH_SAME, MATCH_CLOSE, MATCH_DIFFERENT };
 
 /* What two titles have to do with each other, from near to far.
  * - TITLE_EQUAL: the same letters and digits, but for articles, prepositions and the spelling of
@@ -45,8 +45,8 @@ struct title_similarity similarity_titles(const struct citation *a, const struct
 int similarity_title_bits(const struct citation *a, const struct citation *b);
 
 struct author_similarity {
-    enum agreement first; /* close: the first author of one is a later one of the other */
-    int figure;           /* authors of the shorter list that the longer has too */
+    enum field_match first; /* close: the first author of one is a later one of the other */
+    int figure;             /* authors of the shorter list that the longer has too */
 };
 
 struct author_similarity similarity_authors(const struct citation *a, const struct citation *b);
@@ -54,14 +54,14 @@ struct author_similarity similarity_authors(const struct citation *a, const stru
 /* Whether two names can be of the same journal: `J Infect Dis` is an abbreviation of `Journal of
  * Infectious Diseases` (words are cut off, or contracted as ISO 4 does: `natl`), `jama` its
  * initials. Close: one goes on where the other ends. */
-enum agreement similarity_journals(struct slice a, struct slice b);
+enum field_match similarity_journals(struct slice a, struct slice b);
 
 /* Close: one looks like a number of pages, an article number, or pages of a version that was not
  * yet in an issue (1-17). */
-enum agreement similarity_pages(const struct citation *a, const struct citation *b);
+enum field_match similarity_pages(const struct citation *a, const struct citation *b);
 
 /* Close: one is the year of its record, as some databases give it. */
-enum agreement similarity_volumes(const struct citation *a, const struct citation *b);
+enum field_match similarity_volumes(const struct citation *a, const struct citation *b);
 
 /* The share of common runs of three words in two abstracts, estimated. */
 int similarity_abstracts(const struct citation *a, const struct citation *b);

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "strategy/strategy.h"
+#include "strategy/build.h"
 
 /* Optional words double the ways of writing a pattern. */
 enum { MOST_WAYS = 64, MOST_NESTED = 20 };

@@ -4,6 +4,7 @@
 
 #include "strategy/fields.h"
 #include "strategy/terms.h"
+#include "strategy/read.h"
 
 /* Wider terms of one kind are tried in turn; the first that finds the record is told. */
 struct strategy_hint {

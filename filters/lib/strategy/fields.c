@@ -1,6 +1,7 @@
 #include "strategy/fields.h"
 
 #include "strategy/strategy.h"
+#include "strategy/build.h"
 
 const struct strategy_field strategy_fields[] = {
     {"ti", SEARCH_WORDS, false, "title"},
@@ -71,11 +72,6 @@ const struct strategy_field strategy_fields[] = {
 
 /* The longest of the words below. */
 enum { LONGEST_NAME = 40 };
-
-bool strategy_word_is(struct slice word, const char *name)
-{
-    return slice_is_same_word(word, slice_of(name));
-}
 
 int strategy_find_field(struct slice code)
 {

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "strategy/strategy.h"
 #include "strategy/fields.h"
+#include "strategy/build.h"
 
 char lexer_at(struct slice text, size_t place)
 {

@@ -1,9 +1,12 @@
-/* What stands behind `limit N to`: conditions joined by and, or, and parentheses. */
+
+#include "strategy/limit.h"
+
 #include <stdlib.h>
 
 #include "base/number.h"
 #include "strategy/strategy.h"
 #include "strategy/fields.h"
+#include "strategy/build.h"
 
 struct limit_parser {
     struct strategy *strategy;

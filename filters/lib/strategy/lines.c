@@ -1,9 +1,13 @@
-/* From the text of a strategy, as it was printed or pasted, to its statements. */
+
+#include "strategy/lines.h"
+
 #include <stdlib.h>
 
 #include "base/number.h"
 #include "strategy/strategy.h"
 #include "text/utf8.h"
+#include "strategy/build.h"
+#include "strategy/pubmed.h"
 
 /* A typographic mark that was made plain. */
 struct mark {

@@ -1,5 +1,8 @@
-/* What is doubtful in a strategy that can be run. */
+
+#include "strategy/lint.h"
+
 #include "strategy/strategy.h"
+#include "strategy/build.h"
 
 /* The letters and digits before the first wildcard that ends a word: fewer than three find too
  * much. */

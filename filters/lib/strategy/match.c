@@ -4,6 +4,7 @@
 
 #include "strategy/fields.h"
 #include "strategy/spans.h"
+#include "strategy/build.h"
 
 /* A node that asks for a heading. */
 struct matcher_asker {

@@ -1,11 +1,14 @@
-/* One statement becomes a tree. The parser reads the text of the line from left to right; an
- * operand is a group, a heading, a combination of sets, or words. */
+
+#include "strategy/parse.h"
+
 #include <stdlib.h>
 
 #include "base/number.h"
 #include "strategy/strategy.h"
 #include "strategy/fields.h"
 #include "strategy/lexer.h"
+#include "strategy/build.h"
+#include "strategy/limit.h"
 
 struct parser {
     struct strategy *strategy;

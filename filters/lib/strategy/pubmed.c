@@ -1,5 +1,8 @@
-/* The syntax of PubMed, which is not run. */
+
+#include "strategy/pubmed.h"
+
 #include "strategy/strategy.h"
+#include "strategy/build.h"
 
 /* Tags of PubMed stand in brackets where a comment of Ovid would stand. */
 static bool is_pubmed_tag(struct slice tag)

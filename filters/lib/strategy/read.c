@@ -1,5 +1,10 @@
-/* A strategy from its text: lines, then the tree of each line, then the lines that it names. */
+
+#include "strategy/read.h"
+
 #include "strategy/strategy.h"
+#include "strategy/build.h"
+#include "strategy/lines.h"
+#include "strategy/parse.h"
 
 /* A line that needs a broken one is broken by it. */
 static void break_line(struct strategy *strategy, uint32_t line, uint32_t by, uint32_t place)

@@ -95,10 +95,6 @@ struct strategy {
     bool pubmed;   /* the text is in the syntax of PubMed and was not parsed */
 };
 
-/* Reads a strategy: its lines, their trees, their references. `single` is one line as typed, in
- * which a number at the beginning is no line number. */
-void strategy_read(struct strategy *strategy, struct slice text, bool single);
-
 /* The index of the line with this number, STRATEGY_NONE if there is none. */
 uint32_t strategy_find_line(const struct strategy *strategy, uint64_t number);
 
@@ -112,44 +108,9 @@ static inline bool strategy_can_run(const struct strategy_line *line)
 struct strategy_spot strategy_place(const struct strategy *strategy,
                                     const struct strategy_finding *finding);
 
-/* Adds what --lint tells besides what reading found: lines that nothing uses, short truncations,
- * typographic marks, and so on. */
-void strategy_lint(struct strategy *strategy);
-
 /* Puts findings in the order of their places, worst first at one place. */
 void strategy_sort_findings(struct strategy *strategy);
 
 void strategy_free(struct strategy *strategy);
-
-/* For the parts of this module. */
-
-/* Adds a finding at a byte of a line's text; the text is as of printf. */
-void strategy_find(struct strategy *strategy, enum strategy_level level, uint32_t line,
-                   uint32_t place, const char *format, ...) __attribute__((format(printf, 5, 6)));
-
-/* Marks a strategy in the syntax of PubMed as such, and finds that to be an error. */
-void strategy_recognise_pubmed(struct strategy *strategy);
-
-/* Cuts the text into lines, without trees. */
-void strategy_read_lines(struct strategy *strategy, struct slice text, bool single);
-
-/* Makes the tree of a line; what is wrong becomes a finding and the line its own cause. */
-void strategy_parse_line(struct strategy *strategy, uint32_t line);
-
-/* A new node. Pointers to nodes are good until the next one. */
-uint32_t strategy_add_node(struct strategy *strategy, enum strategy_kind kind, uint32_t from,
-                           uint32_t to);
-
-/* Makes the tree of what stands behind `limit N to`; STRATEGY_NONE after an error. */
-uint32_t strategy_parse_limit(struct strategy *strategy, uint32_t line, uint32_t from);
-
-/* Whether a word (of ASCII letters) is this one, in whatever case. */
-bool strategy_word_is(struct slice word, const char *name);
-
-/* What a word of a strategy is made of besides wildcards. */
-static inline bool strategy_is_wordy(char c)
-{
-    return slice_is_letter(c) || slice_is_digit(c) || (c & 0x80) != 0;
-}
 
 #endif

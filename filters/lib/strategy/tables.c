@@ -1,4 +1,5 @@
 #include "strategy/tables.h"
+#include "strategy/lint.h"
 
 void strategy_begin_table(struct table_writer *table, struct output *output, const char *columns)
 {

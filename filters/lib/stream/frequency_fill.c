@@ -1,4 +1,5 @@
-/* Time series without gaps. */
+#include "stream/frequency_fill.h"
+
 #include <stdbool.h>
 
 #include "base/message.h"

@@ -50,26 +50,4 @@ void frequency_table_write(struct frequencies *frequencies,
                            const struct slice *keys, size_t key_count, const char *feature,
                            struct output *output);
 
-/* Adds groups without anything for each whole number that is missing between the least and the
- * largest value of the key, beside all values of the other keys that occur: years in which nothing
- * was written. A value that is no number is left as it is. */
-void frequency_table_fill(struct frequencies *frequencies, const struct slice *keys,
-                          size_t key_count, const char *key);
-
-/* What the header of a table says. */
-struct frequency_table_head {
-    struct slice *keys;
-    size_t key_count;
-    char *feature;
-    int share;    /* the figures of --share that it has */
-    uint64_t per; /* tokens that its rate is of */
-};
-
-/* Adds up the tables of all files, which must have the same columns; a file may hold several, each
- * with its header. A row that cannot be read is reported with its place and left out; the program
- * ends if no file is a table. Release *head with frequency_table_free_head. */
-void frequency_table_read(struct frequencies *frequencies, struct input *input,
-                          struct frequency_table_head *head);
-void frequency_table_free_head(struct frequency_table_head *head);
-
 #endif

@@ -1,4 +1,5 @@
-/* Reading tables of frequencies back, and adding them up. */
+#include "stream/frequency_table_read.h"
+
 #include <stdlib.h>
 
 #include "base/map.h"

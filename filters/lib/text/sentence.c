@@ -5,6 +5,7 @@
 
 #include "base/slice.h"
 #include "text/break_tables.h"
+#include "text/sentence_abbreviations.h"
 
 #define TERMINATOR    (SENTENCE_SET(ATERM) | SENTENCE_SET(STERM))
 #define LETTER        (SENTENCE_SET(LOWER) | SENTENCE_SET(UPPER) | SENTENCE_SET(OLETTER))

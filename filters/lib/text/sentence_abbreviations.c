@@ -1,3 +1,5 @@
+#include "text/sentence_abbreviations.h"
+
 #include "text/sentence.h"
 
 #include <stdint.h>
