@@ -81,7 +81,7 @@ static void append_network_gaps(const struct chart *chart, struct buffer *to)
     const struct network *network = chart->network;
     size_t nodes = chart->matrix->labels.count;
     if (nodes < network->all_nodes)
-        buffer_append_format(to, "The largest %zu of %zu features. ", nodes, network->all_nodes);
+        buffer_append_format(to, "The largest %zu of %zu things. ", nodes, network->all_nodes);
     if (network->count < network->all_links)
         buffer_append_format(to, "%zu of %zu links. ", network->count, network->all_links);
     if (network->below > 0)

@@ -73,7 +73,7 @@ static void describe(const struct layout *layout, struct buffer *to)
     const struct matrix *matrix = chart->matrix;
     buffer_append_string(to, name_of_kind(chart->kind));
     if (chart->network) {
-        buffer_append_format(to, " of %zu features and %zu links.", matrix->labels.count,
+        buffer_append_format(to, " of %zu things and %zu links.", matrix->labels.count,
                              chart->network->count);
         describe_ends(chart, to);
         return;
