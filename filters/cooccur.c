@@ -333,7 +333,7 @@ int main(int argc, char **argv)
     struct settings settings = {.common = COMMON_DEFAULTS,
                                 .within = "sentence",
                                 .features = {.of = "concept", .concept_column = "COSPAN:CONCEPT"}};
-    struct result result = {.feature = "feature"};
+    struct result result = {.feature = "thing"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_options(&settings);

@@ -143,7 +143,7 @@ make_tables() {
 @test "tables that are none, or of something else, are named" {
     make_tables
     table 'form;freq' 'a;1' >short
-    says 2 "^keyness: short:1: expected a table of count: keys, the thing counted, .*, not 'form\\\\tfreq'$" keyness target short
+    says 2 "^keyness: short:1: expected a table of count: keys, the feature counted, .*, not 'form\\\\tfreq'$" keyness target short
     of_count 'lemma;freq;tokens' 'x;1;5' >lemmas
     says 2 "^keyness: target counts 'form' and lemmas 'lemma', expected two tables of the same$" keyness target lemmas
     says 2 '^keyness: missing: cannot open' keyness target missing
