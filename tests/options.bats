@@ -150,9 +150,9 @@ LETTERS
     [ "$problem" -eq 0 ]
 }
 
-@test "a slip in an option is answered with the option that begins alike" {
+@test "a slip in an option is answered with the nearest option" {
     local name
     for name in $(filters); do
-        says 2 "^$name: no option --outptu; is --output meant\?$" "$name" --outptu
+        says 2 "^$name: no option --outptu; did you mean --output\?$" "$name" --outptu
     done
 }

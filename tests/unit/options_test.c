@@ -159,7 +159,7 @@ static void test_sizes(void)
 static void test_refusals(void)
 {
     CHECK(refuses("--gibberish", "sift: no option --gibberish\n"));
-    CHECK(refuses("--column-name", "sift: no option --column-name; is --column meant?\n"));
+    CHECK(refuses("--column-name", "sift: no option --column-name; did you mean --column?\n"));
     CHECK(refuses("--gibberish=3", "sift: no option --gibberish\n"));
     CHECK(refuses("-x", "sift: no option -x\n"));
     CHECK(refuses("-ix", "sift: no option -x\n"));
@@ -170,7 +170,7 @@ static void test_refusals(void)
         refuses("--overlap some", "sift: --overlap expects one of concept|one|all, not 'some'\n"));
     CHECK(refuses("--overlap concept|one", "expects one of concept|one|all"));
     CHECK(refuses("--share half", "sift: --share expects a number, not 'half'\n"));
-    CHECK(refuses("--fold", "is --fold-case meant?"));
+    CHECK(refuses("--fold", "did you mean --fold-case?"));
 }
 
 static void test_printing(void)

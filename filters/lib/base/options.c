@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "base/output.h"
+#include "base/suggest.h"
 #include "base/version.h"
 
 static bool takes_argument(const struct option *option)
@@ -141,11 +142,13 @@ static const struct option *find_long(const struct filter *filter, struct slice 
         print_and_end(filter, print_version);
     if (slice_is(name, "completion"))
         print_and_end(filter, print_completion);
-    /* The nearest thing to a slip of the fingers is an option that begins alike. */
+    struct suggest suggest = suggest_begin(name);
     for (const struct option *option = filter->options; option->name; option++)
-        if (name.size >= 3 && strncmp(option->name, name.data, 3) == 0)
-            message_usage("no option --%.*s; is --%s meant?", (int)name.size, name.data,
-                          option->name);
+        suggest_add(&suggest, slice_of(option->name));
+    struct slice nearest = suggest_nearest(&suggest);
+    if (nearest.data)
+        message_usage("no option --%.*s; did you mean --%.*s?", (int)name.size, name.data,
+                      (int)nearest.size, nearest.data);
     message_usage("no option --%.*s", (int)name.size, name.data);
 }
 

@@ -1,0 +1,122 @@
+/* The nearest of the names that exist, and the end of the message that says so. */
+#include "base/suggest.h"
+
+#include <stdint.h>
+
+#include "check.h"
+
+/* The nearest of names that are separated by blanks; "" if none is near. */
+static struct slice nearest(const char *wanted, const char *names)
+{
+    struct suggest suggest = suggest_begin(slice_of(wanted));
+    for (struct slice rest = slice_of(names); rest.data;)
+        suggest_add(&suggest, slice_cut(&rest, ' '));
+    struct slice found = suggest_nearest(&suggest);
+    suggest_free(&suggest);
+    return found.data ? found : slice_of("");
+}
+
+static void test_slips(void)
+{
+    CHECK(slice_is(nearest("tokenise", "count tokenize stem"), "tokenize"));
+    CHECK(slice_is(nearest("speeker", "doc speaker turn"), "speaker"));
+    CHECK(slice_is(nearest("outptu", "output column"), "output"));
+    CHECK(slice_is(nearest("yaer", "month year"), "year"));
+    CHECK(slice_is(nearest("cuont", "chart count"), "count"));
+    CHECK(slice_is(nearest("Speaker", "doc speaker"), "speaker"));
+    CHECK(slice_is(nearest("", "doc speaker"), ""));
+    CHECK(slice_is(nearest("gibberish", "doc speaker"), ""));
+}
+
+/* A third of the word: 1 up to five characters, 2 from six, 3 from nine. */
+static void test_limits(void)
+{
+    CHECK(slice_is(nearest("abcde", "abcdx"), "abcdx"));
+    CHECK(slice_is(nearest("abcde", "abcxy"), ""));
+    CHECK(slice_is(nearest("abcdef", "abcdxy"), "abcdxy"));
+    CHECK(slice_is(nearest("abcdef", "abcxyz"), ""));
+    CHECK(slice_is(nearest("abcdefgh", "abcdexyz"), ""));
+    CHECK(slice_is(nearest("abcdefghi", "abcdefxyz"), "abcdefxyz"));
+    CHECK(slice_is(nearest("a", "b"), ""));
+    CHECK(slice_is(nearest("ab", "ac"), "ac"));
+}
+
+static void test_order(void)
+{
+    CHECK(slice_is(nearest("ages", "pages age"), "pages"));
+    CHECK(slice_is(nearest("pags", "paxy pages"), "pages"));
+    CHECK(slice_is(nearest("out", "output outs"), "outs"));
+    CHECK(slice_is(nearest("out", "log-out output"), "output"));
+}
+
+static void test_parts(void)
+{
+    CHECK(slice_is(nearest("out", "column output"), "output"));
+    CHECK(slice_is(nearest("ou", "column output"), "output"));
+    CHECK(slice_is(nearest("column-name", "output column"), "column"));
+    CHECK(slice_is(nearest("office", "of"), ""));
+    CHECK(slice_is(nearest("trust", "condition/trust role"), "condition/trust"));
+    CHECK(slice_is(nearest("review", "report scoping-review"), "scoping-review"));
+    CHECK(slice_is(nearest("o", "output"), ""));
+}
+
+/* One character of UTF-8 is one slip, whatever its bytes. */
+static void test_characters(void)
+{
+    CHECK(slice_is(nearest("kjonn", "alder kj\xc3\xb8nn"), "kj\xc3\xb8nn"));
+    CHECK(slice_is(nearest("\xe2\x82\xac", "\xe2\x82\xad"), ""));
+    CHECK(slice_is(nearest("\x80\x80", "\x80"), ""));
+}
+
+static void test_long_words(void)
+{
+    char word[70], name[70];
+    memset(word, 'a', sizeof word);
+    memset(name, 'a', sizeof name);
+    for (size_t size = 63; size <= 65; size++) {
+        struct suggest suggest = suggest_begin(slice_make(word, size));
+        suggest_add(&suggest, slice_make(name, size - 1));
+        CHECK((suggest_nearest(&suggest).data != NULL) == (size <= 64));
+        suggest_free(&suggest);
+    }
+}
+
+static void test_endings(void)
+{
+    struct suggest suggest = suggest_begin(slice_of("speeker"));
+    CHECK(strcmp(suggest_ending(&suggest, "the keys are"), "") == 0);
+    suggest_add(&suggest, slice_of("doc"));
+    CHECK(strcmp(suggest_ending(&suggest, "the keys are"), "; the keys are doc") == 0);
+    CHECK(strcmp(suggest_ending(&suggest, NULL), "") == 0);
+    suggest_add(&suggest, slice_of("speaker"));
+    CHECK(strcmp(suggest_ending(&suggest, NULL), "; did you mean 'speaker'?") == 0);
+    CHECK(strcmp(suggest_ending(&suggest, "the keys are"),
+                 "; did you mean 'speaker'? the keys are doc, speaker") == 0);
+    suggest_free(&suggest);
+}
+
+/* The 41st name and those after it are counted, not listed. */
+static void test_long_lists(void)
+{
+    struct suggest suggest = suggest_begin(slice_of("zz"));
+    for (size_t i = 0; i < 40; i++)
+        suggest_add(&suggest, slice_of("a"));
+    CHECK(!strstr(suggest_ending(&suggest, "there are"), "more"));
+    suggest_add(&suggest, slice_of("zz9"));
+    CHECK(strstr(suggest_ending(&suggest, "there are"), ", a and 1 more"));
+    CHECK(strstr(suggest_ending(&suggest, "there are"), "did you mean 'zz9'?"));
+    suggest_free(&suggest);
+}
+
+int main(void)
+{
+    test_slips();
+    test_limits();
+    test_order();
+    test_parts();
+    test_characters();
+    test_long_words();
+    test_endings();
+    test_long_lists();
+    return check_done();
+}
