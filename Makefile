@@ -59,7 +59,7 @@ UNIT_PROGRAMS := $(UNIT:%=$B/unit/%)
 FUZZ_PROGRAMS := $(FUZZ:%=$B/fuzz/%)
 MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
-.PHONY: FORCE all tests-built fuzz install uninstall dist deb clean help demo test lint bench golden soak compile-flags
+.PHONY: FORCE all tests-built fuzz install uninstall dist deb release clean help demo test lint map bench golden soak compile-flags
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -77,6 +77,8 @@ help:
 	@echo 'make golden          remakes tests/golden from what the filters do now; review the diff'
 	@echo 'make dist            build/cospan-VERSION.tar.gz of what is committed, always the same bytes'
 	@echo 'make deb             a Debian package in build/'
+	@echo 'make release         checks that version, changelog, citation file, tag and packages agree'
+	@echo 'make map             every file of the library, with the first sentence of its header'
 	@echo 'make fuzz            fuzz targets for clang libFuzzer, in build/fuzz/fuzz'
 	@echo 'make install         into PREFIX=$(PREFIX), below DESTDIR; make uninstall takes it away'
 
@@ -201,6 +203,12 @@ dist:
 deb:
 	$(MAKE) PREFIX=/usr all
 	tests/make-deb $(VERSION)
+
+release:
+	@tests/release
+
+map:
+	@tests/map
 
 clean:
 	rm -rf build
