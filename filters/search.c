@@ -7,13 +7,10 @@
 #include "base/output.h"
 #include "strategy/heading_tree.h"
 #include "strategy/strategy.h"
-#include "strategy/dictionary.h"
 #include "strategy/explain.h"
 #include "strategy/match.h"
 #include "strategy/report.h"
 #include "strategy/tables.h"
-#include "strategy/translate.h"
-#include "stream/dictionary.h"
 #include "stream/table.h"
 #include "stream/tally.h"
 #include "text/normal.h"
@@ -32,9 +29,6 @@ struct settings {
     const char *sets;
     struct option_list explain;
     const char *tally;
-    bool lint;
-    int target;
-    const char *dictionary;
     bool exit_status;
 };
 
@@ -60,12 +54,6 @@ static const struct option options[] = {
      "write which lines find this document, and what would; every use adds one"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "add to FILE how many documents came in, went out and were lost"},
-    {0, "lint", OPTION_FLAG, offsetof(struct settings, lint), NULL,
-     "write what is wrong or doubtful in the strategy, and run nothing"},
-    {0, "to", OPTION_CHOICE, offsetof(struct settings, target), "pubmed|ebsco|wos|scopus|embase",
-     "write the strategy in another language, and what it cannot say; run nothing"},
-    {0, "from-dictionary", OPTION_TEXT, offsetof(struct settings, dictionary), "FILE",
-     "write the concepts of a dictionary as a strategy, and run nothing"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
      "end with 1 if nothing was found"},
     OPTION_VERBOSE(offsetof(struct settings, common)),
@@ -85,7 +73,7 @@ static const struct filter filter = {
 };
 
 enum { UNKNOWN_KEEP, UNKNOWN_DROP };
-enum { LARGEST_STRATEGY = 16 << 20, LARGEST_TREE = 256 << 20, NO_TARGET = -1 };
+enum { LARGEST_STRATEGY = 16 << 20, LARGEST_TREE = 256 << 20 };
 
 struct search {
     const struct settings *settings;
@@ -116,26 +104,10 @@ static void report(struct search *search)
     search->reported = strategy_report(&search->strategy, search->name, search->reported);
 }
 
-static void write_dictionary(const struct search *search)
-{
-    const char *path = search->settings->dictionary;
-    struct dictionary dictionary = {0};
-    struct buffer text = {0};
-    struct buffer file = input_whole(path, LARGEST_TREE);
-    dictionary_read_table(&dictionary, path, buffer_slice(&file));
-    strategy_from_dictionary(&dictionary, "ti,ab", &text);
-    output_slice(search->output, buffer_slice(&text));
-    buffer_free(&text);
-    dictionary_free(&dictionary);
-    buffer_free(&file);
-}
-
 static void read_strategy(struct search *search)
 {
     const struct settings *settings = search->settings;
     struct buffer text = {0};
-    if (settings->dictionary)
-        return;
     if (!settings->strategy == (settings->queries.count == 0))
         message_usage("expected a strategy: -S FILE or -q LINE");
     if (settings->history && strcmp(settings->history, "-") == 0)
@@ -151,9 +123,8 @@ static void read_strategy(struct search *search)
         strategy_read(&search->strategy, buffer_slice(&text), true);
         buffer_free(&text);
     }
-    if (!settings->lint)
-        report(search);
-    if (search->strategy.pubmed && !settings->lint)
+    report(search);
+    if (search->strategy.pubmed)
         message_fatal(NULL, "%s cannot be run", search->name);
 }
 
@@ -229,26 +200,6 @@ static void prepare(struct search *search)
     strategy_begin_table(&search->writer, search->output, "doc line search found why");
 }
 
-/* A row for each line that matters to the wanted one. */
-static void explain_document(struct search *search)
-{
-    static const char *const found[] = {"no", "unknown", "yes"};
-    const struct strategy *strategy = &search->strategy;
-    strategy_explainer_end(search->explainer);
-    for (size_t i = 0; i < strategy->line_count; i++) {
-        /* What another term of the same list found needs no reason. */
-        if (!search->explainer->seen[i] ||
-            (search->matcher->values[i] == STRATEGY_MISSES && search->explainer->why[i].size == 0))
-            continue;
-        table_cell(&search->writer, buffer_slice(&search->id));
-        table_cell_u64(&search->writer, strategy->lines[i].number);
-        table_cell(&search->writer, strategy->lines[i].text);
-        table_cell_string(&search->writer, found[search->matcher->values[i]]);
-        table_cell(&search->writer, buffer_slice(&search->explainer->why[i]));
-        table_end_row(&search->writer);
-    }
-}
-
 /* Counts the document that has ended in the tally. */
 static void tally_document(struct search *search, bool found)
 {
@@ -286,8 +237,10 @@ static void end_document(struct search *search)
         if (found && !search->explainer)
             output_slice(search->output, buffer_slice(&search->rows));
     }
-    if (search->explains)
-        explain_document(search);
+    if (search->explains) {
+        strategy_explainer_end(search->explainer);
+        strategy_write_explanation(search->explainer, buffer_slice(&search->id), &search->writer);
+    }
     struct place place = {search->table.input->name, search->line, 0};
     if (matcher->crowded)
         message_error(&place, "more than %d ways to meet an adjacency here; only those were tried",
@@ -360,31 +313,14 @@ static void end(struct search *search)
                      (unsigned long long)search->hits[search->wanted]);
 }
 
-/* What needs the strategy and no documents; false where documents are to be searched. */
-static bool write_strategy(struct search *search)
-{
-    if (search->settings->dictionary)
-        write_dictionary(search);
-    else if (search->settings->lint)
-        strategy_write_lint(&search->strategy, search->output);
-    else if (search->settings->target != NO_TARGET)
-        strategy_write_translation(&search->strategy,
-                                   (enum strategy_target)search->settings->target, search->output);
-    else
-        return false;
-    return true;
-}
-
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .target = NO_TARGET};
+    struct settings settings = {.common = COMMON_DEFAULTS};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     struct search search = {.settings = &settings};
     read_strategy(&search);
     search.output = output_open(settings.common.output);
-    if (write_strategy(&search))
-        return message_end(STATUS_DONE);
     choose_line(&search);
     struct input *input = input_open(argv, files, settings.common.max_record);
     tally_open(&search.tally, settings.tally, "search");

@@ -404,7 +404,7 @@ END
     says 0 "\\(3\\), the first is line 7: 'Searched on 4 March'" search -S strategy in
     cut -f 1 said.out | same <(printf 'doc\na\n')
     printf 'peer.ti.\n2 days.ti.\n1 or 2\n' >strategy
-    [ "$(search -S strategy --lint | grep -c 'passed over')" = 0 ]
+    [ "$(strategy strategy | grep -c 'passed over')" = 0 ]
 }
 
 @test "the columns of the history in a browser are left out" {
@@ -433,7 +433,7 @@ END
     printf 'peer[tiab] OR "Peer Group"[Mesh]\n#1 AND 2010[dp]\n' >pubmed
     says 2 '^search: pubmed:1:5: this is the syntax of PubMed' search -S pubmed in
     says 2 '^search: pubmed cannot be run$' search -S pubmed in
-    search -S pubmed --lint | grep -q 'syntax of PubMed'
+    strategy pubmed | grep -q 'syntax of PubMed'
 }
 
 @test "an error shows line, column, a caret under the place, and what was expected" {
@@ -531,87 +531,9 @@ END
     grep -qF $'4\t2\tlimit 1 to english\tunknown\tno value for english' told
 }
 
-@test "--lint finds what is wrong or doubtful" {
-    cat >strategy <<'END'
-1. (pe* or “peer”).ti.
-2. a.ti. or b.ti. and c.ti.
-3. d.ti.
-5. 1 or 7
-6. or/1-2
-7. (e
-8. gr*y.ti. or 3
-END
-    search -S strategy --lint >found
-    local expected
-    for expected in $'1\t7\t1\twarning\ttruncation after fewer than three letters' \
-        $'1\t12\t1\tnote\t' $'2\t19\t2\twarning\tdifferent operators' \
-        $'4\t4\t5\twarning\tline 5 follows line 3' $'4\t9\t5\terror\tline 7 stands further down' \
-        $'6\t4\t7\terror\tthis parenthesis is never closed' \
-        $'7\t6\t8\twarning\ttruncation within a word' $'5\t4\t6\twarning\tno other line uses line 6'; do
-        grep -qF "$expected" found || { cat found && echo "$expected" && false; }
-    done
-    printf 'a.ti.\nb.ti.\nc.ti.\nd.ti.\nor/1-2,4\n' >missed
-    search -S missed --lint | grep -q 'line 3 stands between those that are combined here'
-    search -q peer.ti. --lint | wc -l | grep -qx 1
-}
-
-# shellcheck disable=SC2016
-@test "--to says the same in other languages: adj3 is N2, NEAR/2, W/2, NEAR/3 and ~2" {
-    translated() {
-        search -q "$2" --to "$1" | tail -n +2 | cut -f 2
-    }
-    [ "$(translated ebsco '(peer adj3 work*).ti.')" = 'TI (peer N2 work*)' ]
-    [ "$(translated wos '(peer adj3 work*).ti.')" = 'TI=(peer NEAR/2 work*)' ]
-    [ "$(translated scopus '(peer adj3 work*).ti.')" = 'TITLE(peer W/2 work*)' ]
-    [ "$(translated embase '(peer adj3 work*).ti.')" = '(peer NEAR/3 work*):ti' ]
-    [ "$(translated pubmed '(peer adj3 worker).ti.')" = '"peer worker"[ti:~2]' ]
-    [ "$(translated pubmed '(peer adj work*).ti,ab.')" = '"peer work*"[tiab]' ]
-    [ "$(translated pubmed 'exp *Peer Group/px')" = '"Peer Group/psychology"[majr]' ]
-    [ "$(translated ebsco 'exp Peer Group/ or colo?r.ti. or wom#n.ab.')" = \
-        '(MH "Peer Group+") OR TI (colo#r) OR AB (wom?n)' ]
-    [ "$(translated embase 'colo?r.ti. not wom#n.ab.')" = 'colo$r:ti NOT wom?n:ab' ]
-    [ "$(translated wos '"point of care".tw.')" = 'TI=("point of care") OR AB=("point of care")' ]
-}
-
-@test "--to lists what cannot be carried over" {
-    search -q '(peer* adj3 work*).ti.' --to pubmed | tail -n 1 | cut -f 3 | grep -q 'may stand anywhere'
-    search -q 'exp Peer Group/' --to wos | tail -n 1 | cut -f 3 | grep -q 'searched as words'
-    search -q 'a.ti. /freq=2' --to ebsco | tail -n 1 | cut -f 3 | grep -q '/freq'
-    search -q 'a.ti.' -q 'limit 1 to ed=2010' --to scopus 2>said | tail -n 1 |
-        same <(printf '2\t#1\ta limit that only Ovid has\n')
-    says 2 'query:2:1: this parenthesis' search -q 'a.ti.' -q '(b' --to scopus
-    tail -n 1 said.out | same <(printf '2\t\tthe line cannot be run\n')
-}
-
-@test "--from-dictionary makes a block that finds what the dictionary finds" {
-    printf 'concept\tpattern\ttype\tcase\nrole/peer\tpeer (worker*|specialist)\t\t\n' >dictionary.tsv
-    printf 'role/peer\t[certified] peer <2> provider*\t\t\nco\tco-design*\t\t\nco\t{joint ~3 design}\t\t\n' >>dictionary.tsv
-    printf 'co\tlink and match\t\t\nx\t*land\t\t\nx\tfoo\tnot\t\nx\tPSW\t\texact\n' >>dictionary.tsv
-    search --from-dictionary dictionary.tsv 2>said | tee block | same <(
-        echo '1. ((peer adj (worker* or specialist)) or (certified adj peer adj3 provider*) or (peer adj3 provider*)).ti,ab. [role/peer]'
-        echo '2. ((co adj design*) or codesign* or (joint adj4 design) or (link adj "and" adj match)).ti,ab. [co]'
-        echo '3. (PSW).ti,ab. [x]'
-        echo '4. or/1-3'
-    ) || { cat block said && false; }
-    grep -q "^search: dictionary.tsv:7:3: left out: '\*land' begins a word with a wildcard" said
-    grep -q "^search: dictionary.tsv:8:3: left out: 'foo' is an exclusion" said
-    grep -q "^search: dictionary.tsv:9:3: 'PSW': upper case counts here and not in Ovid" said
-    search -S block --lint | tail -n +2 | same /dev/null
-    finds '1 2' "$(sed -n 's/^2. //p' block)" title 'we codesign' 'design by a joint team' 'joint'
-}
-
-@test "the dictionaries here become strategies without an error" {
-    local name
-    for name in roles co-creation conditions charting; do
-        search --from-dictionary "$ROOT/dicts/$name.tsv" >block 2>said
-        search -S block --lint | not grep $'\terror\t'
-        [ "$(wc -l <block)" -gt 10 ]
-    done
-}
-
 @test "the strategy of the protocol is clean, and has 49 lines" {
     local path=$ROOT/dicts/strategies/peer-support-cocreation.ovid
-    search -S "$path" --lint | tail -n +2 | same /dev/null
+    strategy "$path" | tail -n +2 | same /dev/null
     study >in
     search -S "$path" --history history in 2>said >out
     [ "$(wc -l <history)" -eq 50 ]
@@ -656,19 +578,4 @@ END
 @test "set logic agrees with a slow reference on random strategies and records" {
     needs python3
     python3 "$ROOT/tests/reference/strategies.py" "$([ "${SOAK:-}" = yes ] && echo 3000 || echo 60)"
-}
-
-@test "all 49 published strategies parse, those of PubMed are recognised" {
-    needs_shared 3-ovid/derived-clef-tar
-    local path pubmed=0 count=0
-    for path in "$SHARED"/3-ovid/derived-clef-tar/*.ovid.txt; do
-        count=$((count + 1))
-        search -S "$path" --lint >found
-        if grep -q 'this is the syntax of PubMed' found; then
-            pubmed=$((pubmed + 1))
-        else
-            not grep $'\terror\t' found || { echo "$path" && false; }
-        fi
-    done
-    [ "$count" -eq 49 ] && [ "$pubmed" -eq 7 ]
 }

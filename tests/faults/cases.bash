@@ -118,15 +118,15 @@ cases() {
     writes search -S "$in/peer-support-cocreation.ovid" --history history --tally tally -o out "$in/studies"
     writes search -q 'peer*.tw.' -q 'nurs*.tw.' -q '1 or 2' --sets sets --history history -o out "$in/studies"
     writes search -S "$in/peer-support-cocreation.ovid" --sets sets -o out "$in/sample.records.tsv"
-    writes search -S "$in/peer-support-cocreation.ovid" --lint -o out
-    writes search -S "$in/peer-support-cocreation.ovid" --to pubmed -o out
-    writes search --from-dictionary "$in/roles.tsv" -o out
     writes shard -n 3 --prefix part -o manifest "$in/interviews.tsv"
     writes shard --documents 2 --prefix part -o manifest "$in/tagged"
     writes shard --documents 1 --prefix part -o manifest "$in/abstracts.tsv"
     writes sheet -o out.xlsx "$in/groups"
     writes sheet --chart bar --name one --name two -o out.xlsx "$in/part.1" "$in/years"
     writes stem --language german -o out "$in/tokens"
+    writes strategy -o out "$in/peer-support-cocreation.ovid"
+    writes strategy --to pubmed -o out "$in/peer-support-cocreation.ovid"
+    writes strategy --from-dictionary -o out "$in/roles.tsv"
     writes tokenize --offsets -v -o out "$in/long.tsv"
     writes tokenize --conllu --abbreviations "$ROOT/dicts/abbreviations/en.txt" -o out "$in/interview.txt"
     writes tokenize --rules uax29 -o out "$in/interview.txt" "$in/sample.txt"

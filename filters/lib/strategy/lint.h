@@ -4,8 +4,8 @@
 
 #include "strategy/strategy.h"
 
-/* Adds what --lint tells besides what reading found: lines that nothing uses, short truncations,
- * typographic marks, and so on. */
+/* Adds to the findings of reading: lines that nothing uses, short truncations, typographic marks,
+ * and so on. */
 void strategy_lint(struct strategy *strategy);
 
 #endif

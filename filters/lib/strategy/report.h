@@ -1,5 +1,5 @@
 /* Findings of a strategy as messages: an error with the text around its place and a caret under it,
- * a warning in one line. Notes are for --lint only. */
+ * a warning in one line. Notes are only in the table of all findings. */
 #ifndef COSPAN_STRATEGY_REPORT_H
 #define COSPAN_STRATEGY_REPORT_H
 

@@ -9,7 +9,7 @@ void strategy_begin_table(struct table_writer *table, struct output *output, con
     table_end_row(table);
 }
 
-void strategy_write_lint(struct strategy *strategy, struct output *output)
+void strategy_write_findings(struct strategy *strategy, struct output *output)
 {
     static const char *const levels[] = {"error", "warning", "note"};
     struct table_writer table;
@@ -65,5 +65,25 @@ void strategy_write_history(const struct strategy *strategy, const uint64_t *hit
         else
             table_cell_string(&table, "");
         table_end_row(&table);
+    }
+}
+
+void strategy_write_explanation(const struct strategy_explainer *explainer, struct slice id,
+                                struct table_writer *table)
+{
+    static const char *const found[] = {"no", "unknown", "yes"};
+    const struct strategy_matcher *matcher = explainer->matcher;
+    const struct strategy *strategy = matcher->strategy;
+    for (size_t i = 0; i < strategy->line_count; i++) {
+        /* What another term of the same list found needs no reason. */
+        if (!explainer->seen[i] ||
+            (matcher->values[i] == STRATEGY_MISSES && explainer->why[i].size == 0))
+            continue;
+        table_cell(table, id);
+        table_cell_u64(table, strategy->lines[i].number);
+        table_cell(table, strategy->lines[i].text);
+        table_cell_string(table, found[matcher->values[i]]);
+        table_cell(table, buffer_slice(&explainer->why[i]));
+        table_end_row(table);
     }
 }
