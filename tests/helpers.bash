@@ -24,6 +24,14 @@ setup() {
     set -o pipefail
 }
 
+# The setup of tests of pipelines, which run the filters of the release build.
+setup_pipelines() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    set -o pipefail
+    [ "$BUILD" = "$ROOT/build" ] || skip 'the pipelines are of the release build'
+    PATH=$ROOT/pipelines:$PATH
+}
+
 # Standard input is byte for byte what the file holds, or the difference is shown.
 same() {
     diff -u "$1" -

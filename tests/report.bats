@@ -1,10 +1,7 @@
 load helpers
 
 setup() {
-    cd "$BATS_TEST_TMPDIR" || return 1
-    set -o pipefail
-    [ "$BUILD" = "$ROOT/build" ] || skip 'the pipelines are of the release build'
-    PATH=$ROOT/pipelines:$PATH
+    setup_pipelines
     demo=$ROOT/pipelines/demo-data
 }
 
