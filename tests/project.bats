@@ -133,3 +133,39 @@ clean  build/cospan-0.1.0.tar.gz
 clean  build/cospan_0.1.0.deb
 END
 }
+
+@test "lint names commits whose subject is long, ends with a full stop, or runs into the body" {
+    needs git
+    git init -q repository
+    cd repository
+    commit() {
+        git -c user.name=Tester -c user.email=tester@example.org commit -q --allow-empty -m "$1"
+    }
+    local at_limit
+    at_limit=Ä$(printf 'é%.0s' {1..71})
+    commit "An old subject that is longer than seventy-two characters, which nobody minded."
+    mkdir -p tests/lint
+    cp "$ROOT/tests/lint/commits" tests/lint
+    git add tests
+    commit 'Check the subjects of commits'
+    commit "$at_limit"
+    commit "$(printf 'Subject\n\nA body of any length. %s' "$at_limit$at_limit")"
+    tests/lint/commits
+    commit "${at_limit}x"
+    commit 'Mend it.'
+    commit "$(printf 'Subject\nand more of it')"
+    tests/lint/commits >../printed && false
+    sed -E 's/^[0-9a-f]{10}: //' ../printed >../seen
+    same ../seen <<END
+73 characters, expected at most 72: ${at_limit}x
+a full stop ends the subject: Mend it.
+expected an empty line between subject and body: Subject
+END
+    # A release begins anew.
+    git tag v0.1.0
+    tests/lint/commits
+    commit 'Mend it once more.'
+    tests/lint/commits >../printed && false
+    [ "$(wc -l <../printed)" = 1 ]
+    [ "$(tests/lint/commits HEAD~..HEAD~)" = '' ]
+}
