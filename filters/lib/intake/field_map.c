@@ -9,6 +9,7 @@
 #include "intake/field_list.h"
 #include "intake/field_words.h"
 #include "stream/table.h"
+#include "text/identifier.h"
 
 const char *const field_column_names[FIELD_COLUMNS] = {
     "doc",   "type",  "year",     "lang", "title", "abstract", "authors",  "journal", "volume",
@@ -377,7 +378,7 @@ static bool read_value(struct field_map *map, const struct rule *rule, struct sl
     *whole = true;
     if (how == HOW_DOI) {
         buffer_clear(&map->value);
-        bool found = field_doi(*value, &map->value);
+        bool found = identifier_read_doi(*value, &map->value);
         *value = buffer_slice(&map->value);
         return found;
     }
@@ -385,9 +386,9 @@ static bool read_value(struct field_map *map, const struct rule *rule, struct sl
         *value = cited(rule->column, *value);
         *whole = false;
     }
-    return (how != HOW_YEAR || field_year(*value, value, whole)) &&
-           (how != HOW_PMID || field_pmid(*value, value)) &&
-           (how != HOW_SAID || field_pmid_said(*value, value, whole)) && value->size > 0;
+    return (how != HOW_YEAR || identifier_read_year(*value, value, whole)) &&
+           (how != HOW_PMID || identifier_read_pmid(*value, value)) &&
+           (how != HOW_SAID || identifier_read_named_pmid(*value, value, whole)) && value->size > 0;
 }
 
 static bool says_the_same(struct field_map *map, const struct rule *rule, struct slice value)
@@ -444,9 +445,7 @@ static void take_last_page(struct field_map *map, uint32_t field)
     struct slice pages = buffer_slice(cell), page = slice_trim(record_value(map->record, field));
     if (!map->has_first_page || page.size == 0)
         return;
-    bool has_end = pages.size > page.size &&
-                   memcmp(pages.data + pages.size - page.size, page.data, page.size) == 0 &&
-                   memchr(pages.data, '-', pages.size);
+    bool has_end = identifier_pages_end_with(pages, page);
     map->done[field] = has_end || slice_equal(pages, page) || !memchr(pages.data, '-', pages.size);
     if (has_end || slice_equal(pages, page) || !map->done[field])
         return;

@@ -1,6 +1,6 @@
-/* The tables of dicts/fields/, and what single values of fields say: years, DOIs, PMIDs, and the
- * words for languages and types of publication. Slices that come back point into what was given,
- * or live as long as the table. */
+/* The tables of dicts/fields/, and single values of fields: the words for languages and types of
+ * publication, line breaks, brackets, white space. Slices that come back point into the argument, or
+ * live as long as the table. */
 #ifndef COSPAN_INTAKE_FIELD_WORDS_H
 #define COSPAN_INTAKE_FIELD_WORDS_H
 
@@ -45,20 +45,5 @@ void field_append_in_one_line(struct buffer *to, struct slice text);
 
 /* Every white space of Unicode becomes `_`. */
 void field_replace_blanks(struct buffer *cell);
-
-/* The first year, 1000 to 2999, that stands as four digits by themselves or begins a date of eight
- * digits. *whole: the value says nothing else. */
-bool field_year(struct slice value, struct slice *year, bool *whole);
-
-/* A DOI at the end of the value, with or without https://doi.org/, doi: and the like before it
- * and [doi] behind it. `%2F` in a link becomes `/`: the text is appended to `to`. */
-bool field_doi(struct slice value, struct buffer *to);
-
-/* One to eight digits: alone, after `PMID:`, before `[pmid]`, or at the end of a link to PubMed. */
-bool field_pmid(struct slice value, struct slice *pmid);
-
-/* The same where the value begins with them, but never alone: fields that hold all kinds of numbers
- * and texts must say that this is a PMID. *whole: the value says nothing else. */
-bool field_pmid_said(struct slice value, struct slice *pmid, bool *whole);
 
 #endif

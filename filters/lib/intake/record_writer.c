@@ -7,6 +7,7 @@
 #include "intake/latex.h"
 #include "intake/record.h"
 #include "stream/table.h"
+#include "text/identifier.h"
 
 /* The tags of the columns, and our own. */
 static const struct format {
@@ -188,10 +189,8 @@ static void add_items(struct record_writer *writer, const char *tag, struct slic
 
 static void add_pages(struct record_writer *writer, const struct format *format, struct slice pages)
 {
-    struct slice last = pages, first = pages;
-    if (format->last_page)
-        first = slice_cut(&last, '-');
-    if (!format->last_page || !last.data || memchr(last.data, '-', last.size)) {
+    struct slice first, last;
+    if (!format->last_page || !identifier_split_pages(pages, &first, &last)) {
         add(writer, format->tags[FIELD_PAGES], pages);
         return;
     }

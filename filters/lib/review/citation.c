@@ -2,8 +2,9 @@
 
 #include "base/number.h"
 #include "review/citation_names.h"
-#include "text/utf8.h"
 #include "review/citation_words.h"
+#include "text/identifier.h"
+#include "text/utf8.h"
 
 const char *const citation_columns[CITATION_FIELDS] = {
     "type",   "year",  "lang",  "title", "abstract", "authors",  "journal",
@@ -239,57 +240,17 @@ static void read_abstract(struct citation_reader *reader, struct slice cell,
 
 static uint16_t read_year(struct slice cell)
 {
-    for (size_t i = 0; i + 4 <= cell.size; i++) {
-        size_t size = 0;
-        while (i + size < cell.size && slice_is_digit(cell.data[i + size]))
-            size++;
-        if (size == 4) {
-            int year = (cell.data[i] - '0') * 1000 + (cell.data[i + 1] - '0') * 100 +
-                       (cell.data[i + 2] - '0') * 10 + (cell.data[i + 3] - '0');
-            if (year >= 1500 && year < 2200)
-                return (uint16_t)year;
-        }
-        i += size;
-    }
-    return 0;
-}
-
-/* The length of `.pub2`, `/v1` or `.v3` at the end. */
-static size_t version_length(struct slice doi)
-{
-    size_t digits = 0;
-    while (digits < doi.size && slice_is_digit(doi.data[doi.size - 1 - digits]))
-        digits++;
-    struct slice rest = slice_make(doi.data, doi.size - digits);
-    if (digits == 0 || digits > 2)
-        return 0;
-    return slice_ends(rest, ".pub")                           ? digits + 4
-           : slice_ends(rest, "/v") || slice_ends(rest, ".v") ? digits + 2
-                                                              : 0;
+    enum { FIRST = 1500, LAST = 2199 };
+    return (uint16_t)identifier_year_number(identifier_find_year(cell, FIRST, LAST));
 }
 
 static void read_doi(struct citation_reader *reader, struct slice cell, struct citation *citation)
 {
+    size_t version;
     buffer_clear(&reader->words);
-    size_t at = 0;
-    while (at + 3 < cell.size && memcmp(cell.data + at, "10.", 3) != 0)
-        at++;
-    for (; at < cell.size && !slice_is_blank(cell.data[at]) && cell.data[at] != ';'; at++)
-        buffer_append_char(&reader->words, slice_lower(cell.data[at]));
-    struct slice doi = buffer_slice(&reader->words);
-    while (doi.size > 0 && strchr(",>)]}\"'", doi.data[doi.size - 1])) {
-        /* `10.1016/S0140-6736(13)62568-4` has parentheses of its own. */
-        if (doi.data[doi.size - 1] == ')' && memchr(doi.data, '(', doi.size))
-            break;
-        doi.size--;
-    }
-    const char *slash = doi.size > 0 ? memchr(doi.data, '/', doi.size) : NULL;
-    size_t registrant = slash ? (size_t)(slash - doi.data) : 0;
-    /* A point or a slash at the end is where something was cut off. */
-    if (!slice_starts(doi, "10.") || registrant < 7 || doi.size < registrant + 4 ||
-        strchr("./", doi.data[doi.size - 1]))
+    if (!identifier_find_doi(cell, &reader->words, &version))
         return;
-    size_t version = version_length(doi);
+    struct slice doi = buffer_slice(&reader->words);
     citation->doi_version = keep(reader, slice_from(doi, doi.size - version));
     citation->doi = keep(reader, slice_make(doi.data, doi.size - version));
 }
@@ -312,78 +273,15 @@ static struct slice read_volume(struct citation_reader *reader, struct slice cel
     return words;
 }
 
-static void append_page(struct slice page, struct buffer *to)
-{
-    bool leading = true;
-    for (size_t i = 0; i < page.size; i++) {
-        char c = slice_lower(page.data[i]);
-        if (c == '.')
-            break;
-        if (leading && c == '0' && i + 1 < page.size && slice_is_digit(page.data[i + 1]))
-            continue;
-        leading &= !slice_is_digit(c);
-        if (slice_is_digit(c) || slice_is_letter(c))
-            buffer_append_char(to, c);
-    }
-}
-
-static bool is_dash(struct slice text, size_t *length)
-{
-    *length = 1;
-    if (text.data[0] == '-')
-        return true;
-    int32_t code_point;
-    *length = utf8_decode(text, &code_point);
-    return (code_point >= 0x2010 && code_point <= 0x2015) || code_point == 0x2212;
-}
-
-/* Without `pp. `, `UNSP ` or `Article ` in front. */
-static struct slice without_words(struct slice text)
-{
-    for (;;) {
-        size_t letters = 0;
-        while (letters < text.size && slice_is_letter(text.data[letters]))
-            letters++;
-        if (letters == 0 || letters == text.size ||
-            (text.data[letters] != ' ' && text.data[letters] != '.'))
-            return text;
-        text = slice_trim(slice_from(text, letters + 1));
-    }
-}
-
-/* `123-9` ends with 129, `2S5-9` with 2S9: what the last page lacks in front it has of the first. */
 static void read_pages(struct citation_reader *reader, struct slice cell, struct citation *citation)
 {
-    struct slice text = without_words(slice_trim(cell));
-    struct buffer *words = &reader->words;
-    size_t length, at = 0;
-    while (at < text.size && text.data[at] != ',' && text.data[at] != ';' &&
-           !is_dash(slice_from(text, at), &length))
-        at += length;
-    buffer_clear(words);
-    append_page(slice_make(text.data, at), words);
-    size_t first = words->size;
-    bool any_digit = false;
-    for (size_t i = 0; i < first; i++)
-        any_digit |= slice_is_digit(words->data[i]);
-    if (!any_digit)
+    size_t first;
+    buffer_clear(&reader->words);
+    if (!identifier_find_pages(cell, &reader->words, &first))
         return;
-    citation->first_page = keep(reader, buffer_slice(words));
-    while (at < text.size && is_dash(slice_from(text, at), &length))
-        at += length;
-    struct slice end = slice_from(text, at);
-    append_page(end, words);
-    size_t last = words->size - first;
-    if (last == 0 || !slice_is_digit(words->data[words->size - 1]))
-        return;
-    if (last < first && slice_is_digit(words->data[first])) {
-        memmove(words->data, words->data, first);
-        memmove(words->data + first - last, words->data + first, last);
-        words->size = first;
-        citation->last_page = keep(reader, buffer_slice(words));
-        return;
-    }
-    citation->last_page = keep(reader, slice_make(words->data + first, last));
+    struct slice pages = buffer_slice(&reader->words);
+    citation->first_page = keep(reader, slice_make(pages.data, first));
+    citation->last_page = keep(reader, slice_from(pages, first));
 }
 
 static bool has_word(struct slice words, const char *const *list)

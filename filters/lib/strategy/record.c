@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "strategy/fields.h"
+#include "text/identifier.h"
 
 /* More than any adjacency spans. */
 enum { GAP = 1000 };
@@ -127,19 +128,10 @@ static bool is_list(struct slice column)
     return false;
 }
 
-/* The first four digits that are a year of publication. */
+/* A search in the year field finds every number of four digits. */
 static struct slice find_year(struct slice cell)
 {
-    for (size_t at = 0; at < cell.size; at++) {
-        size_t digits = 0;
-        while (at + digits < cell.size && cell.data[at + digits] >= '0' &&
-               cell.data[at + digits] <= '9')
-            digits++;
-        if (digits == 4)
-            return slice_make(cell.data + at, 4);
-        at += digits;
-    }
-    return slice_make(cell.data, 0);
+    return identifier_find_year(cell, 0, 9999);
 }
 
 static void add_cell(struct strategy_record *record, size_t column, struct slice cell)
@@ -260,9 +252,7 @@ void strategy_record_add(struct strategy_record *record, const struct slice *cel
         record->coarse_type = slice_is(cells[record->type], "article") &&
                               record->words[ZONE_OTHER] == 0;
     if (record->year == 0 && record->year_column != STRATEGY_NO_FIELD) {
-        struct slice year = find_year(cells[record->year_column]);
-        for (size_t i = 0; i < year.size; i++)
-            record->year = record->year * 10 + (uint32_t)(year.data[i] - '0');
+        record->year = identifier_year_number(find_year(cells[record->year_column]));
     }
     record->position = 0;
     if (record->mesh != STRATEGY_NO_FIELD && cells[record->mesh].size > 0)
