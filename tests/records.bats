@@ -405,7 +405,7 @@ END
     printf 'PK\003\004 and more' >a.zip
     says 2 "^records: a.zip: is a zip archive or a workbook; expected the text in it, as 'unzip -p'" records a.zip
     printf '\037\213\010 and more' >a.ris.gz
-    says 2 "^records: a.ris.gz: is compressed; expected text, as 'gzip -dc" records a.ris.gz
+    says 2 "^records: a.ris.gz: is compressed; decompress it first: 'gzip -dc" records a.ris.gz
     [ "$(wc -l <said.err)" -eq 1 ]
 }
 

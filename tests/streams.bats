@@ -370,9 +370,9 @@ ends_well() {
         local kind
         for kind in gzip zstd xz; do
             "$kind" -c <"$sample" >"packed.$kind" &&
-                says 2 "^$name: packed\.$kind: is compressed; expected text, as '$kind -dc packed\.$kind \|' gives it$" \
+                says 2 "^$name: packed\.$kind: is compressed; decompress it first: '$kind -dc packed\.$kind \|'$" \
                     run_filter "packed.$kind" &&
-                says 2 "^$name: standard input: is compressed; expected text, as '$kind -dc \|' gives it$" \
+                says 2 "^$name: standard input: is compressed; decompress it first: '$kind -dc \|'$" \
                     run_filter <"packed.$kind" || return 1
         done
     }

@@ -1,6 +1,6 @@
-/* A buffer is bytes that grow at the end: a line being built, a cell being decoded. Zero-
- * initialise it; its memory is kept when it is cleared, so a buffer that is used for every line
- * allocates a few times in all. Release with buffer_free. */
+/* Growable byte buffer: a line being built, a cell being decoded. Zero-initialise it. Clearing it
+ * keeps its memory, so a buffer that is reused for every line allocates only a few times in all.
+ * Release it with buffer_free. */
 #ifndef COSPAN_BASE_BUFFER_H
 #define COSPAN_BASE_BUFFER_H
 
@@ -17,7 +17,7 @@ struct buffer {
     size_t capacity;
 };
 
-/* Room for `size` further bytes; afterwards they may be written at data + size. */
+/* Makes room for `size` more bytes, which may then be written at data + size. */
 static inline void buffer_reserve(struct buffer *buffer, size_t size)
 {
     if (buffer->capacity - buffer->size < size)
@@ -48,10 +48,10 @@ static inline void buffer_append_char(struct buffer *buffer, char c)
     buffer->data[buffer->size++] = c;
 }
 
-/* The decimal digits of a number. */
+/* Appends the decimal digits of a number. */
 void buffer_append_u64(struct buffer *buffer, uint64_t number);
 
-/* As printf; the text is appended without its final NUL. */
+/* Append text formatted as by printf, without its final NUL. */
 void buffer_append_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buffer_append_arguments(struct buffer *buffer, const char *format, va_list arguments)
@@ -62,7 +62,7 @@ static inline void buffer_clear(struct buffer *buffer)
     buffer->size = 0;
 }
 
-/* What the buffer holds; valid until the next append. */
+/* The contents; valid until the next append. */
 static inline struct slice buffer_slice(const struct buffer *buffer)
 {
     return slice_make(buffer->data, buffer->size);

@@ -16,5 +16,5 @@ void creation_time_write(char to[CREATION_TIME_SIZE])
     struct tm date;
     if (!gmtime_r(&moment, &date) ||
         strftime(to, CREATION_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &date) == 0)
-        message_fatal(NULL, "SOURCE_DATE_EPOCH is no date: '%s'", epoch);
+        message_fatal(NULL, "SOURCE_DATE_EPOCH is out of range for a date: '%s'", epoch);
 }

@@ -38,8 +38,8 @@ static void add_block(uint32_t state[8], const unsigned char *block)
         w[t] = w[t - 16] + a + w[t - 7] + b;
     }
     memcpy(v, state, sizeof v);
-    /* In round t what the standard calls a ... h is v[-t], v[1 - t] ... modulo 8: instead of moving
-     * all eight, each round counts from one place further. */
+    /* In round t the variables a ... h of the standard are v[-t], v[1 - t] ... modulo 8: instead of
+     * moving all eight, each round starts one place further on. */
 #pragma GCC unroll 64
     for (unsigned t = 0; t < 64; t++) {
         uint32_t a = v[(0 - t) & 7], b = v[(1 - t) & 7], c = v[(2 - t) & 7], e = v[(4 - t) & 7],

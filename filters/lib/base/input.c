@@ -10,11 +10,11 @@
 #include "base/output.h"
 #include "base/progress.h"
 
-/* Small enough to stay in the second-level cache with its output, large enough that a system call
- * costs nothing beside its bytes. */
+/* Small enough to stay in the second-level cache with its output, large enough that the cost of a
+ * system call does not matter. */
 enum { BLOCK = 64 * 1024 };
 
-/* Bytes that are needed to tell what begins a file. */
+/* The number of bytes by which the format of a compressed file is recognised. */
 enum { MAGIC = 6 };
 
 static char standard_input[] = "-";
@@ -101,8 +101,8 @@ static ssize_t read_some(const struct input *input, char *to, size_t size)
     return got;
 }
 
-/* CR LF becomes LF in the `size` new bytes at `data`; returns their new number. A return at the
- * very end waits for the byte after it, and is counted in *held. */
+/* Replaces CR LF by LF in the `size` new bytes at `data`; returns their new number. A CR at the
+ * very end waits for the byte after it and is counted in *held. */
 static size_t drop_returns(char *data, size_t size, size_t *held)
 {
     *held = 0;
@@ -129,8 +129,8 @@ static size_t drop_returns(char *data, size_t size, size_t *held)
     return (size_t)(to - data);
 }
 
-/* What begins like a compressed file, and the command that reads it; NULL for anything else.
- * No text begins so: none of these heads is UTF-8 of printable characters. */
+/* The command that decompresses a file with this beginning; NULL for anything else. No text begins
+ * this way: none of these signatures is UTF-8 of printable characters. */
 static const char *decompressor(struct slice head)
 {
     static const struct {
@@ -150,7 +150,8 @@ static const char *decompressor(struct slice head)
     return NULL;
 }
 
-/* A compressed file is not text that is damaged: it is passed over, with the command that helps. */
+/* A compressed file is not damaged text: it is skipped, with a message that gives the command to
+ * decompress it. */
 static bool is_compressed(const struct input *input, struct slice head)
 {
     const char *command = decompressor(head);
@@ -158,12 +159,12 @@ static bool is_compressed(const struct input *input, struct slice head)
         return false;
     bool standard = input->descriptor == STDIN_FILENO;
     message_error(&(struct place){input->name, 0, 0},
-                  "is compressed; expected text, as '%s -dc%s%s |' gives it", command,
+                  "is compressed; decompress it first: '%s -dc%s%s |'", command,
                   standard ? "" : " ", standard ? "" : input->name);
     return true;
 }
 
-/* Reads once, behind the bytes that are there. False at the end of the file. */
+/* Reads once, after the bytes already in the window. False at the end of the file. */
 static bool fill(struct input *input)
 {
     if (input->at_end)
@@ -187,7 +188,7 @@ static bool fill(struct input *input)
                             input->capacity - full < BLOCK + INPUT_PADDING
                                 ? input->capacity - full - INPUT_PADDING
                                 : BLOCK);
-    /* A byte-order mark, or the head of a compressed file, that arrives in pieces is still one. */
+    /* A byte-order mark or the signature of a compressed file may arrive in pieces. */
     while (got > 0 && got < MAGIC && input->offset == 0) {
         ssize_t more = read_some(input, input->window + full + got, BLOCK / 4);
         if (more <= 0)
@@ -286,7 +287,7 @@ struct buffer input_whole(const char *path, uint64_t limit)
         if (!input_window(input, 0, &whole, &last))
             break;
     struct buffer copy = {0};
-    buffer_reserve(&copy, whole.size + 1); /* an empty file has data too: it is a text */
+    buffer_reserve(&copy, whole.size + 1); /* data is not NULL even for an empty file */
     buffer_append_slice(&copy, whole);
     free(paths[0]);
     input_close(input);

@@ -5,8 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* XXH3 is compiled in, so that hashing short strings costs no call and the filters need no
- * further library when they run. */
+/* XXH3 is compiled in, so hashing a short string costs no call and the filters need no further
+ * library at run time. */
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -33,14 +33,15 @@ uint64_t map_seed(void)
     return value;
 }
 
-/* A string of up to SHORT bytes is its slot's head and tail: the bytes, zeros behind them, and the
- * size on top. The tail of a longer one holds bits of its hash, and LONG on top. */
+/* A string of up to SHORT bytes is stored in the head and tail of its slot: the bytes, zeros after
+ * them, and the size in the top byte. The tail of a longer string holds bits of its hash, with LONG
+ * in the top byte. */
 enum { SHORT = 11, LONG = 0xff, SIZE_SHIFT = 24, RECENT_BITS = 12 };
 
 #define HEAD(size) (~(uint64_t)0 >> (64 - 8 * (size)))
 #define TAIL(size) (((uint32_t)1 << 8 * (size)) - 1)
 
-/* Which bytes of a string of a length belong to its head and its tail. */
+/* The bytes that belong to head and tail, by the length of the string. */
 static const struct {
     uint64_t head;
     uint32_t tail;
@@ -68,7 +69,7 @@ static inline uint64_t hash_long(const struct map *map, struct slice key, struct
     return hash;
 }
 
-/* Fills in what is to be found in the string's slot, and returns its hash. */
+/* Fills in the slot by which the string is found and returns its hash. */
 static inline uint64_t describe(const struct map *map, struct slice key, struct map_slot *slot)
 {
     unsigned char bytes[SHORT] = {0};
@@ -82,7 +83,7 @@ static inline uint64_t describe(const struct map *map, struct slice key, struct 
     return hash_short(map, slot);
 }
 
-/* The same without a branch on the length, where sixteen bytes may be read. */
+/* The same without a branch on the length, for strings of which sixteen bytes may be read. */
 static inline uint64_t describe_padded(const struct map *map, struct slice key,
                                        struct map_slot *slot)
 {
@@ -107,8 +108,8 @@ static inline uint64_t last_eight(const char *data, size_t size)
     return bytes;
 }
 
-/* Of strings that are equally long, and longer than their heads. */
-static inline bool is_same_behind_head(const struct map_key *found, struct slice key)
+/* Both strings have the same length, and are longer than their heads. */
+static inline bool is_same_after_head(const struct map_key *found, struct slice key)
 {
     return last_eight(found->data, key.size) == last_eight(key.data, key.size) &&
            (key.size <= 16 || memcmp(found->data + 8, key.data + 8, key.size - 16) == 0);
@@ -119,7 +120,7 @@ static inline bool is_alike(const struct map_slot *a, const struct map_slot *b)
     return ((a->head ^ b->head) | (a->tail ^ b->tail)) == 0;
 }
 
-/* The slot that holds the key, or the free slot where it would stand. */
+/* The slot that holds the key, or the free slot where it belongs. */
 static inline struct map_slot *find_slot(const struct map *map, struct slice key,
                                          const struct map_slot *sought, uint64_t hash)
 {
@@ -132,7 +133,7 @@ static inline struct map_slot *find_slot(const struct map *map, struct slice key
         if (is_short(slot))
             return slot;
         const struct map_key *found = &map->keys[slot->number - 1];
-        if (found->size == key.size && is_same_behind_head(found, key))
+        if (found->size == key.size && is_same_after_head(found, key))
             return slot;
     }
 }
@@ -178,7 +179,7 @@ static uint32_t add(struct map *map, struct slice key, const struct map_slot *so
     struct slice copy = arena_copy(&map->arena, key);
     map->keys[map->count++] = (struct map_key){copy.data, copy.size};
     *slot = (struct map_slot){sought->head, sought->tail, (uint32_t)map->count};
-    /* Half full at most: long runs of taken slots cost more than the memory. */
+    /* Half full at most: long runs of used slots cost more time than the memory is worth. */
     if (2 * map->count > map->slot_mask)
         rebuild(map, 2 * (map->slot_mask + 1));
     return (uint32_t)map->count - 1;
@@ -202,7 +203,7 @@ static inline struct map_slot *recent_of(const struct map *map, uint64_t hash)
     return &map->recent[hash >> (64 - RECENT_BITS)];
 }
 
-/* Looks the strings up among the recent ones; returns how many are not there. */
+/* Looks the strings up in the cache of recent ones; returns how many are missing. */
 static size_t find_recent(struct map *map, const struct slice *keys, size_t count,
                           uint32_t *numbers)
 {
@@ -249,7 +250,7 @@ void map_free(struct map *map)
     *map = (struct map){0};
 }
 
-/* qsort has no argument for a context, so what is sorted carries its string. */
+/* qsort has no context argument, so each entry carries its string. */
 struct entry {
     struct slice key;
     uint32_t number;

@@ -21,7 +21,7 @@ static void *checked(void *block, size_t bytes)
     return block;
 }
 
-/* One byte more than nothing, because malloc(0) may return NULL without having failed. */
+/* Asks for one byte instead of none, because malloc(0) may return NULL without having failed. */
 static size_t at_least_one(size_t bytes)
 {
     return bytes > 0 ? bytes : 1;

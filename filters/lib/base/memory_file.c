@@ -10,7 +10,7 @@ void memory_file_open(struct memory_file *file, struct slice bytes)
 {
     int ends[2];
     if (bytes.size > MEMORY_FILE_LIMIT)
-        message_fatal(NULL, "%zu bytes to hand to a library, at most %d fit", bytes.size,
+        message_fatal(NULL, "cannot hand %zu bytes to a library; the limit is %d", bytes.size,
                       MEMORY_FILE_LIMIT);
     if (pipe(ends) != 0)
         message_fatal(NULL, "cannot make a pipe: %s", strerror(errno));

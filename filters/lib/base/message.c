@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Messages are composed in fixed memory: they must work when there is none left. A longer one is
- * cut at the end, which loses nothing but the tail of a quoted thing. */
+/* Messages are composed in fixed memory, as they must work when no memory is left. A longer one is
+ * truncated, which loses only the end of a quoted text. */
 enum { MESSAGE_SIZE = 4096, KINDS = 64, SHOWN = 10, HOOKS = 8 };
 
 static const char *program = "cospan";
@@ -51,8 +51,8 @@ void message_at_end(void (*hook)(bool finish))
         hooks[hook_count++] = hook;
 }
 
-/* The length of the valid UTF-8 sequence at `text`, 0 where there is none. This floor stands
- * below lib/text, and needs no more than the well-formed ranges of Unicode's table 3-7. */
+/* The length of the valid UTF-8 sequence at `text`, or 0. This floor is below lib/text and needs
+ * only the well-formed ranges of Unicode's table 3-7. */
 static size_t sequence(const unsigned char *text, size_t size)
 {
     unsigned char a = text[0];
@@ -70,7 +70,8 @@ static size_t sequence(const unsigned char *text, size_t size)
     return length;
 }
 
-/* Controls of C0 and C1, line and paragraph separators, and everything that reorders a line. */
+/* Whether it is a C0 or C1 control, a line or paragraph separator, or a character that reorders a
+ * line. */
 static bool dangerous(const unsigned char *text, size_t length)
 {
     if (length == 1)
@@ -107,7 +108,7 @@ static size_t escape(char *to, size_t room, const char *from, size_t size)
     return used;
 }
 
-/* Standard error has no one left to tell when it fails. */
+/* A failure to write to standard error cannot be reported anywhere. */
 static void put(const char *text, size_t size)
 {
     while (size > 0) {

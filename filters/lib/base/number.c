@@ -61,7 +61,7 @@ size_t number_write_fixed(char *to, size_t room, double number, int decimals)
 {
     int size = snprintf(to, room, "%.*f", decimals, number);
     if (size < 0 || (size_t)size >= room)
-        message_fatal(NULL, "a figure does not fit into %zu characters", room);
+        message_fatal(NULL, "a number does not fit into %zu characters", room);
     bool zero = true;
     for (int i = 0; i < size && zero; i++)
         zero = to[i] == '0' || to[i] == '.' || to[i] == '-';
@@ -85,7 +85,8 @@ static struct wide multiply(uint64_t a, uint64_t b)
     return (struct wide){a_high * b_high + (one >> 32) + (two >> 32), two << 32 | (uint32_t)low};
 }
 
-/* number / 2^bits, rounded to nearest, halves to even; 1 to 127 bits, and the result fits. */
+/* Returns number / 2^bits, rounded to nearest, halves to even; for 1 to 127 bits, where the result
+ * fits. */
 static uint64_t divide(struct wide number, unsigned bits)
 {
     bool long_rest = bits > 64;
@@ -99,8 +100,9 @@ static uint64_t divide(struct wide number, unsigned bits)
     return whole;
 }
 
-/* A positive number as whole x 10^power, of so many digits, as printf rounds it: since 5^27 fits
- * into 64 bits, the product with a power of ten is exact. False where it does not fit. */
+/* Writes a positive number as whole x 10^power with the given number of digits, rounded as by
+ * printf: as 5^27 fits into 64 bits, the product with a power of ten is exact. False if it does not
+ * fit. */
 static bool find_digits(double number, int digits, uint64_t *whole, int *power)
 {
     enum { LARGEST_SCALE = 27, MANTISSA_BITS = 52, EXPONENT_BIAS = 1075, EXPONENTS = 0x7ff };
@@ -113,7 +115,7 @@ static bool find_digits(double number, int digits, uint64_t *whole, int *power)
         return false;
     for (int i = 0; i < digits; i++)
         limit *= 10;
-    /* The power of the first digit, or one less: 0.3010 is a little below log10(2). */
+    /* The power of the first digit, or one less: 0.3010... is slightly below log10(2). */
     double estimate = floor((exponent + MANTISSA_BITS) * 0.30102999566398114);
     int scale = digits - 1 - (int)estimate;
     for (int tries = 0; tries < 2; tries++, scale--) {
@@ -170,11 +172,11 @@ size_t number_write_figure(char to[NUMBER_FIGURE], double number, int digits)
 {
     uint64_t whole;
     int power;
-    /* A table of pairs has millions of figures, and printf is slow. */
+    /* A table of pairs has millions of numbers, and printf is slow. */
     if (number != 0 && find_digits(fabs(number), digits, &whole, &power))
         return write_digits(to, number < 0, whole, power + digits - 1, digits);
     int size = snprintf(to, NUMBER_FIGURE, "%.*g", digits, number == 0 ? 0 : number);
     if (size < 0 || size >= NUMBER_FIGURE)
-        message_fatal(NULL, "a figure does not fit into %d characters", NUMBER_FIGURE);
+        message_fatal(NULL, "a number does not fit into %d characters", NUMBER_FIGURE);
     return (size_t)size;
 }

@@ -1,4 +1,4 @@
-/* F_SETPIPE_SZ is Linux's; elsewhere pipes keep their size. */
+/* F_SETPIPE_SZ exists on Linux; elsewhere pipes keep their size. */
 #define _GNU_SOURCE
 #include "base/output.h"
 
@@ -32,8 +32,8 @@ static void failed(struct output *output, const char *what)
 {
     int reason = errno;
     if (reason == EPIPE) {
-        /* The usual way of a filter to end when its reader has seen enough; the signal may have
-         * been ignored by whoever started us, so it is raised here. */
+        /* This is the usual end of a filter whose reader has seen enough. The parent process may
+         * have made us ignore the signal, so it is raised here. */
         output->size = 0;
         signal(SIGPIPE, SIG_DFL);
         raise(SIGPIPE);
@@ -73,7 +73,7 @@ void output_write_through(struct output *output, const char *data, size_t size)
     write_all(output, data, size);
 }
 
-/* Only the descriptor that the temporary file came from may have replaced: a failure removes it. */
+/* A failure removes the temporary file. */
 static void abandon(struct output *output)
 {
     if (output->temporary) {
@@ -83,7 +83,7 @@ static void abandon(struct output *output)
     }
 }
 
-/* A failure here is silent: the message that ends us has been given. */
+/* A failure here is silent, because the message that ends the program was already printed. */
 static void leave_whole_lines(struct output *output)
 {
     while (output->size > 0 && output->data[output->size - 1] != '\n')
@@ -135,7 +135,8 @@ static struct output *new_output(int descriptor, const char *path)
     return output;
 }
 
-/* The file that `path` finally names, so that replacing it leaves symbolic links alone. */
+/* The file that `path` names after all symbolic links, so that the links stay when it is
+ * replaced. */
 static char *resolved(const char *path)
 {
     char *target = realpath(path, NULL);
@@ -152,7 +153,7 @@ struct output *output_open(const char *path)
     }
     struct stat status;
     bool exists = stat(path, &status) == 0;
-    /* What may be a device or a pipe is not replaced by a file. */
+    /* A path that may be a device or a pipe is not replaced by a file. */
     if (!exists && errno != ENOENT && errno != ENOTDIR)
         message_fatal(NULL, "cannot write to %s: %s", path, strerror(errno));
     if (exists && S_ISDIR(status.st_mode))
@@ -167,7 +168,7 @@ struct output *output_open(const char *path)
     size_t size = strlen(target) + sizeof ".XXXXXX";
     char *temporary = memory_allocate(size, 1);
     snprintf(temporary, size, "%s.XXXXXX", target);
-    /* All that may lack memory comes first, so that a file that was made is removed in any case. */
+    /* Everything that allocates comes first, so that a temporary file is removed in every case. */
     struct output *output = new_output(-1, target);
     int descriptor = mkstemp(temporary);
     if (descriptor < 0)
@@ -202,7 +203,8 @@ struct output *output_open_append(const char *path)
     return output;
 }
 
-/* The end of a line that is not complete stays, so that what a failure leaves is whole lines. */
+/* Keeps an incomplete last line in the block, so that after a failure the output ends with a
+ * complete line. */
 static void flush_lines(struct output *output)
 {
     size_t whole = output->size;
@@ -218,7 +220,7 @@ static void flush_lines(struct output *output)
 
 char *output_make_room(struct output *output, size_t size)
 {
-    /* What is appended must arrive in one write, so such an output grows instead. */
+    /* Appended bytes must arrive in one write, so such an output grows instead. */
     if (!output->append)
         flush_lines(output);
     output->data = memory_grow(output->data, &output->capacity, output->size + size, 1);
@@ -241,7 +243,7 @@ void output_format(struct output *output, const char *format, ...)
     buffer_free(&text);
 }
 
-/* The name of a renamed file is safe only when its folder is written too. */
+/* The new name of a file is safe only when its folder is on disk too. */
 static void sync_folder(struct output *output)
 {
     char *folder = memory_string(slice_of(output->path));
@@ -251,7 +253,7 @@ static void sync_folder(struct output *output)
     int descriptor = open(slash ? folder : ".", O_RDONLY | O_CLOEXEC);
     free(folder);
     if (descriptor < 0)
-        return; /* a folder that may be written but not read cannot be synced */
+        return; /* a folder with write but no read permission cannot be synced */
     int result = fsync(descriptor);
     int reason = errno;
     close(descriptor);

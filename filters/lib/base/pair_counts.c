@@ -7,7 +7,7 @@
 
 enum { FIRST_PLACES = 1024 };
 
-/* The first place at which a pair is looked for. */
+/* The first place where a pair is looked for. */
 static size_t place_of(const struct pair_counts *counts, uint64_t pair)
 {
     return (size_t)map_mix(pair ^ counts->seed) & counts->mask;

@@ -20,7 +20,7 @@ static double seconds(void)
 
 static void put(const char *text, size_t size)
 {
-    /* A progress line that cannot be shown is no reason to fail. */
+    /* Failing to show progress is not an error. */
     if (write(STDERR_FILENO, text, size) < 0)
         shown = false;
 }
@@ -33,7 +33,7 @@ static void erase(bool finish)
     shown = false;
 }
 
-/* In `cat x | a | b > y` only b shows itself, in `a x | b` only a: lines of several filters
+/* In `cat x | a | b > y` only b shows progress, in `a x | b` only a, as lines of several filters
  * would overwrite each other. */
 static bool wanted(uint64_t size)
 {

@@ -1,7 +1,7 @@
-/* A slice is a view of bytes that somebody else owns: a pointer and a length. Unlike a C string
- * it may hold NUL bytes and may point into the middle of a line, so reading a field of a table
- * never copies it. A slice is valid for as long as the memory it points into; functions that
- * return one say how long that is. Sizes are bytes, order is byte order. */
+/* Slice: a view of bytes that it does not own, as a pointer and a length. Unlike a C string it may
+ * hold NUL bytes and may point into the middle of a line, so reading a field of a table never
+ * copies it. A slice is valid as long as the memory it points into; functions that return one state
+ * how long that is. Sizes are in bytes, and order is byte order. */
 #ifndef COSPAN_BASE_SLICE_H
 #define COSPAN_BASE_SLICE_H
 
@@ -35,28 +35,28 @@ static inline bool slice_is(struct slice a, const char *string)
     return slice_equal(a, slice_of(string));
 }
 
-/* Letters and digits of ASCII. */
+/* ASCII letters and digits. */
 static inline bool slice_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static inline bool slice_is_capital(char c)
+static inline bool slice_is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
 }
 
 static inline bool slice_is_letter(char c)
 {
-    return slice_is_capital(c) || (c >= 'a' && c <= 'z');
+    return slice_is_upper(c) || (c >= 'a' && c <= 'z');
 }
 
 static inline char slice_lower(char c)
 {
-    return slice_is_capital(c) ? (char)(c | 0x20) : c;
+    return slice_is_upper(c) ? (char)(c | 0x20) : c;
 }
 
-/* Equal but for small and capital letters of ASCII. */
+/* Whether two words are equal, ignoring the case of ASCII letters. */
 static inline bool slice_is_same_word(struct slice a, struct slice b)
 {
     size_t same = 0;
@@ -65,7 +65,7 @@ static inline bool slice_is_same_word(struct slice a, struct slice b)
     return same == a.size && same == b.size;
 }
 
-/* Whether it is one of the strings of a list that ends with NULL. */
+/* Whether the slice is one of the strings of a list that ends with NULL. */
 static inline bool slice_is_one_of(struct slice a, const char *const *list)
 {
     for (; *list; list++)
@@ -86,7 +86,7 @@ static inline bool slice_ends(struct slice a, const char *suffix)
     return a.size >= size && memcmp(a.data + a.size - size, suffix, size) == 0;
 }
 
-/* Less than, equal to or greater than zero, as memcmp; a prefix sorts before what it begins. */
+/* Less than, equal to or greater than zero, as for memcmp; a prefix sorts before a longer slice. */
 static inline int slice_compare(struct slice a, struct slice b)
 {
     size_t size = a.size < b.size ? a.size : b.size;
@@ -105,7 +105,7 @@ static inline bool slice_is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-/* Without ASCII white space at both ends. */
+/* The slice without ASCII white space at both ends. */
 static inline struct slice slice_trim(struct slice a)
 {
     while (a.size > 0 && slice_is_blank(a.data[0]))
@@ -115,10 +115,10 @@ static inline struct slice slice_trim(struct slice a)
     return a;
 }
 
-/* Cuts *rest at the first `separator`: returns what stands before it and leaves what follows in
- * *rest. Without a separator the whole is returned and rest->data becomes NULL, so the loop
+/* Cuts *rest at the first `separator`: returns the part before it and leaves the part after it in
+ * *rest. Without a separator it returns the whole slice and sets rest->data to NULL, so the loop
  *     for (rest = text; rest.data; ) { piece = slice_cut(&rest, ','); ... }
- * sees every piece, empty ones too. */
+ * visits every piece, empty ones too. */
 static inline struct slice slice_cut(struct slice *rest, char separator)
 {
     const char *end = rest->size > 0 ? memchr(rest->data, separator, rest->size) : NULL;

@@ -1,4 +1,5 @@
-/* The version of cospan, which every filter shows and writes into the provenance of its output. */
+/* The version of cospan. Every filter shows it with --version and writes it into the provenance of
+ * its output. */
 #ifndef COSPAN_BASE_VERSION_H
 #define COSPAN_BASE_VERSION_H
 

@@ -293,11 +293,11 @@ static bool is_native(const struct record_writer *writer, struct slice tag, stru
         }
         return tag.size > 0 && (!bibtex_is_file(tag) || is_balanced(value));
     }
-    if (tag.size < shortest || tag.size > longest || !slice_is_capital(tag.data[0]) ||
+    if (tag.size < shortest || tag.size > longest || !slice_is_upper(tag.data[0]) ||
         slice_is(tag, "ER") || slice_is(tag, "PMID"))
         return false;
     for (size_t i = 1; i < tag.size; i++)
-        if (!slice_is_capital(tag.data[i]) && !slice_is_digit(tag.data[i]))
+        if (!slice_is_upper(tag.data[i]) && !slice_is_digit(tag.data[i]))
             return false;
     return true;
 }

@@ -99,7 +99,7 @@ static size_t tag_size(const struct dialect *dialect, struct slice line)
                    : 0;
     size_t size = 0;
     while (size < line.size && size <= dialect->longest &&
-           (slice_is_capital(line.data[size]) || (size > 0 && slice_is_digit(line.data[size]))))
+           (slice_is_upper(line.data[size]) || (size > 0 && slice_is_digit(line.data[size]))))
         size++;
     return size >= dialect->shortest && size <= dialect->longest ? size : 0;
 }
@@ -119,7 +119,7 @@ static bool match_blanks(struct slice line, struct slice *tag, struct slice *val
     enum { LONGEST = 4 };
     size_t size = 0;
     while (size < line.size && size <= LONGEST &&
-           (slice_is_capital(line.data[size]) || slice_is_digit(line.data[size])))
+           (slice_is_upper(line.data[size]) || slice_is_digit(line.data[size])))
         size++;
     size_t dash = size + blanks(line, size);
     if (size < 2 || size > LONGEST || dash == line.size || line.data[dash] != '-')
@@ -147,7 +147,7 @@ static bool match_unknown(const struct dialect *dialect, struct slice line, stru
                           struct slice *value)
 {
     bool is_apart;
-    return dialect->loose && dialect->indented && slice_is_capital(line.data[0]) &&
+    return dialect->loose && dialect->indented && slice_is_upper(line.data[0]) &&
            match_blanks(line, tag, value, &is_apart) && is_apart;
 }
 
@@ -174,10 +174,10 @@ static bool match_name(struct slice line, struct slice *tag, struct slice *value
     enum { LONGEST = 60 };
     *tag = slice_trim(line);
     *value = slice_of("");
-    if (line.size == 0 || !slice_is_capital(line.data[0]) || tag->size > LONGEST)
+    if (line.size == 0 || !slice_is_upper(line.data[0]) || tag->size > LONGEST)
         return false;
     for (size_t i = 0; i < tag->size; i++)
-        if (!slice_is_capital((char)(tag->data[i] & ~0x20)) && !strchr(" /&()-", tag->data[i]))
+        if (!slice_is_upper((char)(tag->data[i] & ~0x20)) && !strchr(" /&()-", tag->data[i]))
             return false;
     return true;
 }
