@@ -9,6 +9,7 @@
 #include "base/version.h"
 #include "intake/dictionary_file.h"
 #include "tag/sentence_hits.h"
+#include "tag/tag_writer.h"
 #include "stream/dictionary.h"
 #include "stream/table.h"
 #include "stream/tokens_filter.h"
@@ -65,17 +66,12 @@ static const struct filter filter = {
     .libraries = libraries,
 };
 
-/* Columns: the concepts, and with --patterns the entries that matched. */
-enum { MOST_ADDED = 2 };
-
 struct tagger {
     const struct settings *settings;
     const struct dictionary *dictionary;
     struct sentence_hits found;
     struct output *output;
-    int added;    /* columns */
-    size_t *open; /* hits that the present word is in */
-    size_t open_count, open_capacity;
+    struct tag_writer writer;
     uint64_t sentences, tokens, hits;
 };
 
@@ -104,93 +100,6 @@ static void write_provenance(void *context)
     output_char(output, '\n');
 }
 
-/* The hits that a word is in, while the words of a sentence are gone through in order. */
-static void open_spans(struct tagger *tagger, const struct hit *hits, size_t count, uint32_t word,
-                       size_t *next)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < tagger->open_count; i++)
-        if (hits[tagger->open[i]].end > word)
-            tagger->open[kept++] = tagger->open[i];
-    for (; *next < count && hits[*next].start == word; (*next)++) {
-        tagger->open = memory_grow(tagger->open, &tagger->open_capacity, kept + 1,
-                                   sizeof *tagger->open);
-        tagger->open[kept++] = *next;
-    }
-    tagger->open_count = kept;
-}
-
-/* The field of a word: `n:concept` where span n begins, `n` further on, `*` without a hit. */
-static void write_spans(struct tagger *tagger, const struct hit *hits, uint32_t word, bool patterns)
-{
-    struct output *output = tagger->output;
-    output_char(output, '\t');
-    if (tagger->open_count == 0)
-        output_char(output, '*');
-    for (size_t i = 0; i < tagger->open_count; i++) {
-        const struct hit *hit = &hits[tagger->open[i]];
-        if (i > 0)
-            output_char(output, ';');
-        output_u64(output, tagger->open[i] + 1);
-        if (hit->start != word)
-            continue;
-        output_char(output, ':');
-        if (patterns)
-            tokens_write_pattern(tagger->dictionary->entries[hit->entry].pattern, output);
-        else
-            output_slice(output, matcher_concept(tagger->found.matcher, hit->concept));
-    }
-}
-
-static void write_tagged(struct tagger *tagger, const struct tokens_reader *reader,
-                         const struct hit *hits, size_t count)
-{
-    uint32_t word = 0;
-    size_t next = 0;
-    tagger->open_count = 0;
-    for (size_t i = 0; i < reader->token_count; i++) {
-        bool is_word = reader->tokens[i].word;
-        output_slice(tagger->output, tokens_line(reader, &reader->tokens[i]));
-        if (is_word)
-            open_spans(tagger, hits, count, word, &next);
-        for (int column = 0; column < tagger->added; column++) {
-            if (is_word)
-                write_spans(tagger, hits, word, column > 0);
-            else
-                output_string(tagger->output, "\t_");
-        }
-        word += is_word;
-        output_char(tagger->output, '\n');
-    }
-}
-
-/* Gathers the words of the sentence, and in the same pass writes its lines to `to` as they are
- * without a hit, which is how most stay. Returns the end of what was written. */
-static char *gather(struct tagger *tagger, const struct tokens_reader *reader, char *to)
-{
-    struct sentence_hits *found = &tagger->found;
-    found->words = memory_grow(found->words, &found->word_capacity, reader->token_count,
-                               sizeof *found->words);
-    /* Copies, which the bytes that are written cannot change: they stay in registers. */
-    const struct tokens_reader sentence = *reader;
-    const int added = tagger->added, column = found->column;
-    struct slice *word = found->words;
-    for (size_t i = 0; i < sentence.token_count; i++) {
-        const struct token *token = &sentence.tokens[i];
-        const bool is_word = token->word;
-        *word = tokens_field(&sentence, token, column);
-        word += is_word;
-        to = tokens_filter_copy(to, tokens_line(&sentence, token));
-        for (int more = 0; more < added; more++) {
-            *to++ = '\t';
-            *to++ = is_word ? '*' : '_';
-        }
-        *to++ = '\n';
-    }
-    found->word_count = (size_t)(word - found->words);
-    return to;
-}
-
 static void begin(void *context, const struct tokens_reader *reader)
 {
     struct tagger *tagger = context;
@@ -201,14 +110,9 @@ static void begin(void *context, const struct tokens_reader *reader)
 static void tag_sentence(void *context, const struct tokens_reader *reader)
 {
     struct tagger *tagger = context;
-    size_t most = reader->text.size + reader->token_count * 2 * MOST_ADDED + INPUT_PADDING, count;
-    char *start = output_reserve(tagger->output, most);
-    char *end = gather(tagger, reader, start);
-    const struct hit *hits = sentence_hits_match(&tagger->found, reader, &count);
-    if (count > 0)
-        write_tagged(tagger, reader, hits, count);
-    else
-        output_advance(tagger->output, (size_t)(end - start));
+    size_t count;
+    const struct hit *hits = sentence_hits_find(&tagger->found, reader, &count);
+    tag_writer_sentence(&tagger->writer, reader, hits, count);
     tagger->sentences++;
     tagger->tokens += tagger->found.word_count;
     tagger->hits += count;
@@ -265,8 +169,9 @@ int main(int argc, char **argv)
         .found.matcher = matcher_new(&dictionary, (enum overlap)settings.overlap,
                                      settings.fold_accents),
         .output = output_open(settings.common.output),
-        .added = settings.patterns ? 2 : 1,
     };
+    tag_writer_open(&tagger.writer, tagger.output, tagger.found.matcher, &dictionary,
+                    settings.patterns);
     tag(&tagger, input_open(argv, files, settings.common.max_record));
     if (settings.common.verbose)
         message_note(NULL, "%llu sentences, %llu tokens, %llu hits",

@@ -248,10 +248,12 @@ static void test_escapes(void)
     tokens_write_spaces(text, &output);
     tokens_append_gap(slice_make(output.data, output.size), &back);
     CHECK(slice_equal(buffer_slice(&back), text));
-    output.size = back.size = 0;
-    tokens_write_pattern(text, &output);
-    tokens_append_pattern(slice_make(output.data, output.size), &back);
+    struct buffer field = {0};
+    buffer_clear(&back);
+    tokens_escape_pattern(text, &field);
+    tokens_append_pattern(buffer_slice(&field), &back);
     CHECK(slice_equal(buffer_slice(&back), text));
+    buffer_free(&field);
     buffer_clear(&back);
     tokens_append_gap(slice_of("_"), &back);
     tokens_append_gap(slice_of("SpaceAfter=No"), &back);

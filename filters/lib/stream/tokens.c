@@ -470,14 +470,11 @@ struct escapes {
 static const struct escapes spaces = {" \t\n\r|\\", "stnrp\\"};
 static const struct escapes patterns = {" \t;\\", "stc\\"};
 
-static void write_escaped(struct slice text, const struct escapes *escapes, struct output *output)
+/* The letter that stands for the byte after a backslash; 0 for a byte that stands for itself. */
+static char escape_of(const struct escapes *escapes, char byte)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        const char *found = text.data[i] ? strchr(escapes->plain, text.data[i]) : NULL;
-        if (found)
-            output_char(output, '\\');
-        output_char(output, found ? escapes->letters[found - escapes->plain] : text.data[i]);
-    }
+    const char *found = byte ? strchr(escapes->plain, byte) : NULL;
+    return found ? escapes->letters[found - escapes->plain] : '\0';
 }
 
 static void append_unescaped(struct slice escaped, const struct escapes *escapes, struct buffer *to)
@@ -495,12 +492,22 @@ static void append_unescaped(struct slice escaped, const struct escapes *escapes
 
 void tokens_write_spaces(struct slice text, struct output *output)
 {
-    write_escaped(text, &spaces, output);
+    for (size_t i = 0; i < text.size; i++) {
+        char letter = escape_of(&spaces, text.data[i]);
+        if (letter)
+            output_char(output, '\\');
+        output_char(output, letter ? letter : text.data[i]);
+    }
 }
 
-void tokens_write_pattern(struct slice pattern, struct output *output)
+void tokens_escape_pattern(struct slice pattern, struct buffer *to)
 {
-    write_escaped(pattern, &patterns, output);
+    for (size_t i = 0; i < pattern.size; i++) {
+        char letter = escape_of(&patterns, pattern.data[i]);
+        if (letter)
+            buffer_append_char(to, '\\');
+        buffer_append_char(to, letter ? letter : pattern.data[i]);
+    }
 }
 
 void tokens_append_pattern(struct slice field, struct buffer *to)

@@ -131,9 +131,9 @@ void tokens_append_gap(struct slice misc, struct buffer *to);
  * text has. */
 void tokens_append_gap_before(struct slice misc, struct buffer *to);
 
-/* Writes a pattern as a field of COSPAN:PATTERN, in which space, tab, semicolon and backslash are
- * `\s \t \c \\`; and appends the pattern that such a field stands for. */
-void tokens_write_pattern(struct slice pattern, struct output *output);
+/* Appends a pattern as a field of COSPAN:PATTERN has it, in which space, tab, semicolon and backslash
+ * are `\s \t \c \\`; and the pattern that such a field stands for. */
+void tokens_escape_pattern(struct slice pattern, struct buffer *to);
 void tokens_append_pattern(struct slice field, struct buffer *to);
 
 #endif

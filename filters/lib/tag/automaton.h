@@ -31,6 +31,11 @@ static inline void word_filter_add_all(struct word_filter *filter, const struct 
     filter->bits[1] |= more->bits[1];
 }
 
+static inline bool word_filter_is_empty(const struct word_filter *filter)
+{
+    return filter->bits[0] == 0;
+}
+
 /* Whether the sets may have a word in common. */
 static inline bool word_filter_meets(const struct word_filter *a, const struct word_filter *b)
 {

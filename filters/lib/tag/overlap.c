@@ -37,11 +37,38 @@ static int by_span_and_concept(const void *a, const void *b)
     return order != 0 ? order : compare(one->entry, two->entry);
 }
 
+/* Phrases are found in the order of their ends, so a few of them are nearly sorted. */
+static void sort_few(struct hit *hits, size_t count,
+                     int (*compare_hits)(const void *, const void *))
+{
+    for (size_t i = 1; i < count; i++) {
+        struct hit hit = hits[i];
+        size_t at = i;
+        for (; at > 0 && compare_hits(&hits[at - 1], &hit) > 0; at--)
+            hits[at] = hits[at - 1];
+        hits[at] = hit;
+    }
+}
+
+static void sort(struct hit *hits, size_t count, int (*compare_hits)(const void *, const void *))
+{
+    enum { FEW = 32 };
+    if (count <= FEW)
+        sort_few(hits, count, compare_hits);
+    else
+        qsort(hits, count, sizeof *hits, compare_hits);
+}
+
+void overlap_sort(struct hit *hits, size_t count)
+{
+    sort(hits, count, by_span_and_concept);
+}
+
 /* The same span may be found by several entries of a concept: it is one hit. */
 static size_t drop_repeated(struct hit *hits, size_t count)
 {
     size_t kept = 0;
-    qsort(hits, count, sizeof *hits, by_span_and_concept);
+    overlap_sort(hits, count);
     for (size_t i = 0; i < count; i++)
         if (kept == 0 || hits[kept - 1].start != hits[i].start ||
             hits[kept - 1].end != hits[i].end || hits[kept - 1].concept != hits[i].concept)
@@ -139,12 +166,85 @@ size_t overlap_resolve(struct overlap_marks *marks, enum overlap overlap, struct
 {
     count = drop_repeated(hits, count);
     if (overlap != OVERLAP_ALL && count > 1) {
-        qsort(hits, count, sizeof *hits, by_length);
+        sort(hits, count, by_length);
         clear_marks(marks, hits, count);
         count = keep(marks, overlap, hits, count);
     }
-    qsort(hits, count, sizeof *hits, by_span_and_concept);
+    overlap_sort(hits, count);
     return count;
+}
+
+/* The tokens of a hit as bits, the first token of the group being bit 0. */
+static inline uint64_t tokens_of(const struct hit *hit, uint32_t first)
+{
+    uint32_t tokens = length(hit);
+    uint64_t bits = tokens < 64 ? ((uint64_t)1 << tokens) - 1 : UINT64_MAX;
+    return bits << (hit->start - first);
+}
+
+bool overlap_few_takes(const struct overlap_few *few, const struct hit *hits, size_t count,
+                       uint32_t concept, uint32_t token)
+{
+    for (size_t i = 0; i < count; i++)
+        if (few->kept >> i & 1 && hits[i].concept == concept && hits[i].start <= token &&
+            token < hits[i].end)
+            return true;
+    return false;
+}
+
+static bool few_take(const struct overlap_few *few, const struct hit *hits, size_t count,
+                     const struct hit *hit)
+{
+    for (size_t i = 0; i < count; i++)
+        if (few->kept >> i & 1 && hits[i].concept == hit->concept && hits[i].start < hit->end &&
+            hit->start < hits[i].end)
+            return true;
+    return false;
+}
+
+/* Puts the places of the hits that are no repetitions into `order`, as by_length has them; returns
+ * how many there are. */
+static size_t order_few(const struct hit *hits, size_t count, unsigned char *order)
+{
+    size_t ordered = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && hits[i - 1].start == hits[i].start && hits[i - 1].end == hits[i].end &&
+            hits[i - 1].concept == hits[i].concept)
+            continue;
+        size_t at = ordered++;
+        for (; at > 0 && by_length(&hits[order[at - 1]], &hits[i]) > 0; at--)
+            order[at] = order[at - 1];
+        order[at] = (unsigned char)i;
+    }
+    return ordered;
+}
+
+struct overlap_few overlap_keep_few(enum overlap overlap, const struct hit *hits, size_t count)
+{
+    struct overlap_few few = {0};
+    unsigned char order[OVERLAP_FEW];
+    size_t ordered = order_few(hits, count, order);
+    for (size_t i = 0, next; i < ordered; i = next) {
+        const struct hit *span = &hits[order[i]];
+        uint64_t tokens = tokens_of(span, hits[0].start);
+        bool covered = overlap == OVERLAP_DICTIONARY ? (tokens & ~few.covered) == 0
+                       : overlap == OVERLAP_ONE      ? (tokens & few.covered) != 0
+                                                     : false;
+        bool kept = false;
+        for (next = i; next < ordered && hits[order[next]].start == span->start &&
+                       hits[order[next]].end == span->end;
+             next++) {
+            const struct hit *hit = &hits[order[next]];
+            if (overlap != OVERLAP_ALL &&
+                (covered || (overlap == OVERLAP_ONE && kept) || few_take(&few, hits, count, hit)))
+                continue;
+            few.kept |= (uint32_t)1 << order[next];
+            kept = true;
+        }
+        if (kept && overlap != OVERLAP_ALL)
+            few.covered |= tokens;
+    }
+    return few;
 }
 
 void overlap_free(struct overlap_marks *marks)

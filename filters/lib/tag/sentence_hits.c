@@ -33,25 +33,28 @@ static void give_text(struct sentence_hits *hits, const struct tokens_reader *re
     message_error(&place, "invalid UTF-8 in this sentence; regular expressions did not see it");
 }
 
-const struct hit *sentence_hits_match(struct sentence_hits *hits,
-                                      const struct tokens_reader *reader, size_t *count)
+static void gather_words(struct sentence_hits *hits, const struct tokens_reader *reader)
 {
-    struct place place = {reader->input->name, reader->line, 0};
-    matcher_sentence(hits->matcher, &place, hits->words, hits->word_count);
-    if (matcher_needs_text(hits->matcher, reader->text))
-        give_text(hits, reader);
-    return matcher_end(hits->matcher, count);
+    hits->words = memory_grow(hits->words, &hits->word_capacity, reader->token_count,
+                              sizeof *hits->words);
+    /* A copy, which the words that are written cannot change: it stays in registers. */
+    const struct tokens_reader sentence = *reader;
+    const int column = hits->column;
+    struct slice *word = hits->words;
+    for (size_t i = 0; i < sentence.token_count; i++) {
+        *word = tokens_field(&sentence, &sentence.tokens[i], column);
+        word += sentence.tokens[i].word;
+    }
+    hits->word_count = (size_t)(word - hits->words);
 }
 
 const struct hit *sentence_hits_find(struct sentence_hits *hits, const struct tokens_reader *reader,
                                      size_t *count)
 {
-    hits->words = memory_grow(hits->words, &hits->word_capacity, reader->token_count,
-                              sizeof *hits->words);
-    hits->word_count = 0;
-    for (size_t i = 0; i < reader->token_count; i++)
-        if (reader->tokens[i].word)
-            hits->words[hits->word_count++] = tokens_field(reader, &reader->tokens[i],
-                                                           hits->column);
-    return sentence_hits_match(hits, reader, count);
+    struct place place = {reader->input->name, reader->line, 0};
+    gather_words(hits, reader);
+    matcher_sentence(hits->matcher, &place, hits->words, hits->word_count);
+    if (matcher_needs_text(hits->matcher, reader->text))
+        give_text(hits, reader);
+    return matcher_end(hits->matcher, count);
 }

@@ -29,8 +29,4 @@ struct sentence_hits {
 const struct hit *sentence_hits_find(struct sentence_hits *hits, const struct tokens_reader *reader,
                                      size_t *count);
 
-/* The same where the caller, who goes through the tokens anyway, has gathered the words. */
-const struct hit *sentence_hits_match(struct sentence_hits *hits,
-                                      const struct tokens_reader *reader, size_t *count);
-
 #endif
