@@ -203,3 +203,26 @@ CHECK
     stream '# newdoc id = d' '# meta::a = 1' 'x/1:x' / >tokens
     says 2 "'a'" cooccur -g a tokens
 }
+
+# Sentences of three words each, of 2,100 different ones: pairs of the first 2,048 features are counted in
+# a square of numbers, the others in a hash table, and a pair may have one of each.
+@test "pairs of few and of many features are counted alike" {
+    awk 'BEGIN {
+        print "# global.columns = ID FORM"
+        for (i = 0; i < 6300; i++) {
+            if (i % 3 == 0) printf "# newdoc id = d%d\n", i
+            printf "%d\tw%d\n", i % 3 + 1, (i * 37 + int(i / 2100) * 11) % 2100
+            if (i % 3 == 2) print ""
+        }
+    }' >words
+    cooccur --column FORM words | cut -f 1-3 | tail -n +2 | sort >found
+    awk -F '\t' '
+        /^[0-9]/ { form[++count] = $2 }
+        /^$/ {
+            for (i = 1; i <= count; i++) for (k = i + 1; k <= count; k++) if (form[i] != form[k])
+                joint[form[i] < form[k] ? form[i] "\t" form[k] : form[k] "\t" form[i]]++
+            count = 0
+        }
+        END { for (pair in joint) print pair "\t" joint[pair] }' words | sort | diff -u - found
+    [ "$(wc -l <found)" -gt 2100 ]
+}

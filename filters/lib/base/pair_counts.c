@@ -65,3 +65,9 @@ struct pair_count *pair_counts_take(struct pair_counts *counts, size_t *count)
     *counts = (struct pair_counts){0};
     return memory_resize(entries, *count, sizeof *entries);
 }
+
+void pair_counts_free(struct pair_counts *counts)
+{
+    free(counts->places);
+    *counts = (struct pair_counts){0};
+}

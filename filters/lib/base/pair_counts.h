@@ -36,4 +36,6 @@ void pair_counts_prepare(const struct pair_counts *counts, uint64_t pair);
  * with free(). *count is their number. */
 struct pair_count *pair_counts_take(struct pair_counts *counts, size_t *count);
 
+void pair_counts_free(struct pair_counts *counts);
+
 #endif

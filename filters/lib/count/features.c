@@ -38,6 +38,7 @@ void features_open(struct features *features, const struct features_settings *se
                                   .frequencies = frequencies,
                                   .words.fold_case = settings->fold_case,
                                   .column_index = TOKENS_NO_COLUMN};
+    features->recent = memory_zeroed(FEATURES_RECENT, sizeof *features->recent);
     choose_column(features);
     if (settings->stop_words)
         word_list_read_stop_words(&features->words, settings->stop_words);
@@ -62,7 +63,7 @@ static void set_group(struct features *features)
     group->last_document = features->document;
 }
 
-static uint32_t number_of(struct features *features, struct slice name)
+static uint32_t add_feature(struct features *features, struct slice name)
 {
     if (*features->settings->of == 'c')
         return frequencies_feature(features->frequencies,
@@ -70,6 +71,33 @@ static uint32_t number_of(struct features *features, struct slice name)
     buffer_clear(&features->pattern);
     tokens_append_pattern(name, &features->pattern);
     return frequencies_feature(features->frequencies, buffer_slice(&features->pattern));
+}
+
+/* Any place is good for a name, as long as names that are used together have different ones: they
+ * differ in their last bytes, and in their length. */
+static inline size_t place_of(struct slice name)
+{
+    uint64_t last = 0;
+    size_t size = name.size < sizeof last ? name.size : sizeof last;
+    memcpy(&last, name.data + name.size - size, size);
+    return (size_t)((last + name.size) * 0x9e3779b97f4a7c15u >> 54) % FEATURES_RECENT;
+}
+
+/* The feature of a span. A name is looked at in full only when it is new. */
+static uint32_t number_of(struct features *features, struct slice name)
+{
+    struct feature_name *recent = &features->recent[place_of(name)];
+    if (slice_equal(recent->name, name))
+        return recent->feature;
+    bool added;
+    uint32_t number = map_add(&features->names, name, &added);
+    features->feature_of = memory_grow(features->feature_of, &features->feature_of_capacity,
+                                       (size_t)number + 1, sizeof *features->feature_of);
+    if (added)
+        features->feature_of[number] = add_feature(features, name);
+    *recent = (struct feature_name){map_key(&features->names, number),
+                                    features->feature_of[number]};
+    return recent->feature;
 }
 
 static int by_feature_and_tokens(const void *a, const void *b)
@@ -133,42 +161,93 @@ static void add_to_row(struct features *features, uint32_t word)
     features->row[features->row_count++] = word;
 }
 
-static void read_word(struct features *features, struct slice field, uint32_t index)
+static uint32_t feature_of_word(struct features *features, uint32_t word)
 {
-    uint32_t word = word_list_find(&features->words, field);
+    size_t before = features->word_feature_capacity;
+    if (word >= before) {
+        features->word_features = memory_grow(features->word_features,
+                                              &features->word_feature_capacity, (size_t)word + 1,
+                                              sizeof *features->word_features);
+        memset(features->word_features + before, 0,
+               (features->word_feature_capacity - before) * sizeof *features->word_features);
+    }
+    uint32_t *feature = &features->word_features[word];
+    if (*feature == 0)
+        *feature = 1 + frequencies_feature(features->frequencies,
+                                           word_list_word(&features->words, word));
+    return *feature - 1;
+}
+
+static void take_word(struct features *features, uint32_t word, uint32_t index)
+{
     if (features->settings->rows) {
         add_to_row(features, word);
     } else if (!word_list_is_stop(&features->words, word)) {
-        uint32_t feature = frequencies_feature(features->frequencies,
-                                               word_list_word(&features->words, word));
-        *add_item(features) = (struct occurrence){feature, index, index + 1, features->tokens};
+        *add_item(features) = (struct occurrence){feature_of_word(features, word), index, index + 1,
+                                                  features->tokens};
     }
 }
 
-static void read_sentence(struct features *features)
+/* Whether the token counts as one. */
+static bool counts(const struct features *features, const struct token *token)
 {
     const struct tokens_reader *reader = &features->reader;
-    bool spans_wanted = features->spans_wanted, words = features->settings->words;
+    return !features->settings->words ||
+           word_list_has_letter(tokens_field(reader, token, features->form_index));
+}
+
+static void read_spans_of_sentence(struct features *features)
+{
+    const struct tokens_reader *reader = &features->reader;
     uint32_t index = 0;
     for (size_t i = 0; i < reader->token_count; i++) {
         const struct token *token = &reader->tokens[i];
         if (!token->word)
             continue;
-        struct slice field = tokens_field(reader, token, features->column_index);
-        if (spans_wanted)
-            read_spans(features, token, field, index);
-        if (words && !word_list_has_letter(tokens_field(reader, token, features->form_index))) {
-            if (!spans_wanted)
-                add_to_row(features, MAP_NONE);
-        } else {
-            if (!spans_wanted)
-                read_word(features, field, index);
+        read_spans(features, token, tokens_field(reader, token, features->column_index), index++);
+        features->tokens += counts(features, token);
+    }
+    if (features->spans.count > 0)
+        take_spans(features);
+}
+
+/* The fields of all words that count are looked up at once: what is far away in memory is asked for
+ * before the first of it is used. */
+static void read_words_of_sentence(struct features *features)
+{
+    const struct tokens_reader *reader = &features->reader;
+    size_t count = 0;
+    features->fields = memory_grow(features->fields, &features->field_capacity, reader->token_count,
+                                   sizeof *features->fields);
+    features->words_here = memory_grow(features->words_here, &features->word_here_capacity,
+                                       reader->token_count, sizeof *features->words_here);
+    for (size_t i = 0; i < reader->token_count; i++)
+        if (reader->tokens[i].word && counts(features, &reader->tokens[i]))
+            features->fields[count++] = tokens_field(reader, &reader->tokens[i],
+                                                     features->column_index);
+    word_list_find_all(&features->words, features->fields, count, features->words_here);
+    uint32_t index = 0;
+    size_t next = 0;
+    for (size_t i = 0; i < reader->token_count; i++) {
+        const struct token *token = &reader->tokens[i];
+        if (!token->word)
+            continue;
+        if (features->settings->words && !counts(features, token))
+            add_to_row(features, MAP_NONE);
+        else {
+            take_word(features, features->words_here[next++], index);
             features->tokens++;
         }
         index++;
     }
-    if (features->spans.count > 0)
-        take_spans(features);
+}
+
+static void read_sentence(struct features *features)
+{
+    if (features->spans_wanted)
+        read_spans_of_sentence(features);
+    else
+        read_words_of_sentence(features);
 }
 
 /* The next block of comments and tokens, or what is left of the comments of this one, because in

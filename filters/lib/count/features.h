@@ -60,6 +60,13 @@ struct occurrence {
     uint32_t place;      /* of the first token among those that count as tokens */
 };
 
+/* A name of a span as the stream has it, and the feature that it is. */
+struct feature_name {
+    struct slice name; /* in the map of names */
+    uint32_t feature;
+};
+enum { FEATURES_RECENT = 1024 };
+
 struct features {
     /* The present sentence, or document without words. */
     struct occurrence *items;
@@ -89,6 +96,14 @@ struct features {
     uint32_t *places; /* by span */
     size_t place_capacity, item_capacity, row_capacity;
     struct buffer group_name, pattern, column_name, feature_name;
+    struct map names;            /* of spans, as they stand in the stream */
+    uint32_t *feature_of;        /* by name */
+    struct feature_name *recent; /* at the places that their bytes say; FEATURES_RECENT of them */
+    size_t feature_of_capacity;
+    struct slice *fields;    /* of the words of the sentence */
+    uint32_t *words_here;    /* their numbers */
+    uint32_t *word_features; /* by word: 1 + its feature, 0 where that is not known */
+    size_t field_capacity, word_here_capacity, word_feature_capacity;
 };
 
 /* Reads from `input`, of which no file is open yet. */

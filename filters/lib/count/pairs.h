@@ -41,6 +41,9 @@ struct pairs {
     size_t unit_capacity;
     struct pair_counts met; /* units that have both, by numbers of cells */
 
+    uint64_t *square; /* the same for the first cells, see pairs.c */
+    size_t square_rows;
+
     /* The present unit. */
     uint64_t unit;
     uint64_t *last_unit; /* by group */

@@ -22,20 +22,38 @@ uint32_t frequencies_feature(struct frequencies *frequencies, struct slice name)
     return map_add(&frequencies->features, name, NULL);
 }
 
+static struct frequency_recent *recent_of(struct frequencies *frequencies, uint32_t feature)
+{
+    size_t before = frequencies->recent_capacity;
+    if (feature >= before) {
+        frequencies->recent = memory_grow(frequencies->recent, &frequencies->recent_capacity,
+                                          (size_t)feature + 1, sizeof *frequencies->recent);
+        memset(frequencies->recent + before, 0,
+               (frequencies->recent_capacity - before) * sizeof *frequencies->recent);
+    }
+    return &frequencies->recent[feature];
+}
+
+static uint32_t find_cell(struct frequencies *frequencies, uint32_t group, uint32_t feature)
+{
+    uint64_t *number = pair_counts_at(&frequencies->pairs, ((uint64_t)group + 1) << 32 | feature);
+    if (*number > 0)
+        return (uint32_t)*number;
+    frequencies->cells = memory_grow(frequencies->cells, &frequencies->cell_capacity,
+                                     frequencies->cell_count + 1, sizeof *frequencies->cells);
+    frequencies->cells[frequencies->cell_count++] = (struct frequency){.group = group,
+                                                                       .feature = feature};
+    *number = frequencies->cell_count;
+    return (uint32_t)*number;
+}
+
 struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group,
                                    uint32_t feature)
 {
-    bool added;
-    uint32_t pair[2] = {group, feature};
-    uint32_t cell = map_add(&frequencies->pairs, slice_make((const char *)pair, sizeof pair),
-                            &added);
-    frequencies->cells = memory_grow(frequencies->cells, &frequencies->cell_capacity,
-                                     (size_t)cell + 1, sizeof *frequencies->cells);
-    if (added) {
-        frequencies->cells[cell] = (struct frequency){.group = group, .feature = feature};
-        frequencies->cell_count++;
-    }
-    return &frequencies->cells[cell];
+    struct frequency_recent *recent = recent_of(frequencies, feature);
+    if (recent->cell == 0 || recent->group != group)
+        *recent = (struct frequency_recent){group, find_cell(frequencies, group, feature)};
+    return &frequencies->cells[recent->cell - 1];
 }
 
 void frequencies_count(struct frequencies *frequencies, uint32_t group, uint32_t feature,
@@ -94,14 +112,18 @@ void frequencies_sort(struct frequencies *frequencies, enum frequency_order orde
     free(rows);
     free(group_rank);
     free(feature_rank);
-    map_free(&frequencies->pairs);
+    pair_counts_free(&frequencies->pairs);
+    free(frequencies->recent);
+    frequencies->recent = NULL;
+    frequencies->recent_capacity = 0;
 }
 
 void frequencies_free(struct frequencies *frequencies)
 {
     map_free(&frequencies->groups);
     map_free(&frequencies->features);
-    map_free(&frequencies->pairs);
+    pair_counts_free(&frequencies->pairs);
+    free(frequencies->recent);
     free(frequencies->group_sizes);
     free(frequencies->cells);
 }

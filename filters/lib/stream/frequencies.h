@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
+#include "base/pair_counts.h"
 #include "base/slice.h"
 
 struct frequency_group {
@@ -22,13 +23,21 @@ struct frequency {
     uint64_t last_document, last_sentence;
 };
 
+/* The record of a feature that was asked for last: nearly always it is asked for again, as the groups
+ * of a corpus follow each other. */
+struct frequency_recent {
+    uint32_t group, cell; /* 1 + number of the record, 0 for none */
+};
+
 /* Zero-initialise. Groups and features are numbered by the maps. */
 struct frequencies {
     struct map groups; /* the values of the keys, joined with tabs */
     struct frequency_group *group_sizes;
     size_t group_capacity;
     struct map features;
-    struct map pairs; /* of group and feature */
+    struct pair_counts pairs;        /* 1 + number of the record by group and feature */
+    struct frequency_recent *recent; /* by feature */
+    size_t recent_capacity;
     struct frequency *cells;
     size_t cell_count, cell_capacity;
 };

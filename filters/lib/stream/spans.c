@@ -4,13 +4,28 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/number.h"
+
+/* Of the number of a span: a sentence has no more than 2^32 tokens, and of hits not as many. */
+enum { MOST_DIGITS = 18 };
+
+/* The number of a span at the beginning of its part, and the part's name, which is empty where the
+ * span goes on. */
+static bool read_number(struct slice part, uint64_t *number, struct slice *name)
+{
+    size_t i = 0;
+    for (*number = 0; i < part.size && slice_is_digit(part.data[i]) && i < MOST_DIGITS; i++)
+        *number = *number * 10 + (uint64_t)(part.data[i] - '0');
+    *name = slice_make(NULL, 0);
+    if (i > 0 && i < part.size && part.data[i] == ':')
+        *name = slice_from(part, i + 1);
+    return i > 0 && *number > 0 && (name->data || i == part.size);
+}
 
 static bool read_span(struct spans *spans, struct slice part, uint32_t token)
 {
-    struct slice name = part, number = slice_cut(&name, ':');
+    struct slice name;
     uint64_t n;
-    if (!number_read_u64(number, &n) || n == 0)
+    if (!read_number(part, &n, &name))
         return false;
     if (!name.data) {
         if (n > spans->count)
@@ -20,8 +35,9 @@ static bool read_span(struct spans *spans, struct slice part, uint32_t token)
     }
     if (n != spans->count + 1 || name.size == 0)
         return false;
-    spans->items = memory_grow(spans->items, &spans->capacity, spans->count + 1,
-                               sizeof *spans->items);
+    if (spans->count == spans->capacity)
+        spans->items = memory_grow(spans->items, &spans->capacity, spans->count + 1,
+                                   sizeof *spans->items);
     spans->items[spans->count++] = (struct span){name, token, token + 1};
     return true;
 }

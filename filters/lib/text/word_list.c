@@ -43,12 +43,11 @@ void word_list_read_stop_words(struct word_list *list, const char *name)
     buffer_free(&file);
 }
 
-uint32_t word_list_find(struct word_list *list, struct slice form)
+/* The word of a form that is new. */
+static void learn(struct word_list *list, uint32_t number)
 {
     bool added;
-    uint32_t number = map_add(&list->forms, form, &added);
-    if (!added)
-        return list->word_of[number];
+    struct slice form = map_key(&list->forms, number);
     uint32_t word = map_add(&list->words, list->fold_case ? folded(list, form) : form, &added);
     list->word_of = memory_grow(list->word_of, &list->form_capacity, (size_t)number + 1,
                                 sizeof *list->word_of);
@@ -57,7 +56,26 @@ uint32_t word_list_find(struct word_list *list, struct slice form)
                               sizeof *list->stops);
     if (added)
         list->stops[word] = map_find(&list->stop_words, folded(list, form)) != MAP_NONE;
-    return word;
+}
+
+uint32_t word_list_find(struct word_list *list, struct slice form)
+{
+    bool added;
+    uint32_t number = map_add(&list->forms, form, &added);
+    if (added)
+        learn(list, number);
+    return list->word_of[number];
+}
+
+void word_list_find_all(struct word_list *list, const struct slice *forms, size_t count,
+                        uint32_t *words)
+{
+    uint32_t known = (uint32_t)list->forms.count;
+    map_add_all(&list->forms, forms, count, words);
+    for (; known < list->forms.count; known++)
+        learn(list, known);
+    for (size_t i = 0; i < count; i++)
+        words[i] = list->word_of[words[i]];
 }
 
 bool word_list_has_letter(struct slice token)

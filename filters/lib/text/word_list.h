@@ -34,6 +34,11 @@ void word_list_read_stop_words(struct word_list *list, const char *name);
 /* The number of the word that the form is; new ones are added. */
 uint32_t word_list_find(struct word_list *list, struct slice form);
 
+/* The same for many forms at once, much faster; sixteen bytes from the beginning of each must be
+ * readable (map_add_all). */
+void word_list_find_all(struct word_list *list, const struct slice *forms, size_t count,
+                        uint32_t *words);
+
 /* The word of a number, folded if so; valid as long as the list. */
 static inline struct slice word_list_word(const struct word_list *list, uint32_t word)
 {
