@@ -11,6 +11,7 @@
 #include "count/association.h"
 #include "count/graphml.h"
 #include "count/pairs.h"
+#include "stream/frequency_table.h"
 #include "stream/table.h"
 #include "stream/text_units.h"
 #include "count/features.h"
@@ -34,7 +35,9 @@ static const struct option options[] = {
      "features meet in a sentence (default), turn, paragraph, document or N tokens"},
     {0, "column", OPTION_TEXT, offsetof(struct settings, features.of), "NAME",
      "pair the words of this column, FORM or LEMMA, instead of concepts"},
-    OPTION_FEATURES(offsetof(struct settings, features)),
+    OPTION_FEATURES_GROUPS(offsetof(struct settings, features)),
+    OPTION_FEATURES_CONCEPTS(offsetof(struct settings, features)),
+    OPTION_FEATURES_WORDS(offsetof(struct settings, features)),
     {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
      "leave out features that fewer than N units of the group have"},
     {0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
@@ -113,16 +116,6 @@ static void write_head(struct table_writer *table, const struct pairs_head *head
     buffer_free(&names);
 }
 
-static void write_keys(struct table_writer *table, size_t key_count, struct slice group,
-                       struct buffer *value)
-{
-    for (size_t i = 0; i < key_count; i++) {
-        buffer_clear(value);
-        table_decode(slice_cut(&group, '\t'), value);
-        table_cell(table, buffer_slice(value));
-    }
-}
-
 static void write_rows(struct result *result, struct table_writer *table)
 {
     struct pairs *pairs = &result->pairs;
@@ -131,8 +124,8 @@ static void write_rows(struct result *result, struct table_writer *table)
     write_head(table, &result->head);
     for (size_t i = 0; i < pairs->row_count; i++) {
         struct pair row = pairs_row(pairs, i);
-        write_keys(table, result->head.key_count, map_key(&pairs->frequencies.groups, row.group),
-                   &value);
+        frequency_table_write_keys(table, map_key(&pairs->frequencies.groups, row.group),
+                                   result->head.key_count, &value);
         table_cell(table, pairs_name(pairs, row.a));
         table_cell(table, pairs_name(pairs, row.b));
         table_cell_u64(table, row.joint);

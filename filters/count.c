@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "count/richness.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
@@ -17,14 +16,10 @@
 #include "stream/frequency_fill.h"
 #include "stream/frequency_table_read.h"
 
-enum { DEFAULT_WINDOW = 100 };
-
 struct settings {
     struct common common;
     struct features_settings features;
     uint64_t ngram; /* words of the n-grams that are counted, 0 for none */
-    bool vocabulary;
-    uint64_t window, growth;
     const char *fill;
     bool merge;
     struct frequency_table_settings table;
@@ -34,7 +29,9 @@ struct settings {
 static const struct option options[] = {
     {0, "of", OPTION_TEXT, offsetof(struct settings, features.of), "WHAT",
      "what is counted: concept (default), pattern, form, ngram:N or a column"},
-    OPTION_FEATURES(offsetof(struct settings, features)),
+    OPTION_FEATURES_GROUPS(offsetof(struct settings, features)),
+    OPTION_FEATURES_CONCEPTS(offsetof(struct settings, features)),
+    OPTION_FEATURES_WORDS(offsetof(struct settings, features)),
     {0, "min", OPTION_COUNT, offsetof(struct settings, table.min), "N",
      "leave out what occurs less often than N times in its group"},
     {0, "top", OPTION_COUNT, offsetof(struct settings, table.top), "N",
@@ -53,12 +50,6 @@ static const struct option options[] = {
      "freq|docs|per_million|rate", "the figure in the cells of --wide"},
     {0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "KEY",
      "--zeros, and also for numbers that this key lacks, as years without a text"},
-    {0, "vocabulary", OPTION_FLAG, offsetof(struct settings, vocabulary), NULL,
-     "write tokens, types and type-token ratios of each group instead"},
-    {0, "window", OPTION_COUNT, offsetof(struct settings, window), "N",
-     "with --vocabulary: words of the moving-average ratio (default 100)"},
-    {0, "growth", OPTION_COUNT, offsetof(struct settings, growth), "N",
-     "with --vocabulary: write how types grow, a row every N tokens"},
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
     OPTION_TABLE(offsetof(struct settings, table.options)),
@@ -144,81 +135,6 @@ static void count_tokens(const struct settings *settings, struct input *input,
     free(keys);
 }
 
-static void write_names(struct table_writer *table, const struct slice *keys, size_t key_count,
-                        const char *const *names)
-{
-    for (size_t i = 0; i < key_count; i++)
-        table_cell(table, keys[i]);
-    for (size_t i = 0; names[i]; i++)
-        table_cell_string(table, names[i]);
-    table_end_row(table);
-}
-
-static void write_group(struct table_writer *table, struct slice group, size_t key_count,
-                        struct buffer *value)
-{
-    for (size_t i = 0; i < key_count; i++) {
-        buffer_clear(value);
-        table_decode(slice_cut(&group, '\t'), value);
-        table_cell(table, buffer_slice(value));
-    }
-}
-
-static void write_growth(const struct richness *richness, uint32_t group, struct slice name,
-                         size_t key_count, struct table_writer *table, struct buffer *value)
-{
-    for (size_t i = richness_first_point(richness, group);
-         i < richness->point_count && richness->points[i].group == group; i++) {
-        write_group(table, name, key_count, value);
-        table_cell_u64(table, richness->points[i].tokens);
-        table_cell_u64(table, richness->points[i].types);
-        table_end_row(table);
-    }
-}
-
-static void write_richness(const struct richness *richness, uint32_t group, struct slice name,
-                           size_t key_count, struct table_writer *table, struct buffer *value)
-{
-    struct richness_group sums = richness_of(richness, group);
-    write_group(table, name, key_count, value);
-    table_cell_u64(table, sums.tokens);
-    table_cell_u64(table, sums.types);
-    table_cell_u64(table, sums.once);
-    table_cell_figure(table, richness_ratio(&sums));
-    table_cell_figure(table, richness_moving_ratio(&sums, richness->window));
-    table_end_row(table);
-}
-
-static void count_vocabulary(const struct settings *settings, struct input *input,
-                             struct output *output)
-{
-    static const char *const names[] = {"tokens", "types", "once", "ttr", "mattr", NULL};
-    static const char *const growth_names[] = {"tokens", "types", NULL};
-    struct frequencies frequencies = {0};
-    struct richness richness = {.window = settings->window, .step = settings->growth};
-    struct table_writer table = table_begin(output, &settings->table.options);
-    struct buffer value = {0};
-    struct features features;
-    features_open(&features, &settings->features, &frequencies, input);
-    while (features_next(&features))
-        for (size_t i = 0; i < features.row_count; i++)
-            if (features.row[i] != MAP_NONE && !word_list_is_stop(&features.words, features.row[i]))
-                richness_add(&richness, features.group, features.row[i], features.document);
-    richness_end(&richness);
-    struct slice *keys = features_keys(&features);
-    size_t key_count = features.metadata.key_count;
-    uint32_t *groups = map_sorted(&frequencies.groups);
-    write_names(&table, keys, key_count, settings->growth > 0 ? growth_names : names);
-    for (size_t i = 0; i < frequencies.groups.count; i++)
-        (settings->growth > 0 ? write_growth : write_richness)(
-            &richness, groups[i], map_key(&frequencies.groups, groups[i]), key_count, &table,
-            &value);
-    free(keys);
-    free(groups);
-    buffer_free(&value);
-    richness_free(&richness);
-}
-
 static void merge_tables(struct settings *settings, struct input *input, struct output *output)
 {
     struct frequencies frequencies = {0};
@@ -236,30 +152,11 @@ static void merge_tables(struct settings *settings, struct input *input, struct 
     frequency_table_free_head(&head);
 }
 
-/* A vocabulary is of words, and has no rows for features. */
-static void check_vocabulary(struct settings *settings)
-{
-    struct features_settings *features = &settings->features;
-    const struct frequency_table_settings *table = &settings->table;
-    if (!features->of)
-        features->of = "form";
-    if (strcmp(features->of, "concept") == 0 || strcmp(features->of, "pattern") == 0 ||
-        slice_starts(slice_of(features->of), "ngram:"))
-        message_usage("--vocabulary is of words: --of form or a column, not '%s'", features->of);
-    if (settings->merge || settings->fill || table->min > 0 || table->top > 0 || table->zeros ||
-        table->share != SHARE_NONE || table->wide)
-        message_usage("--vocabulary has one row for each group: without --merge, --fill, --min, "
-                      "--top, --zeros, --share and --wide");
-    if (settings->window == 0)
-        message_usage("--window expects at least 1");
-    features->rows = true;
-}
-
 /* What was left out of the parts cannot be left out of their sum. */
 static void check_options(struct settings *settings)
 {
     struct features_settings *features = &settings->features;
-    if (!features->of && !settings->vocabulary)
+    if (!features->of)
         features->of = "concept";
     if (settings->merge &&
         (features->groups || features->side_table || features->columns || features->stop_words ||
@@ -271,10 +168,6 @@ static void check_options(struct settings *settings)
         settings->table.zeros = true;
     if (settings->table.per > 0 && settings->table.measure == MEASURE_PER_MILLION)
         message_usage("with --per the figure of --wide is --measure rate");
-    if (!settings->vocabulary && (settings->growth > 0 || settings->window != DEFAULT_WINDOW))
-        message_usage("--window and --growth belong to --vocabulary");
-    if (settings->vocabulary)
-        check_vocabulary(settings);
     if (!slice_starts(slice_of(features->of), "ngram:"))
         return;
     const char *length = features->of + strlen("ngram:");
@@ -288,7 +181,6 @@ static void check_options(struct settings *settings)
 int main(int argc, char **argv)
 {
     struct settings settings = {.common = COMMON_DEFAULTS,
-                                .window = DEFAULT_WINDOW,
                                 .features = {.concept_column = "COSPAN:CONCEPT"}};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
@@ -297,8 +189,6 @@ int main(int argc, char **argv)
     struct output *output = output_open(settings.common.output);
     if (settings.merge)
         merge_tables(&settings, input, output);
-    else if (settings.vocabulary)
-        count_vocabulary(&settings, input, output);
     else
         count_tokens(&settings, input, output);
     return message_end(STATUS_DONE);

@@ -421,7 +421,7 @@ make_corpus() {
     [ "$(wc -l <said.err)" -eq 1 ]
     says 2 "^count: missing: cannot open" count --merge first missing
     table 'a;b' '1;2' >other
-    says 2 "^count: other:1: expected a table of count: keys, the thing counted, freq, docs, tokens, per_million and perhaps a share, not 'a\\\\tb'$" \
+    says 2 "^count: other:1: expected a table of count: keys, the feature counted, freq, docs, tokens, per_million and perhaps a share, not 'a\\\\tb'$" \
         count --merge other
     sed '1s/$/\tnote/; 2,$s/$/\tmine/' first >longer
     says 2 '^count: longer:1: expected a table of count' count --merge longer
@@ -456,25 +456,6 @@ MESSAGES
 @test "-v reports totals" {
     stream '# newdoc id = a' a/1:x / b/* / '# newdoc id = b' / | count -v 2>err >/dev/null
     diff -u - err <<<'count: 2 documents, 2 sentences'
-}
-
-@test "--vocabulary: tokens, types and ratios, whatever the order of documents" {
-    printf 'doc\tspeaker\ttext\na\tA\tOne two one, three.\na\tB\tFour.\nb\tA\tOne five\n' | tokenize >tokens
-    count --vocabulary -i --words --window 3 -g speaker tokens |
-        diff -u <(table 'speaker;tokens;types;once;ttr;mattr' 'A;6;4;3;0.6666666667;0.8333333333' 'B;1;1;1;1;') -
-    count --vocabulary -i --words --stopwords <(echo one) tokens | tail -n 1 | diff -u <(table '4;4;4;1;') -
-    count --vocabulary -i --words --growth 2 -g speaker tokens |
-        diff -u <(table 'speaker;tokens;types' 'A;2;2' 'A;4;3' 'A;6;4' 'B;1;1') -
-    count --vocabulary --of MISC tokens | head -n 1 | grep -q '^tokens'
-    printf '# global.columns = ID FORM\n# newdoc id = a\n\n' | count --vocabulary | tail -n 1 | diff -u <(table '0;0;0;;') -
-    make_corpus
-    local file backwards=()
-    for file in corpus/*; do backwards=("$file" "${backwards[@]}"); done
-    count --vocabulary --window 4 -g year corpus/* | same <(count --vocabulary --window 4 -g year "${backwards[@]}")
-    says 2 "^count: --vocabulary is of words: --of form or a column, not 'concept'$" count --vocabulary --of concept tokens
-    says 2 '^count: --vocabulary has one row for each group' count --vocabulary --top 3 tokens
-    says 2 '^count: --window and --growth belong to --vocabulary$' count --growth 3 tokens
-    says 2 '^count: --window expects at least 1$' count --vocabulary --window 0 tokens
 }
 
 @test "--fill: years in which nothing was written are rows of zeros" {

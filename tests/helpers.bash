@@ -106,7 +106,7 @@ describe_filter() {
     records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
-    cooccur | count | flatten | kwic | qdpx) sample=$(sample_of tagged) ;;
+    cooccur | count | flatten | kwic | qdpx | richness) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;
     chart | sheet) sample=$(sample_of table) ;;

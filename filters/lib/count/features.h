@@ -1,6 +1,6 @@
 /* What stands in a tokens stream, sentence by sentence, ready to be counted: which features (the
  * concepts that were found, or the words of a column), at which tokens, in which group (a year, a
- * speaker) and which document. What count and cooccur have in common.
+ * speaker) and which document. What count, cooccur and richness have in common.
  *
  * Groups and features are numbered by a `struct frequencies` of the caller, in which the sizes of the
  * groups (tokens, documents, sentences) are counted on the way: a document without words is a
@@ -37,18 +37,23 @@ struct features_settings {
 };
 
 /* clang-format off */
-#define OPTION_FEATURES(at)                                                                          \
-    {'g', "group", OPTION_TEXT, (at) + offsetof(struct features_settings, groups), "KEYS",           \
+/* The rows of groups, of concepts and of words; a filter takes those that mean something to it. */
+#define OPTION_FEATURES_GROUPS(at)                                                                 \
+    {'g', "group", OPTION_TEXT, (at) + offsetof(struct features_settings, groups), "KEYS",         \
      "results for each value of these keys, separated by commas: year,speaker,doc"},               \
-    OPTION_META((at) + offsetof(struct features_settings, side_table)),                              \
-    {0, "level", OPTION_COUNT, (at) + offsetof(struct features_settings, level), "N",                \
+    OPTION_META((at) + offsetof(struct features_settings, side_table))
+
+#define OPTION_FEATURES_CONCEPTS(at)                                                               \
+    {0, "level", OPTION_COUNT, (at) + offsetof(struct features_settings, level), "N",              \
      "roll concepts up to their first N parts; a span counts once there"},                         \
-    OPTION_CONCEPT_COLUMN((at) + offsetof(struct features_settings, concept_column)),                \
-    {'i', "fold-case", OPTION_FLAG, (at) + offsetof(struct features_settings, fold_case), NULL,      \
+    OPTION_CONCEPT_COLUMN((at) + offsetof(struct features_settings, concept_column))
+
+#define OPTION_FEATURES_WORDS(at)                                                                  \
+    {'i', "fold-case", OPTION_FLAG, (at) + offsetof(struct features_settings, fold_case), NULL,    \
      "words that differ in case only are one"},                                                    \
-    {0, "words", OPTION_FLAG, (at) + offsetof(struct features_settings, words), NULL,                \
+    {0, "words", OPTION_FLAG, (at) + offsetof(struct features_settings, words), NULL,              \
      "leave out tokens without a letter or digit, in sizes and windows too"},                      \
-    {0, "stopwords", OPTION_TEXT, (at) + offsetof(struct features_settings, stop_words), "FILE",     \
+    {0, "stopwords", OPTION_TEXT, (at) + offsetof(struct features_settings, stop_words), "FILE",   \
      "leave out these words; en is built in"},                                                     \
     OPTION_COLUMNS((at) + offsetof(struct features_settings, columns))
 /* clang-format on */

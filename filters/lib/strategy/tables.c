@@ -4,8 +4,7 @@
 void strategy_begin_table(struct table_writer *table, struct output *output, const char *columns)
 {
     *table = (struct table_writer){.output = output};
-    for (struct slice rest = slice_of(columns); rest.data;)
-        table_cell(table, slice_cut(&rest, ' '));
+    table_names(table, columns);
     table_end_row(table);
 }
 

@@ -42,6 +42,16 @@ uint64_t frequency_table_rate(struct slice name)
     return per;
 }
 
+void frequency_table_write_keys(struct table_writer *table, struct slice group, size_t key_count,
+                                struct buffer *scratch)
+{
+    for (size_t i = 0; i < key_count; i++) {
+        buffer_clear(scratch);
+        table_decode(slice_cut(&group, '\t'), scratch);
+        table_cell(table, buffer_slice(scratch));
+    }
+}
+
 struct printer {
     struct frequencies *frequencies;
     const struct frequency_table_settings *settings;
@@ -70,29 +80,15 @@ static void write_header(struct printer *printer)
     for (size_t i = 0; i < printer->key_count; i++)
         table_cell(table, printer->keys[i]);
     table_cell_string(table, printer->feature);
-    table_cell_string(table, "freq");
-    table_cell_string(table, "docs");
-    table_cell_string(table, "tokens");
+    table_names(table, "freq docs tokens");
     buffer_clear(&printer->value);
     frequency_table_add_rate_name(&printer->value, printer->settings->per);
     table_cell(table, buffer_slice(&printer->value));
-    if (printer->settings->share == SHARE_DOC) {
-        table_cell_string(table, "group_docs");
-        table_cell_string(table, "doc_share");
-    } else if (printer->settings->share == SHARE_SENTENCE) {
-        table_cell_string(table, "sentences");
-        table_cell_string(table, "group_sentences");
-        table_cell_string(table, "sentence_share");
-    }
+    if (printer->settings->share == SHARE_DOC)
+        table_names(table, "group_docs doc_share");
+    else if (printer->settings->share == SHARE_SENTENCE)
+        table_names(table, "sentences group_sentences sentence_share");
     table_end_row(table);
-}
-
-/* The value of the next key in a group's name. */
-static struct slice next_key(struct printer *printer, struct slice *rest)
-{
-    buffer_clear(&printer->value);
-    table_decode(slice_cut(rest, '\t'), &printer->value);
-    return buffer_slice(&printer->value);
 }
 
 static void write_row(struct printer *printer, uint32_t group, struct slice feature,
@@ -100,9 +96,8 @@ static void write_row(struct printer *printer, uint32_t group, struct slice feat
 {
     struct table_writer *table = &printer->table;
     const struct frequency_group *size = &printer->frequencies->group_sizes[group];
-    struct slice rest = map_key(&printer->frequencies->groups, group);
-    for (size_t i = 0; i < printer->key_count; i++)
-        table_cell(table, next_key(printer, &rest));
+    frequency_table_write_keys(table, map_key(&printer->frequencies->groups, group),
+                               printer->key_count, &printer->value);
     table_cell(table, feature);
     table_cell_u64(table, cell->count);
     table_cell_u64(table, cell->documents);
@@ -211,9 +206,8 @@ static void gather(struct printer *printer, uint32_t group, struct slice feature
 static void write_crosstab_row(struct printer *printer, uint32_t row, const uint32_t *columns)
 {
     const struct crosstab *crosstab = printer->crosstab;
-    struct slice rest = map_key(&crosstab->rows, row);
-    for (size_t i = 0; i + 1 < printer->key_count; i++)
-        table_cell(&printer->table, next_key(printer, &rest));
+    frequency_table_write_keys(&printer->table, map_key(&crosstab->rows, row),
+                               printer->key_count - 1, &printer->value);
     table_cell(&printer->table, crosstab->features[row]);
     for (size_t i = 0; i < crosstab->columns.count; i++) {
         uint32_t pair[2] = {row, columns[i]};
@@ -236,10 +230,9 @@ static void write_crosstab(struct printer *printer)
         if (i != crosstab->wide)
             table_cell(&printer->table, printer->keys[i]);
     table_cell_string(&printer->table, printer->feature);
-    for (size_t i = 0; i < crosstab->columns.count; i++) {
-        struct slice name = map_key(&crosstab->columns, columns[i]);
-        table_cell(&printer->table, next_key(printer, &name));
-    }
+    for (size_t i = 0; i < crosstab->columns.count; i++)
+        frequency_table_write_keys(&printer->table, map_key(&crosstab->columns, columns[i]), 1,
+                                   &printer->value);
     table_end_row(&printer->table);
     uint32_t *rows = map_sorted(&crosstab->rows);
     for (size_t i = 0; i < crosstab->rows.count; i++)

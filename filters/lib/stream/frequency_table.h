@@ -43,6 +43,10 @@ uint64_t frequency_table_rate(struct slice name);
 /* Appends the value of key number `index` to the name of a group. */
 void frequency_table_add_key(struct buffer *group, size_t index, struct slice value);
 
+/* Writes the values of the keys in the name of a group, a cell each; `scratch` is the caller's. */
+void frequency_table_write_keys(struct table_writer *table, struct slice group, size_t key_count,
+                                struct buffer *scratch);
+
 /* Writes the table. `keys` are the names of the keys, `feature` that of what was counted. Sorts the
  * frequencies. */
 void frequency_table_write(struct frequencies *frequencies,

@@ -328,6 +328,12 @@ void table_cell_string(struct table_writer *table, const char *text)
     table_cell(table, slice_of(text));
 }
 
+void table_names(struct table_writer *table, const char *names)
+{
+    for (struct slice rest = slice_of(names); rest.data;)
+        table_cell(table, slice_cut(&rest, ' '));
+}
+
 void table_cell_u64(struct table_writer *table, uint64_t number)
 {
     char digits[NUMBER_DIGITS];

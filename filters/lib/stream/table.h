@@ -105,6 +105,9 @@ void table_cell(struct table_writer *table, struct slice text);
 void table_cell_string(struct table_writer *table, const char *text);
 void table_cell_u64(struct table_writer *table, uint64_t number);
 
+/* Cells of the header: names separated by spaces. */
+void table_names(struct table_writer *table, const char *names);
+
 /* A cell with a figure, `decimals` digits after the point. */
 void table_cell_fixed(struct table_writer *table, double number, int decimals);
 
