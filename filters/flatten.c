@@ -1,4 +1,4 @@
-/* flatten - write tokens or hits as a table, and such a table as tokens again */
+/* flatten - write tokens or hits as a table */
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -24,7 +24,6 @@ struct settings {
     const char *side_table;
     bool hits;
     bool all;
-    bool unflatten;
     const char *concept_column;
     const char *columns;
     struct table_options table;
@@ -40,9 +39,7 @@ static const struct option options[] = {
     {0, "hits", OPTION_FLAG, offsetof(struct settings, hits), NULL,
      "a row for each hit of a concept instead of each token"},
     {0, "all", OPTION_FLAG, offsetof(struct settings, all), NULL,
-     "keep everything, so that --unflatten brings the tokens back"},
-    {0, "unflatten", OPTION_FLAG, offsetof(struct settings, unflatten), NULL,
-     "read a table that --all wrote, and write the tokens"},
+     "keep everything, so that unflatten brings the tokens back"},
     OPTION_CONCEPT_COLUMN(offsetof(struct settings, concept_column)),
     OPTION_TABLE(offsetof(struct settings, table)),
     OPTION_COLUMNS(offsetof(struct settings, columns)),
@@ -56,7 +53,7 @@ static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
 
 static const struct filter filter = {
     .name = "flatten",
-    .purpose = "write tokens or hits as a table, and such a table as tokens again",
+    .purpose = "write tokens or hits as a table",
     .operands = "[file ...]",
     .options = options,
     .libraries = libraries,
@@ -263,10 +260,6 @@ static void flatten(struct flattener *flattener, struct input *input)
 
 static void check_options(const struct settings *settings)
 {
-    if (settings->unflatten &&
-        (settings->chosen || settings->groups || settings->side_table || settings->hits ||
-         settings->all || settings->table.csv || settings->columns))
-        message_usage("--unflatten reads a table that --all wrote, and takes no option of tokens");
     if (settings->all && (settings->chosen || settings->hits || settings->table.csv))
         message_usage("--all keeps everything, as TSV: without -c, --hits and --csv");
     if (settings->hits && settings->chosen)
@@ -285,9 +278,6 @@ int main(int argc, char **argv)
         .settings = &settings,
         .table = table_begin(output, &settings.table),
     };
-    if (settings.unflatten)
-        tokens_table_read(input, output);
-    else
-        flatten(&flattener, input);
+    flatten(&flattener, input);
     return message_end(STATUS_DONE);
 }

@@ -1,14 +1,5 @@
-# flatten: tokens and hits as tables, and the way back to the last byte.
+# flatten: tokens and hits as tables.
 load helpers
-
-# there_and_back FILE...: the stream comes back byte for byte.
-there_and_back() {
-    local file
-    for file; do
-        flatten --all "$file" | flatten --unflatten >back
-        same "$file" <back || { printf 'not the same: %s\n' "$file" && return 1; }
-    done
-}
 
 dictionary() {
     printf 'concept\tpattern\nrole/peer\tpeer worker*\nrole\tworker*\ntrust\ttrust\n'
@@ -53,68 +44,6 @@ udpipe() {
     says 2 "^flatten: two columns would be called 'form'$" flatten -g form "$DATA/sample.conllup"
 }
 
-@test "every stream comes back byte for byte" {
-    udpipe >plain
-    { echo '# newdoc id = empty' && echo && cat plain && echo '# newdoc id = last' && echo; } >documents
-    { echo '# global.columns = ID FORM' && printf '1\ta\\b\n\n' && echo '# global.columns = ID FORM' &&
-        printf '# x\n1\tc\rd\n2-3\t#e\n'; } >twice
-    printf '# global.columns = ID\n1\n2\n\n' >narrow
-    printf '# newdoc id = a\n\n# newdoc id = b\n' >comments
-    printf '# global.columns = ID FORM\n' >columns
-    : >nothing
-    there_and_back plain documents twice narrow comments columns nothing "$DATA"/*.conllup
-    flatten --columns 'ID FORM' --all <(printf '1\ta\n\n') | flatten --unflatten | diff -u <(printf '1\ta\n\n') -
-    dictionary >dictionary.tsv
-    for options in '' --conllu --offsets '--conllu --offsets'; do
-        # shellcheck disable=SC2086 # several words on purpose
-        tokenize $options "$DATA/sample.txt" "$DATA/interview.txt" "$DATA/sample.documents.tsv" >tokens
-        concept-tag -d dictionary.tsv --patterns --overlap all tokens >tagged
-        there_and_back tokens tagged
-    done
-}
-
-@test "streams of other programs come back byte for byte" {
-    needs_shared 7-unicode-conllu
-    local file problem=0
-    while IFS= read -r file; do
-        # What is no valid stream is reported, and is no matter of the way back; nor are empty lines
-        # that end nothing, which readers drop.
-        count --of form "$file" >/dev/null 2>&1 || continue
-        cat -s "$file" | sed '1{/^$/d}' | tr -d '\r' >valid
-        [ -z "$(tail -c 1 valid)" ] || echo >>valid
-        flatten --all valid 2>err | flatten --unflatten | cmp - valid || { echo "$file" && problem=1; }
-    done < <(find "$SHARED/7-unicode-conllu" -name '*.conllu')
-    [ "$problem" -eq 0 ]
-}
-
-@test "the names of the columns are not lost with a bad first sentence" {
-    printf '# global.columns = ID FORM\n1\ta\tb\n\n1\tc\n\n' >bad
-    says 2 '^flatten: bad:2: 3 columns, expected 2; sentence left out$' flatten --all bad
-    flatten --unflatten said.out | diff -u <(printf '# global.columns = ID FORM\n1\tc\n\n') -
-}
-
-@test "what was changed in the table is changed in the stream" {
-    udpipe >tokens
-    flatten --all -g speaker tokens 2>err | sed 's/\tgo\tgo\t/\tGO\tgo\t/' | awk -F '\t' -v OFS='\t' '{ print "new", $0 }' |
-        flatten --unflatten | same <(sed 's/^3\tgo\t/3\tGO\t/' tokens)
-}
-
-@test "a row that would be no token is reported and left out" {
-    head='before\tid\tform'
-    printf '%b' "$head\n"'# global.columns = ID FORM\\n\t1\ta\\tb\n\t2\tb\nno comment\\n\t3\tc\n#x\t4\td\n\t\te\n\t#\tf\n' >table
-    says 2 '^flatten: table:2: expected an ID, and no tab or line end in a field; row left out$' flatten --unflatten table
-    diff -u <(printf '2\tb\n') said.out
-    [ "$(grep -c 'table:[2-7]: expected' said.err)" -eq 5 ]
-    grep -q '^flatten: table:4: expected comments and empty lines in the column before; row left out$' said.err
-    printf 'doc\tid\tform\n' >table
-    says 2 "^flatten: table: no column 'before'; the columns are doc, id, form$" flatten --unflatten table
-    printf 'before\tform\tid\n' >table
-    says 2 '^flatten: table:1: expected the column id behind the column before$' flatten --unflatten table
-    printf '%b' "$head"'\tmine\n# global.columns = ID FORM\\n\t1\ta\tx\n' >table
-    says 2 "^flatten: table:2: 3 columns behind the column before, but '# global.columns = ID FORM' names 2 of them$" \
-        flatten --unflatten table
-}
-
 @test "a row for each hit, as many as count counts" {
     dictionary >dictionary.tsv
     for overlap in concept dictionary one all; do
@@ -150,8 +79,6 @@ udpipe() {
 @test "no columns, no hits, no documents" {
     flatten </dev/null | diff -u <(printf 'doc\tsent_id\tsentence\n') -
     flatten --hits </dev/null | diff -u <(printf 'doc\tsource\tsent_id\tsentence\tstart\tend\tconcept\tpattern\ttext\n') -
-    flatten --unflatten </dev/null >out
-    [ ! -s out ]
     says 2 "^flatten: .*: no column 'COSPAN:CONCEPT'; the columns are ID FORM MISC$" flatten --hits "$DATA/sample.conllup"
 }
 
@@ -166,6 +93,5 @@ udpipe() {
         # shellcheck disable=SC2086 # several words on purpose
         says 2 '^flatten: --all keeps everything' flatten $options
     done
-    says 2 '^flatten: --unflatten reads a table that --all wrote' flatten --unflatten --all
     says 2 '^flatten: -c chooses columns of tokens' flatten -c form --hits
 }

@@ -92,6 +92,7 @@ sample_of() {
     table) printf '%s\n' "$DATA/sample.table.tsv" ;;
     references) printf '%s\n' "$DATA/sample.ris" ;;
     frequencies) printf '%s\n' "$DATA/sample.frequencies.tsv" ;;
+    flat) printf '%s\n' "$DATA/sample.flat.tsv" ;;
     strategy) printf '%s\n' "$DATA/sample.ovid" ;;
     esac
 }
@@ -111,6 +112,7 @@ describe_filter() {
     sample) sample=$(sample_of documents) ;;
     chart | sheet) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
+    unflatten) sample=$(sample_of flat) ;;
     strategy) sample=$(sample_of strategy) ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
     # libexttextcat checks no read and reports failures itself, so it is left out of this.
