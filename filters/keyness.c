@@ -9,7 +9,6 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "count/association.h"
-#include "count/dispersion.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
@@ -18,8 +17,7 @@
 struct settings {
     struct common common;
     const char *target;
-    bool dispersion;
-    uint64_t least;
+    uint64_t min;
     bool yates;
     struct table_options table;
 };
@@ -28,9 +26,7 @@ struct settings {
 static const struct option options[] = {
     {0, "target", OPTION_TEXT, offsetof(struct settings, target), "KEY=VALUE",
      "compare these groups of one table with all others: group=3"},
-    {0, "dispersion", OPTION_FLAG, offsetof(struct settings, dispersion), NULL,
-     "how evenly each feature is spread over the groups of a table of count -g doc"},
-    {0, "min-freq", OPTION_COUNT, offsetof(struct settings, least), "N",
+    {0, "min", OPTION_COUNT, offsetof(struct settings, min), "N",
      "leave out what occurs less often than N times in all"},
     {0, "yates", OPTION_FLAG, offsetof(struct settings, yates), NULL,
      "chi-squared with Yates' correction for small numbers"},
@@ -111,13 +107,13 @@ static int by_g2(const void *x, const void *y)
 }
 
 /* Leaves out what is rare, tests the rest, and sorts it. */
-static void test_keys(struct comparison *comparison, uint64_t least)
+static void test_keys(struct comparison *comparison, uint64_t min)
 {
     size_t kept = 0;
     for (size_t i = 0; i < comparison->count; i++) {
         struct key key = comparison->keys[i];
         uint64_t freq = number_add(key.freq[TARGET], key.freq[REFERENCE]);
-        if (freq == 0 || freq < least)
+        if (freq == 0 || freq < min)
             continue;
         struct contingency table = table_of(comparison, &key);
         key.g2 = association_g2(&table);
@@ -135,29 +131,19 @@ static void test_keys(struct comparison *comparison, uint64_t least)
     free(p);
 }
 
-static void write_strings(struct table_writer *table, const char *const *strings)
-{
-    for (size_t i = 0; strings[i]; i++)
-        table_cell_string(table, strings[i]);
-}
-
 static void write_key_names(struct table_writer *table, const struct frequency_table_head *head)
 {
-    static const char *const counts[] = {"freq_target", "freq_reference", "tokens_target",
-                                         "tokens_reference", NULL};
-    static const char *const rates[] = {"_target", "_reference", NULL};
-    static const char *const tests[] = {"direction", "g2",     "log_ratio", "chi2", "p_chi2",
-                                        "p",         "p_holm", "p_bh",      NULL};
+    static const char *const sides[] = {"_target", "_reference"};
     struct buffer rate = {0};
     table_cell_string(table, head->feature);
-    write_strings(table, counts);
-    for (size_t i = 0; rates[i]; i++) {
+    table_names(table, "freq_target freq_reference tokens_target tokens_reference");
+    for (int i = TARGET; i < SIDES; i++) {
         buffer_clear(&rate);
         frequency_table_add_rate_name(&rate, head->per);
-        buffer_append_string(&rate, rates[i]);
+        buffer_append_string(&rate, sides[i]);
         table_cell(table, buffer_slice(&rate));
     }
-    write_strings(table, tests);
+    table_names(table, "direction g2 log_ratio chi2 p_chi2 p p_holm p_bh");
     table_end_row(table);
     buffer_free(&rate);
 }
@@ -202,7 +188,7 @@ static void write_keys(const struct comparison *comparison, bool yates, uint64_t
 static void write_comparison(struct comparison *comparison, const struct settings *settings,
                              const struct frequency_table_head *head, struct table_writer *table)
 {
-    test_keys(comparison, settings->least);
+    test_keys(comparison, settings->min);
     write_key_names(table, head);
     write_keys(comparison, settings->yates, head->per, table);
 }
@@ -288,84 +274,12 @@ static void compare_groups(const struct settings *settings, struct input *input,
     free(sides);
 }
 
-/* The groups that have tokens. */
-static struct dispersion_corpus corpus_of(const struct frequencies *frequencies)
-{
-    struct dispersion_corpus corpus = {0};
-    for (uint32_t i = 0; i < frequencies->groups.count; i++) {
-        uint64_t tokens = frequencies->group_sizes[i].tokens;
-        if (tokens == 0)
-            continue;
-        if (corpus.parts == 0 || tokens < corpus.smallest)
-            corpus.smallest = tokens;
-        corpus.parts++;
-        corpus.tokens = number_add(corpus.tokens, tokens);
-    }
-    return corpus;
-}
-
-static void write_dispersion(const struct settings *settings, struct input *input,
-                             struct table_writer *table)
-{
-    static const char *const names[] = {"freq",       "tokens",   "parts",         "range",
-                                        "juilland_d", "gries_dp", "gries_dp_norm", NULL};
-    struct frequencies frequencies = {0};
-    struct frequency_table_head head = {0};
-    frequency_table_read(&frequencies, input, &head);
-    if (head.key_count == 0)
-        message_fatal(NULL, "the table has no groups, expected one of count -g doc");
-    struct dispersion_corpus corpus = corpus_of(&frequencies);
-    struct frequencies features = {0}; /* the same, with the feature as the group */
-    for (size_t i = 0; i < frequencies.cell_count; i++) {
-        const struct frequency *cell = &frequencies.cells[i];
-        uint64_t tokens = frequencies.group_sizes[cell->group].tokens;
-        if (cell->count == 0 || tokens == 0)
-            continue;
-        struct frequency *turned = frequencies_cell(
-            &features, frequencies_group(&features, map_key(&frequencies.features, cell->feature)),
-            frequencies_feature(&features, map_key(&frequencies.groups, cell->group)));
-        turned->count = cell->count;
-        turned->sentences = tokens;
-    }
-    frequencies_sort(&features, FREQUENCY_BY_NAME);
-    struct dispersion_part *parts = memory_allocate(corpus.parts, sizeof *parts);
-    table_cell_string(table, head.feature);
-    write_strings(table, names);
-    table_end_row(table);
-    for (size_t i = 0, count; i < features.cell_count; i += count) {
-        uint64_t freq = 0;
-        uint32_t feature = features.cells[i].group;
-        for (count = 0;
-             i + count < features.cell_count && features.cells[i + count].group == feature;
-             count++) {
-            const struct frequency *cell = &features.cells[i + count];
-            parts[count] = (struct dispersion_part){cell->count, cell->sentences};
-            freq = number_add(freq, cell->count);
-        }
-        if (freq < settings->least)
-            continue;
-        table_cell(table, map_key(&features.groups, feature));
-        table_cell_u64(table, freq);
-        table_cell_u64(table, corpus.tokens);
-        table_cell_u64(table, corpus.parts);
-        table_cell_u64(table, count);
-        table_cell_figure(table, dispersion_juilland(parts, count, &corpus));
-        table_cell_figure(table, dispersion_gries(parts, count, &corpus));
-        table_cell_figure(table, dispersion_gries_normalized(parts, count, &corpus));
-        table_end_row(table);
-    }
-    free(parts);
-}
-
 static void check_options(const struct settings *settings, size_t files)
 {
     if (settings->target && !strchr(settings->target, '='))
         message_usage("--target expects KEY=VALUE, not '%s'", settings->target);
-    if (settings->target && settings->dispersion)
-        message_usage("--target and --dispersion are two questions: ask one at a time");
-    if (!settings->target && !settings->dispersion && files != 2)
-        message_usage("expected two tables of count, target and reference, or --target KEY=VALUE "
-                      "or --dispersion");
+    if (!settings->target && files != 2)
+        message_usage("expected two tables of count, target and reference, or --target KEY=VALUE");
 }
 
 int main(int argc, char **argv)
@@ -375,9 +289,7 @@ int main(int argc, char **argv)
     message_strict(settings.common.strict);
     check_options(&settings, files);
     struct table_writer table = table_begin(output_open(settings.common.output), &settings.table);
-    if (settings.dispersion)
-        write_dispersion(&settings, input_open(argv, files, settings.common.max_record), &table);
-    else if (settings.target)
+    if (settings.target)
         compare_groups(&settings, input_open(argv, files, settings.common.max_record), &table);
     else
         compare_tables(&settings, argv, &table);

@@ -119,6 +119,7 @@ describe_filter() {
     langid) sample=$(sample_of documents) arguments=(--least 1K) ;;
     flow) sample=$DATA/sample.boxes.tsv ;;
     agree) sample=$DATA/sample.ratings.tsv ;;
+    dispersion) sample=$(sample_of frequencies) ;;
     keyness) sample=$(sample_of frequencies) arguments=(--target group=1) ;;
     *)
         printf '%s is not in describe_filter (tests/helpers.bash): %s\n' "$1" \

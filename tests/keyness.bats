@@ -1,26 +1,6 @@
-# keyness: what one group of texts says more than another, and how evenly things are spread.
+# keyness: what one group of texts says more than another.
 load helpers
-
-REFERENCE=$ROOT/tests/reference
-
-# table ROW...: a table whose cells are separated by semicolons.
-table() {
-    printf '%s\n' "$@" | tr ';' '\t'
-}
-
-# of_count ROW...: a table of count; a row is `keys;thing;freq;tokens`, the first names the columns.
-of_count() {
-    printf '%s\n' "$@" | awk -F ';' -v OFS='\t' '{
-        if (NR == 1) { docs = "docs"; rate = "per_million" } else { docs = 1; rate = 0 }
-        freq = $(NF - 1); tokens = $NF; NF -= 2
-        $1 = $1
-        print $0, freq, docs, tokens, rate }'
-}
-
-# to_ten_digits: figures of the reference as a table has them.
-to_ten_digits() {
-    awk -F '\t' -v OFS='\t' '{ for (i = 1; i <= NF; i++) if ($i != "") $i = sprintf("%.10g", $i); print }'
-}
+load frequencies
 
 make_tables() {
     of_count 'form;freq;tokens' 'swiss;110;221' 'can;29;221' 'both;50;221' 'mine;7;221' >target
@@ -81,7 +61,6 @@ make_tables() {
     says 2 "^keyness: no key 'group'; the keys of the table are none$" keyness --target group=1 target
     says 2 "^keyness: --target expects KEY=VALUE, not 'group'$" keyness --target group whole
     says 2 '^keyness: expected two tables of count' keyness whole
-    says 2 '^keyness: --target and --dispersion are two questions' keyness --target group=1 --dispersion whole
 }
 
 @test "what is not defined is an empty cell, never nan or inf" {
@@ -100,11 +79,9 @@ make_tables() {
 
 @test "a group of one member has frequencies, and no figure that compares it" {
     of_count 'doc;concept;freq;tokens' 'a;x;2;5' >one
-    keyness --dispersion one | tail -n +2 | same <(table 'x;2;5;1;1;;0;')
     keyness --target doc=a one | tail -n +2 | same <(table 'x;2;0;5;0;400000.00;;;;;;;;;')
-    # A document without words is no part.
+    # Nor has a document without words.
     of_count 'doc;concept;freq;tokens' 'a;x;2;5' 'b;;0;0' >two
-    keyness --dispersion two | tail -n +2 | same <(table 'x;2;5;1;1;;0;')
     keyness --target doc=b two | tail -n +2 | same <(table 'x;0;2;0;5;;400000.00;;;;;;;;')
 }
 
@@ -118,26 +95,10 @@ make_tables() {
     keyness target reference | tail -n 1 | cut -f 13 | diff - <(echo 0)
 }
 
-@test "--min-freq leaves out what is rare, and that is no test then" {
+@test "--min leaves out what is rare, and that is no test then" {
     make_tables
-    keyness --min-freq 8 target reference | cut -f 1 | sort | diff -u <(printf '%s\n' both can form swiss yours) -
-    keyness --min-freq 2500 target reference | tail -n +2 | awk -F '\t' '$1 == "swiss" && $14 != 2 * $13 { exit 1 }'
-}
-
-@test "dispersion is that of Gries, and of an independent computation" {
-    needs python3
-    # Gries 2008: five parts; D 0.785, DP 0.18, DPnorm 0.22 (0.18 / 0.82).
-    of_count 'doc;form;freq;tokens' '1;a;1;9' '2;a;2;10' '3;a;3;10' '4;a;4;10' '5;a;5;11' '5;x;1;11' '6;;0;0' >parts
-    keyness --dispersion parts | diff -u <(table 'form;freq;tokens;parts;range;juilland_d;gries_dp;gries_dp_norm' \
-        'a;15;50;5;5;0.7851504535;0.18;0.2195121951' 'x;1;50;5;1;0;0.78;0.9512195122') -
-    printf '%s\n' '1:9 2:10 3:10 4:10 5:11' '0:9 0:10 0:10 0:10 1:11' |
-        python3 "$REFERENCE/association.py" dispersion | to_ten_digits >expected
-    keyness --dispersion parts | tail -n +2 | cut -f 5- | same expected
-    keyness --dispersion --min-freq 2 parts | tail -n +2 | cut -f 1 | diff - <(echo a)
-    of_count 'doc;form;freq;tokens' '1;a;1;9' >one
-    keyness --dispersion one | tail -n 1 | diff -u <(table 'a;1;9;1;1;;0;') -
-    of_count 'form;freq;tokens' 'a;1;9' >nothing
-    says 2 '^keyness: the table has no groups, expected one of count -g doc$' keyness --dispersion nothing
+    keyness --min 8 target reference | cut -f 1 | sort | diff -u <(printf '%s\n' both can form swiss yours) -
+    keyness --min 2500 target reference | tail -n +2 | awk -F '\t' '$1 == "swiss" && $14 != 2 * $13 { exit 1 }'
 }
 
 @test "tables that are none, or of something else, are named" {

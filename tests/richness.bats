@@ -1,16 +1,12 @@
 # richness: tokens, types and their ratios, by group, and how they grow.
 load helpers
-
-# table ROW...: a table whose cells are separated by semicolons.
-table() {
-    printf '%s\n' "$@" | tr ';' '\t'
-}
+load frequencies
 
 talk() {
     printf 'doc\tspeaker\ttext\na\tA\tOne two one, three.\na\tB\tFour.\nb\tA\tOne five\n' | tokenize
 }
 
-# The figures again, by hand: distinct words of all windows of two words within a document.
+# The ratio by its definition: distinct words of all windows of two words within a document.
 moving_average() {
     awk -F '\t' -v window="$1" '
         /^# newdoc/ { n = 0; next }
