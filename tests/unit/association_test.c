@@ -30,7 +30,7 @@ static bool is_table(struct contingency table, double g2, double chi2, double ya
            is(association_chi2(&table, true), yates) && is(association_log_ratio(&table), ratio);
 }
 
-static void test_keyness(void)
+TEST("keyness agrees with published tables and with exact fractions")
 {
     /* Dunning 1993, table 2: -2 log lambda of "the swiss", "can be", "mineral water". */
     CHECK(rounds_to(association_g2(&(struct contingency){110, 2442, 111, 29114}), 270.72, 0.005));
@@ -62,7 +62,7 @@ static void test_keyness(void)
     CHECK(is(association_log_ratio(&(struct contingency){0, 8, 100, 92}), -4));
 }
 
-static void test_undefined(void)
+TEST("a table with an empty margin has no keyness, and nothing is no association")
 {
     static const struct contingency tables[] = {
         {0, 0, 5, 5}, {5, 5, 0, 0}, {0, 5, 0, 5}, {5, 0, 5, 0}, {0, 0, 0, 0}, {3, 4, -1, 5},
@@ -85,7 +85,7 @@ static void test_undefined(void)
     CHECK(is_undefined(association_dice(&(struct contingency){0, 0, 0, 9})));
 }
 
-static void test_p(void)
+TEST("p values of chi-squared are right down to the smallest double")
 {
     /* The five per cent point of every table of chi-squared; then reference/association.py. */
     CHECK(rounds_to(association_p(3.841), 0.05, 2e-5) && association_p(0) == 1);
@@ -99,7 +99,7 @@ static void test_p(void)
     CHECK(association_p(2000) == 0);
 }
 
-static void test_adjust(void)
+TEST("Holm and Benjamini-Hochberg correct as their papers do, and leave out what is undefined")
 {
     /* Worked by hand: five tests, one of them undefined, two alike. */
     const double p[] = {0.01, 0.04, ASSOCIATION_UNDEFINED, 0.03, 0.04};
@@ -128,7 +128,7 @@ static void test_adjust(void)
     association_adjust(p, 0, holm, bh);
 }
 
-static void test_pairs(void)
+TEST("association of pairs agrees with exact fractions, and is 0 where chance explains all")
 {
     /* reference/association.py: joint, both frequencies, units. */
     const struct contingency meet = {10, 10, 20, 960}, rare = {1, 999, 999, 999998001};
@@ -149,7 +149,7 @@ static void test_pairs(void)
 }
 
 /* What must hold for every table. */
-static void test_laws(void)
+TEST("random tables obey the laws of association")
 {
     for (int i = 0; i < 20000; i++) {
         uint32_t largest = 1 + chance(i % 2 ? 20 : 1000000);
@@ -170,7 +170,7 @@ static void test_laws(void)
     }
 }
 
-static void test_dispersion(void)
+TEST("dispersion agrees with Gries's worked example, from even to one part alone")
 {
     /* Gries 2008, the word a in his five parts: D = 0.785, DP = 0.18; Lijffijt and Gries 2012:
      * DPnorm = 0.22. */
@@ -196,16 +196,4 @@ static void test_dispersion(void)
     CHECK(is_undefined(dispersion_gries(even, 0, &three)));
     CHECK(is_undefined(dispersion_gries_normalized(even, 0, &three)));
     CHECK(is_undefined(dispersion_gries(even, 0, &none)));
-}
-
-int main(void)
-{
-    test_keyness();
-    test_undefined();
-    test_p();
-    test_adjust();
-    test_pairs();
-    test_laws();
-    test_dispersion();
-    return check_done();
 }

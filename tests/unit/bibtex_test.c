@@ -8,7 +8,7 @@ static bool gives(const char *text, const char *expected)
     return readers_give(bibtex_read, text, expected);
 }
 
-static void test_begins(void)
+TEST("a file is BibTeX where an entry begins it, after comments and blanks")
 {
     CHECK(bibtex_begins(slice_of("% Encoding: UTF-8\n\n@article{a,")));
     CHECK(bibtex_begins(slice_of(" @book (a,")));
@@ -18,7 +18,7 @@ static void test_begins(void)
     CHECK(!bibtex_begins(slice_of("@author said")));
 }
 
-static void test_values(void)
+TEST("values are braces, quotes, numbers, months and strings, joined by #")
 {
     CHECK(gives("@a{k, t = {b {c} d}}", "@type=a|@key=k|t=b c d\n"));
     CHECK(gives("@a{k, t = \"b\"}", "@type=a|@key=k|t=b\n"));
@@ -32,7 +32,7 @@ static void test_values(void)
     CHECK(gives("@a{k, t = \"\\\"o and {\"} b\"}", "@type=a|@key=k|t=\xC3\xB6 and \" b\n"));
 }
 
-static void test_fields(void)
+TEST("pages, names, keywords and addresses are read each in its own way")
 {
     CHECK(gives("@a{k, pages = {1--9}}", "@type=a|@key=k|pages=1-9\n"));
     CHECK(gives("@a{k, pages = { 1\xE2\x80\x93"
@@ -48,7 +48,7 @@ static void test_fields(void)
     CHECK(gives("@a{k, author = {}, t = {b}}", "@type=a|@key=k|t=b\n"));
 }
 
-static void test_entries(void)
+TEST("entries may stand in parentheses and lack a key; comments and strays are no records")
 {
     CHECK(gives("@a(k, t = {b)}, u = \")\")", "@type=a|@key=k|t=b)|u=)\n"));
     CHECK(gives("@a{, t = {b}}", "@type=a|t=b\n"));
@@ -60,7 +60,7 @@ static void test_entries(void)
     CHECK(gives("", "") && counts.begun == 0);
 }
 
-static void test_trouble(void)
+TEST("an entry that is torn is rejected or ends where the next begins, and is counted")
 {
     CHECK(gives("@a{k, t = {b},\n@a{l, u = {c}}", "@type=a|@key=k|t=b\n@type=a|@key=l|u=c\n"));
     CHECK(counts.begun == 2 && counts.ended == 1);
@@ -70,14 +70,4 @@ static void test_trouble(void)
     CHECK(gives("@a{k, oops\nt = {b}}", "@type=a|@key=k|@unknown=oops|t=b\n"));
     CHECK(gives("@a{k, t = {b\n@c d\n}}", "@type=a|@key=k|t=b @c d\n"));
     CHECK(gives("@a{k, t = {\xFC}}", "@type=a|@key=k|t=\xC3\xBC\n") && counts.repaired == 1);
-}
-
-int main(void)
-{
-    test_begins();
-    test_values();
-    test_fields();
-    test_entries();
-    test_trouble();
-    return check_done();
 }

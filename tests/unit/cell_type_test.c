@@ -8,7 +8,7 @@ static int open_cell(const char *text)
     return cell_type_decimals(slice_of(text), CELL_TYPE_OPEN);
 }
 
-static void test_numbers(void)
+TEST("numbers of up to fifteen digits are cells of numbers, with their decimals")
 {
     CHECK(open_cell("0") == 0 && open_cell("7") == 0 && open_cell("-12") == 0);
     CHECK(open_cell("2021") == 0 && open_cell("123456789012345") == 0);
@@ -16,7 +16,7 @@ static void test_numbers(void)
     CHECK(open_cell("142857.14") == 2 && open_cell("0.00000000000001") == 14);
 }
 
-static void test_text_like_numbers(void)
+TEST("what a spreadsheet would show differently stays text")
 {
     static const char *const texts[] = {"",
                                         "-",
@@ -57,7 +57,7 @@ static void test_text_like_numbers(void)
             printf("    '%s'\n", texts[i]);
 }
 
-static void test_columns(void)
+TEST("the name of a column says which cells may be numbers")
 {
     CHECK(cell_type_of_column(slice_of("doc")) == CELL_TYPE_TEXT);
     CHECK(cell_type_of_column(slice_of("sent_id")) == CELL_TYPE_TEXT);
@@ -72,12 +72,4 @@ static void test_columns(void)
     CHECK(cell_type_decimals(slice_of("1e999"), CELL_TYPE_MEASURE) == CELL_TYPE_NONE);
     CHECK(cell_type_decimals(slice_of("1e"), CELL_TYPE_MEASURE) == CELL_TYPE_NONE);
     CHECK(cell_type_decimals(slice_of("00e5"), CELL_TYPE_MEASURE) == CELL_TYPE_NONE);
-}
-
-int main(void)
-{
-    test_numbers();
-    test_text_like_numbers();
-    test_columns();
-    return check_done();
 }

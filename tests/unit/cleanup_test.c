@@ -207,8 +207,11 @@ static bool check_laws(struct slice text, uint64_t bits)
     return same && once && simple && well;
 }
 
-static void check_random_texts(uint64_t count)
+/* CLEANUP_TEXTS in the environment asks for more of them. */
+TEST("random texts obey the laws of cleaning, in whatever pieces they arrive")
 {
+    const char *wanted = getenv("CLEANUP_TEXTS");
+    uint64_t count = wanted ? strtoull(wanted, NULL, 10) : 6000;
     struct buffer text = {0};
     unsigned bad = 0;
     for (uint64_t i = 0; i < count && bad < 10; i++) {
@@ -220,7 +223,7 @@ static void check_random_texts(uint64_t count)
 }
 
 /* Every code point among neighbours that rules look at, in one text, under many rules. */
-static void check_all_code_points(void)
+TEST("cleaning twice is cleaning once, for every code point")
 {
     static const char *const before[] = {"a", " ", "\xD9\x84", "\xE2\x9D\xA4", "\n"};
     struct buffer text = {0};
@@ -256,7 +259,7 @@ static void check_all_code_points(void)
 }
 
 /* More marks than a character can have: divided, in order, and once is enough. */
-static void check_many_marks(void)
+TEST("more marks than a character can have are divided, and once is enough")
 {
     struct buffer text = {0};
     buffer_append_string(&text, "a");
@@ -276,7 +279,7 @@ static void check_many_marks(void)
     buffer_free(&once);
 }
 
-static void check_cases(void)
+TEST("each rule of cleaning does what its example shows, and obeys the laws")
 {
     enum { ALL = 0xFC, NFKC = 1 << 12, FOLD = 256, STRIP = 512, JOIN = 1024 };
     static const struct {
@@ -372,7 +375,7 @@ static void check_cases(void)
     }
 }
 
-static void check_hyphens(void)
+TEST("a hyphen at the end of a line is dropped, kept or left as the words say")
 {
     static const struct {
         const char *first, *second;
@@ -422,14 +425,4 @@ static void check_hyphens(void)
         if (!CHECK(hyphen_join(slice_of(cases[i].first), slice_of(cases[i].second)) ==
                    cases[i].verdict))
             printf("  %s %s\n", cases[i].first, cases[i].second);
-}
-
-int main(int argc, char **argv)
-{
-    check_cases();
-    check_hyphens();
-    check_many_marks();
-    check_all_code_points();
-    check_random_texts(argc > 1 ? strtoull(argv[1], NULL, 10) : 6000);
-    return check_done();
 }

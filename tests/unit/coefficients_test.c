@@ -35,7 +35,7 @@ static bool is(double value, double published, int decimals)
  * raters", Statistical Methods for Inter-Rater Reliability Assessment 1 (2002); the paradox of
  * Feinstein and Cicchetti, "High agreement but low kappa: I", Journal of Clinical Epidemiology 43
  * (1990): the same agreement, 0.85, and kappa 0.70 or 0.32. */
-static void test_paradox(void)
+TEST("the same agreement has kappa 0.70 or 0.32, as Feinstein and Cicchetti published")
 {
     uint64_t even[] = {40, 9, 6, 45}, uneven[] = {80, 10, 5, 5}, gwet[] = {118, 5, 2, 0};
     struct agreement_cross cross = cross_of(even, 2);
@@ -54,7 +54,7 @@ static void test_paradox(void)
 }
 
 /* D. G. Altman, Practical Statistics for Medical Research (1991), section 14.3: 85 mammograms. */
-static void test_altman(void)
+TEST("kappa and weighted kappa agree with Altman's mammograms")
 {
     uint64_t cells[] = {21, 12, 0, 0, 4, 17, 1, 0, 3, 9, 15, 2, 0, 0, 0, 1};
     struct agreement_cross cross = cross_of(cells, 4);
@@ -66,7 +66,7 @@ static void test_altman(void)
 }
 
 /* Fleiss, Cohen and Everitt (1969): 200 patients, the variances of kappa. */
-static void test_standard_errors(void)
+TEST("the variances of kappa agree with Fleiss, Cohen and Everitt")
 {
     uint64_t cells[] = {106, 10, 4, 22, 28, 10, 2, 12, 6};
     struct agreement_cross cross = cross_of(cells, 3);
@@ -77,7 +77,7 @@ static void test_standard_errors(void)
 }
 
 /* A. Agresti, Categorical Data Analysis: approval of a prime minister, asked twice. */
-static void test_mcnemar(void)
+TEST("McNemar's test agrees with Agresti, and its exact form with fractions")
 {
     uint64_t cells[] = {794, 150, 86, 570}, few[] = {10, 5, 2, 10}, one[] = {10, 0, 0, 3};
     struct agreement_cross cross = cross_of(cells, 2);
@@ -94,7 +94,7 @@ static void test_mcnemar(void)
 }
 
 /* The example of fourteen raters and ten subjects in the article "Fleiss' kappa" of Wikipedia. */
-static void test_fleiss(void)
+TEST("Fleiss' kappa of fourteen raters and ten subjects is 0.210")
 {
     static const unsigned counts[10][5] = {
         {0, 0, 0, 0, 14}, {0, 2, 6, 4, 2}, {0, 0, 3, 5, 6}, {0, 3, 9, 2, 0}, {2, 2, 8, 1, 1},
@@ -114,7 +114,8 @@ static void test_fleiss(void)
  * for a standard reliability measure for coding data", Communication Methods and Measures 1
  * (2007), and Krippendorff (2011); the coefficients of the same table with their standard errors
  * by K. L. Gwet, Handbook of Inter-Rater Reliability (2014), and his R package irrCAC. */
-static void test_missing_values(void)
+TEST("alpha, AC1 and their standard errors agree with Krippendorff and Gwet where values are "
+     "missing")
 {
     static const int table[12][4] = {{1, 1, NONE, 1}, {2, 2, 3, 2},       {3, 3, 3, 3},
                                      {3, 3, 3, 3},    {2, 2, 2, 2},       {1, 2, 3, 4},
@@ -144,7 +145,7 @@ static void test_missing_values(void)
 }
 
 /* Gwet's hundred pregnancies and two abstractors (irrCAC, cont3x3abstractors). */
-static void test_two_abstractors(void)
+TEST("a table of two raters agrees with Gwet's package irrCAC")
 {
     uint64_t cells[] = {13, 0, 0, 0, 20, 7, 0, 4, 56};
     uint32_t values[18];
@@ -166,7 +167,7 @@ static void test_two_abstractors(void)
     agreement_cross_free(&cross);
 }
 
-static void test_undefined(void)
+TEST("a coefficient without variation or without units is undefined, and says why")
 {
     uint64_t same[] = {7, 0, 0, 0}, nothing[] = {0, 0, 0, 0}, alone[] = {4};
     struct agreement_cross cross = cross_of(same, 2);
@@ -195,7 +196,7 @@ static void test_undefined(void)
 
 /* On random tables: figures stay within their scale, kappa does not depend on the names of the
  * raters, and alpha of two raters without missing values is Scott's pi with its correction. */
-static void test_laws(void)
+TEST("random ratings obey the laws of agreement")
 {
     for (int round = 0; round < 2000; round++) {
         uint32_t values[MOST_CELLS], turned[MOST_CELLS];
@@ -223,18 +224,4 @@ static void test_laws(void)
         agreement_cross_free(&cross);
         agreement_cross_free(&back);
     }
-}
-
-int main(void)
-{
-    test_paradox();
-    test_altman();
-    test_standard_errors();
-    test_mcnemar();
-    test_fleiss();
-    test_missing_values();
-    test_two_abstractors();
-    test_undefined();
-    test_laws();
-    return check_done();
 }

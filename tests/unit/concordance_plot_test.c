@@ -68,7 +68,7 @@ static bool label_is(const struct reading *reading, size_t i, const char *name)
 }
 
 /* Strong links are short ones, and what is not linked stands apart. */
-static void test_distances(void)
+TEST("strong links are short, and nodes without a link stand apart")
 {
     struct reading pair = read_table("a\tb\tjoint\nx\ty\t7\n", true, 0, false);
     CHECK(pair.network.count == 1 && pair.network.nodes[0].y == 0);
@@ -87,7 +87,7 @@ static void test_distances(void)
 }
 
 /* The middle of all is 0, and the longest side lies level. */
-static void test_frame(void)
+TEST("a network is centred, with its longest side level")
 {
     struct reading reading = read_table(
         "a\tb\tjoint\nx\ty\t4\ny\tz\t4\nz\tu\t4\nu\tv\t1\nv\tw\t2\n", true, 0, false);
@@ -105,7 +105,7 @@ static void test_frame(void)
 }
 
 /* Two hundred nodes in a ring with chords: the same bytes of places from two readings. */
-static void test_same_places(void)
+TEST("the same table puts its nodes at the same places, and keeps the largest")
 {
     struct buffer table = {0};
     buffer_append_string(&table, "a\tb\tjoint\tfreq_a\tfreq_b\n");
@@ -130,7 +130,7 @@ static void test_same_places(void)
     buffer_free(&table);
 }
 
-static void test_links(void)
+TEST("links are summed, and each node keeps its four strongest")
 {
     /* No link is below 0, or without a value; both ways are one link. */
     struct reading sum = read_table("a\tb\tweight\nx\ty\t1\ny\tx\t2\nx\tz\t-3\ny\tz\t\nz\tz2\t0\n",
@@ -155,7 +155,7 @@ static void test_links(void)
     buffer_free(&table);
 }
 
-static void test_strips(void)
+TEST("hits stand by document, concept and place, in a document of its length")
 {
     struct reading reading = read_table("doc\tstart\tconcept\tlength\nd1\t60\trole\t100\n"
                                         "d1\t5\ttrust\t100\nd2\t40\ttrust\t80\nd1\t2\ttrust\t100\n",
@@ -215,7 +215,7 @@ static int ends(void (*draw)(void *), const char *table)
     return check_ends(draw, copy);
 }
 
-static void test_bad_rows(void)
+TEST("a row that cannot be drawn is named with its line and left out")
 {
     CHECK(ends(draw_bad_links, "a\tb\tjoint\nx\tx\t3\nx\ty\tmany\nx\ty\t2\n") == 0);
     CHECK(strcmp(check_output, "1 links\n") == 0);
@@ -247,7 +247,7 @@ static bool dots_are(double value, double low, double high, double from, double 
     return found[0] == from && found[1] == to;
 }
 
-static void test_dots_range(void)
+TEST("the axis of dots holds values and intervals, and zero where it is near")
 {
     CHECK(dots_are(5, 4, 7, 4, 7));
     CHECK(dots_are(5, 1, 9, 0, 9));
@@ -258,7 +258,7 @@ static void test_dots_range(void)
 }
 
 /* Panels have the labels and series of all, and their own values. */
-static void test_panels(void)
+TEST("panels share labels and series, and have values of their own")
 {
     struct matrix matrix = {0};
     static const char *const rows[][4] = {
@@ -296,7 +296,7 @@ static void test_panels(void)
 }
 
 /* Percentages are of each panel, and what is left out counts. */
-static void test_panel_percent(void)
+TEST("percentages are of each panel, with what is left out")
 {
     struct matrix matrix = {0};
     static const struct {
@@ -313,18 +313,4 @@ static void test_panel_percent(void)
     CHECK(matrix.labels.count == 1 && matrix.data[0].value == 75 && matrix.data[1].value == 90);
     CHECK(slice_is(matrix.data[0].text, "75.0%") && slice_is(matrix.data[1].text, "90.0%"));
     matrix_free(&matrix);
-}
-
-int main(void)
-{
-    test_distances();
-    test_frame();
-    test_same_places();
-    test_links();
-    test_strips();
-    test_bad_rows();
-    test_dots_range();
-    test_panels();
-    test_panel_percent();
-    return check_done();
 }

@@ -126,7 +126,7 @@ static struct buffer found_lines(const struct text *text, uint64_t window, size_
     return lines;
 }
 
-static void test_lines(void)
+TEST("every window shows the text around a hit that a search of the whole text finds")
 {
     static const uint64_t windows[] = {0, 1, 2, 8, 1000, CONCORDANCE_WHOLE_UNIT};
     static struct text text;
@@ -172,7 +172,7 @@ static bool units(enum text_unit unit, const char *stream, const char *expected)
     return strcmp(found, expected) == 0;
 }
 
-static void test_units(void)
+TEST("documents, sentences, paragraphs and turns begin where the comments say")
 {
     static const char turns[] =
         "# newpar\n# turn = 1\n1\n\n# turn = 1\n1\n\n# newpar\n# turn = 1\n1\n\n"
@@ -187,11 +187,4 @@ static void test_units(void)
     CHECK(units(UNIT_TURN, speakers, "-.-.--"));
     CHECK(units(UNIT_TURN, "1\n\n1\n\n", "-."));
     CHECK(units(UNIT_DOCUMENT, "1\n\n# newdoc\n\n# newdoc\n1\n\n1\n\n", "--."));
-}
-
-int main(void)
-{
-    test_lines();
-    test_units();
-    return check_done();
 }

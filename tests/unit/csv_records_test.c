@@ -13,7 +13,7 @@ static bool begins(const char *text)
     return csv_records_begins(slice_of(text));
 }
 
-static void test_begins(void)
+TEST("a file is a table of records where its first lines name two known columns")
 {
     CHECK(begins("Title,Year\n"));
     CHECK(begins("\"Title\";\"Year\"\n"));
@@ -25,7 +25,7 @@ static void test_begins(void)
     CHECK(!begins("A title, and more\n"));
 }
 
-static void test_cells(void)
+TEST("cells are quoted, cut and trimmed, whatever separates them")
 {
     CHECK(gives("a,b\n1,2\n", "a=1|b=2\n"));
     CHECK(gives("a;b\r\n1,0;2\r\n", "a=1,0|b=2\n"));
@@ -40,14 +40,14 @@ static void test_cells(void)
     CHECK(counts.repaired == 3);
 }
 
-static void test_first_lines(void)
+TEST("lines before the header are no records")
 {
     CHECK(gives("sep=;\na;b\n1;2\n", "a=1|b=2\n") && counts.stray == 0);
     CHECK(gives("About this\n\na,b\n1,2\n", "a=1|b=2\n") && counts.stray == 1);
     CHECK(gives("", "") && gives("a,b\n", "") && counts.begun == 0);
 }
 
-static void test_trouble(void)
+TEST("rows with too few or too many cells and quotes that never close are still read")
 {
     CHECK(gives("a,b,c\n1\n", "a=1\n"));
     CHECK(gives("a,b\n1,2,3,,4\n", "a=1|b=2|@beyond=3|@beyond=4\n"));
@@ -56,13 +56,4 @@ static void test_trouble(void)
     CHECK(gives("a,b\n\"x,1\n\"y\",2\n", "a=\"x|b=1\na=y|b=2\n"));
     CHECK(gives("a,b\nx,\"1\n", "a=x|b=\"1\n"));
     CHECK(gives("a,b\nx\"y,2\n", "a=x\"y|b=2\n"));
-}
-
-int main(void)
-{
-    test_begins();
-    test_cells();
-    test_first_lines();
-    test_trouble();
-    return check_done();
 }

@@ -12,7 +12,7 @@ static bool gives(struct slice bytes, const char *expected)
 }
 
 /* The digest of every length around the borders of a block, against coreutils' sha256sum. */
-static void test_lengths(void)
+TEST("lengths around the border of a block have the digests of sha256sum")
 {
     static const struct {
         size_t size;
@@ -33,7 +33,7 @@ static void test_lengths(void)
 }
 
 /* Pieces of all sizes up to more than a block give the digest of the whole. */
-static void test_pieces(void)
+TEST("pieces of every size give the digest of the whole")
 {
     char text[300], whole[DIGEST_HEX + 1], pieced[DIGEST_HEX + 1];
     for (size_t i = 0; i < sizeof text; i++)
@@ -50,7 +50,7 @@ static void test_pieces(void)
     }
 }
 
-static void test_file(void)
+TEST("a file has the digest of its bytes, and a folder has none")
 {
     char hex[DIGEST_HEX + 1];
     char *path = check_file("abc", 3);
@@ -61,10 +61,8 @@ static void test_file(void)
     free(path);
 }
 
-int main(void)
+TEST("the vectors of FIPS 180-4 and of SHAVS have their digests")
 {
-    CHECK(digest_number("0123456789abcdef0") == 0x0123456789abcdef);
-    CHECK(digest_number("ffffffffffffffff") == UINT64_MAX);
     CHECK(
         gives(slice_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     CHECK(gives(slice_of(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
@@ -83,8 +81,10 @@ int main(void)
     CHECK(gives(slice_make(million, 1000000),
                 "d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025"));
     free(million);
-    test_lengths();
-    test_pieces();
-    test_file();
-    return check_done();
+}
+
+TEST("the first sixteen digits of a digest are a number")
+{
+    CHECK(digest_number("0123456789abcdef0") == 0x0123456789abcdef);
+    CHECK(digest_number("ffffffffffffffff") == UINT64_MAX);
 }

@@ -14,7 +14,7 @@ static bool forbid(void *context, uint32_t a, uint32_t b)
     return (a == 1 && b == 4) || (a == 4 && b == 1);
 }
 
-static void check_clusters(void)
+TEST("clusters join unless two members must not meet, and ask only once a pair")
 {
     struct clusters clusters;
     size_t asked = 0;
@@ -35,7 +35,7 @@ static void check_clusters(void)
 }
 
 /* A thousand records with one title and no year make no block, and those with one DOI meet. */
-static void check_candidates(void)
+TEST("a thousand records of one title are no pairs, and two of one DOI are")
 {
     enum { COUNT = 1000 };
     struct citation_reader reader = {0};
@@ -60,7 +60,7 @@ static void check_candidates(void)
     citation_reader_free(&reader);
 }
 
-static void check_sampling(void)
+TEST("a sample takes its share of each stratum, and the same records each time")
 {
     struct buffer scratch = {0};
     struct sampling sampling = {0};
@@ -84,12 +84,4 @@ static void check_sampling(void)
     CHECK(taken == sampling.taken);
     sampling_free(&sampling);
     buffer_free(&scratch);
-}
-
-int main(void)
-{
-    check_clusters();
-    check_candidates();
-    check_sampling();
-    return check_done();
 }

@@ -29,7 +29,7 @@ static bool gives(const char *map_name, const char *fields, enum field_column co
     return same;
 }
 
-static void test_preference(void)
+TEST("the first tag of a column wins, and the others go to \"other\"")
 {
     CHECK(gives("ris", "T1=b|TI=a", FIELD_TITLE, "a"));
     CHECK(gives("ris", "T1=b|TI=a", FIELD_OTHER, "T1: b"));
@@ -52,7 +52,7 @@ static bool cites(const char *text, const char *journal, const char *volume, con
            gives("ovid", fields, FIELD_ISSUE, issue) && gives("ovid", fields, FIELD_PAGES, pages);
 }
 
-static void test_citations(void)
+TEST("a citation in one field gives journal, volume, issue and pages")
 {
     CHECK(cites("J of A. 12(3):45-61, 2019 Jan 15.", "J of A", "12", "3", "45-61"));
     CHECK(cites("J of A. 12(3 Suppl 1):S45, 2019.", "J of A", "12", "3 Suppl 1", "S45"));
@@ -74,7 +74,7 @@ static void test_citations(void)
     CHECK(gives("ris", "SP=No Pagination Specified|C7=e12", FIELD_PAGES, "e12"));
 }
 
-static void test_lists(void)
+TEST("lists are cut at their separators and joined by semicolons")
 {
     CHECK(
         gives("medline", "FAU=A, B|AU=A B|FAU=C, D|CN=Group", FIELD_AUTHORS, "A, B; C, D; Group"));
@@ -94,7 +94,7 @@ static void test_lists(void)
     CHECK(gives("csv", "Author Names=Ek A., Sand B.C.", FIELD_AUTHORS, "Ek A.; Sand B.C."));
 }
 
-static void test_roles(void)
+TEST("roles after names are cut off, and kept in \"other\"")
 {
     const char *fields = "AU=Ek, A. [Author, Reprint Author; E-mail: a@b]|AU=Sand, B|AU=[Anon]";
     CHECK(gives("ovid", fields, FIELD_AUTHORS, "Ek, A.; Sand, B; [Anon]"));
@@ -102,7 +102,7 @@ static void test_roles(void)
 }
 
 /* What the tables of single programs do. */
-static void test_lists_of_tables(void)
+TEST("lists in tables of single programs are read as these programs write them")
 {
     CHECK(gives("csv", "authors=['Ek, A.', \"O'Sand, B\"]", FIELD_AUTHORS, "Ek, A.; O'Sand, B"));
     CHECK(gives("csv", "keywords=[\"a\",\"b\"]", FIELD_KEYWORDS, "a; b"));
@@ -147,7 +147,7 @@ static void test_lists_of_tables(void)
     CHECK(gives("ris", "C5=123", FIELD_PMID, ""));
 }
 
-static void test_pages(void)
+TEST("first and last page become a range, unless one says it all")
 {
     CHECK(gives("ris", "SP=1|EP=9", FIELD_PAGES, "1-9"));
     CHECK(gives("ris", "EP=9|SP=1", FIELD_PAGES, "1-9"));
@@ -161,7 +161,7 @@ static void test_pages(void)
     CHECK(gives("ris", "EP=9|C7=e12", FIELD_OTHER, "EP: 9"));
 }
 
-static void test_years(void)
+TEST("a year is four digits, wherever a date has them")
 {
     CHECK(gives("ris", "PY=2020//", FIELD_YEAR, "2020"));
     CHECK(gives("ris", "PY=2020//", FIELD_OTHER, ""));
@@ -172,7 +172,7 @@ static void test_years(void)
     CHECK(gives("ris", "PY=12345", FIELD_YEAR, ""));
 }
 
-static void test_words(void)
+TEST("languages and types have the words of the contract")
 {
     CHECK(gives("ris", "LA=English", FIELD_LANG, "en"));
     CHECK(gives("ris", "LA=English", FIELD_OTHER, "LA: English"));
@@ -194,7 +194,7 @@ static void test_words(void)
     CHECK(gives("ris", "TI=a", FIELD_TYPE, ""));
 }
 
-static void test_ids(void)
+TEST("DOI, PMID and accession numbers are found in all their disguises")
 {
     CHECK(gives("ris", "DO=https://doi.org/10.1000/AbC", FIELD_DOI, "10.1000/AbC"));
     CHECK(gives("ris", "DO=https://doi.org/10.1000/AbC", FIELD_DOC, "10.1000/abc"));
@@ -255,26 +255,10 @@ static bool comes_back(const char *tag, const char *value)
     return first && second && end;
 }
 
-static void test_other(void)
+TEST("what was added to \"other\" comes back")
 {
     CHECK(comes_back("N1", "a; b;; c: d"));
     CHECK(comes_back("A: b:", ";x;"));
     CHECK(comes_back("::", " ;; "));
     CHECK(comes_back(":", ";"));
-}
-
-int main(void)
-{
-    test_preference();
-    test_citations();
-    test_lists();
-    test_lists_of_tables();
-    test_roles();
-    test_pages();
-    test_years();
-    test_words();
-    test_ids();
-    test_other();
-    record_free(&record);
-    return check_done();
 }

@@ -24,7 +24,7 @@ static const struct frequency *find(struct frequencies *frequencies, const char 
                             frequencies_feature(frequencies, slice_of(feature)));
 }
 
-static void test_counts(void)
+TEST("occurrences, documents and sentences are counted by group and feature")
 {
     struct frequencies frequencies = {0};
     count(&frequencies, "2020", "trust", 1, 1);
@@ -60,7 +60,7 @@ static const char *order(struct frequencies *frequencies, enum frequency_order b
     return text;
 }
 
-static void test_order(void)
+TEST("frequencies are sorted by name or by count, and by bytes where they tie")
 {
     struct frequencies frequencies = {0};
     CHECK(strcmp(order(&frequencies, FREQUENCY_BY_NAME), "") == 0);
@@ -78,7 +78,7 @@ static void test_order(void)
 }
 
 /* A stream of random sentences against sums kept in plain arrays. */
-static void test_random(void)
+TEST("random sentences have the frequencies that plain sums have")
 {
     enum { GROUPS = 3, FEATURES = 5 };
     static const char *const names[] = {"a", "b", "c", "d", "e"};
@@ -117,11 +117,7 @@ static void overflow(void *argument)
     count(&frequencies, "", "a", 1, 1);
 }
 
-int main(void)
+TEST("a count beyond 2^64 - 1 ends the program")
 {
-    test_counts();
-    test_order();
-    test_random();
     CHECK(check_ends(overflow, NULL) == 2 && strstr(check_messages, "2^64"));
-    return check_done();
 }

@@ -24,7 +24,7 @@ static bool reads_doi(const char *value, const char *expected)
     return same;
 }
 
-static void test_read_doi(void)
+TEST("a DOI is read with its resolver, its prefix and the marks around it")
 {
     CHECK(reads_doi("10.1000/AbC", "10.1000/AbC"));
     CHECK(reads_doi(" \t10.1000/a\n", "10.1000/a"));
@@ -55,7 +55,7 @@ static void test_read_doi(void)
     CHECK(reads_doi("https://a.example/10.1000/a", ""));
 }
 
-static void test_read_escaped_doi(void)
+TEST("escapes in the address of a DOI are decoded, but for blanks and bytes beyond ASCII")
 {
     CHECK(reads_doi("https://doi.org/10.1000%2Fa", "10.1000/a"));
     CHECK(reads_doi("https://doi.org/10.1000%2fa%28b%29", "10.1000/a(b)"));
@@ -82,7 +82,7 @@ static bool finds_doi(const char *cell, const char *expected, const char *versio
     return same;
 }
 
-static void test_find_doi(void)
+TEST("a DOI is found within a text")
 {
     CHECK(finds_doi("10.1000/AbC", "10.1000/abc", ""));
     CHECK(finds_doi("https://doi.org/10.1000/AbC", "10.1000/abc", ""));
@@ -104,7 +104,7 @@ static void test_find_doi(void)
     CHECK(finds_doi("UNKNOWN", "", ""));
 }
 
-static void test_doi_versions(void)
+TEST("versions of a DOI are versions of one work")
 {
     CHECK(finds_doi("10.1002/14651858.CD1.pub2", "10.1002/14651858.cd1.pub2", ".pub2"));
     CHECK(finds_doi("10.1002/14651858.CD1.PUB12", "10.1002/14651858.cd1.pub12", ".pub12"));
@@ -131,7 +131,7 @@ static bool reads_pmid(const char *value, const char *alone, const char *named)
     return is(value, pmid, named) && same;
 }
 
-static void test_pmid(void)
+TEST("a PMID has one to eight digits and no leading zero")
 {
     CHECK(reads_pmid("1", "1", ""));
     CHECK(reads_pmid("12345678", "12345678", ""));
@@ -158,7 +158,7 @@ static bool reads_year(const char *value, const char *expected, bool expected_wh
     return found == (*expected != '\0') && is(value, year, expected) && whole == expected_whole;
 }
 
-static void test_read_year(void)
+TEST("the first year of a value is read, and whether it is all that the value says")
 {
     CHECK(reads_year("2019", "2019", true));
     CHECK(reads_year(" 2019 ", "2019", true));
@@ -187,7 +187,7 @@ static unsigned found_year(const char *cell)
     return identifier_year_number(identifier_find_year(slice_of(cell), 1500, 2199));
 }
 
-static void test_find_year(void)
+TEST("the first year within the limits is found in a cell")
 {
     CHECK(found_year("2019") == 2019);
     CHECK(found_year("12 Feb 2019") == 2019);
@@ -222,7 +222,7 @@ static bool finds_pages(const char *cell, const char *first, const char *last)
     return same;
 }
 
-static void test_find_pages(void)
+TEST("pages are found with their first and last number")
 {
     CHECK(finds_pages("45-61", "45", "61"));
     CHECK(finds_pages("123-9", "123", "129"));
@@ -248,7 +248,7 @@ static void test_find_pages(void)
     CHECK(finds_pages("-61", "", ""));
 }
 
-static void test_pages_without_digits(void)
+TEST("pages without digits are none")
 {
     CHECK(finds_pages("xii-xv", "", ""));
     CHECK(finds_pages("xii", "", ""));
@@ -265,7 +265,7 @@ static bool splits(const char *pages, const char *first, const char *last)
     return first && is(pages, left, first) && is(pages, right, last);
 }
 
-static void test_split_pages(void)
+TEST("a range of pages is split at its only hyphen")
 {
     CHECK(splits("45-61", "45", "61"));
     CHECK(splits("S1-S12", "S1", "S12"));
@@ -281,19 +281,4 @@ static void test_split_pages(void)
     CHECK(!identifier_pages_end_with(slice_of("45-61"), slice_of("62")));
     CHECK(!identifier_pages_end_with(slice_of("4561"), slice_of("61")));
     CHECK(!identifier_pages_end_with(slice_of("-1"), slice_of("1-1")));
-}
-
-int main(void)
-{
-    test_read_doi();
-    test_read_escaped_doi();
-    test_find_doi();
-    test_doi_versions();
-    test_pmid();
-    test_read_year();
-    test_find_year();
-    test_find_pages();
-    test_pages_without_digits();
-    test_split_pages();
-    return check_done();
 }

@@ -38,7 +38,7 @@ static bool reads(const char *bytes, const char *expected)
     return good;
 }
 
-static void test_lines(void)
+TEST("lines end in LF, CR LF or with the file, and a byte-order mark is not read")
 {
     CHECK(reads("a\nb\n", "1[a]2[b];"));
     CHECK(reads("a\nb", "1[a]2[b];"));
@@ -61,7 +61,7 @@ static void test_lines(void)
     CHECK(reads("\xef\xbb", "1[\xef\xbb];"));
 }
 
-static void test_files(void)
+TEST("files are read one after the other, each with its line numbers")
 {
     char *paths[] = {check_file("a\nb", 3), check_file("", 0), check_file("c\n", 2)};
     struct buffer all = lines_of(paths, 3);
@@ -74,7 +74,7 @@ static void test_files(void)
 }
 
 /* Lines around the borders of the blocks that are read, and of every kind of ending. */
-static void test_long_lines(void)
+TEST("lines around the borders of blocks are whole")
 {
     bool good = true;
     struct buffer text = {0};
@@ -102,7 +102,7 @@ static void test_long_lines(void)
 }
 
 /* A pipe whose writer gives a byte at a time, cutting every CR LF and byte-order mark. */
-static void test_trickle(void)
+TEST("a pipe that gives a byte at a time is read as a file is")
 {
     static const char text[] = "\xef\xbb\xbf"
                                "a\r\nb\r\r\n\r\nc\r";
@@ -132,7 +132,7 @@ static void test_trickle(void)
 }
 
 /* A reader that uses up to three bytes at a time sees every byte once, in order. */
-static void test_windows(void)
+TEST("a reader that uses part of a window sees every byte once")
 {
     struct buffer text = {0}, seen = {0};
     for (size_t i = 0; i < 700000; i++)
@@ -156,7 +156,7 @@ static void test_windows(void)
     buffer_free(&seen);
 }
 
-static void test_whole(void)
+TEST("a file that is read whole loses its byte-order mark and its CRs")
 {
     char *path = check_file("\xef\xbb\xbf"
                             "a\r\nb\0c",
@@ -185,7 +185,7 @@ static size_t pour_byte(void *context, char *to, size_t size)
     return 1;
 }
 
-static void test_poured(void)
+TEST("a function can take the place of a file")
 {
     const char *rest = "\xef\xbb\xbf"
                        "a\r\nb";
@@ -214,7 +214,7 @@ static void read_whole(void *path)
     buffer_free(&whole);
 }
 
-static void test_trouble(void)
+TEST("missing files, folders and lines beyond the limit are named")
 {
     char missing[] = "/nonexistent/file", folder[] = "/";
     char *good = check_file("a\n", 2);
@@ -239,17 +239,4 @@ static void test_trouble(void)
     unlink(path);
     free(path);
     buffer_free(&text);
-}
-
-int main(void)
-{
-    test_lines();
-    test_files();
-    test_long_lines();
-    test_trickle();
-    test_windows();
-    test_whole();
-    test_poured();
-    test_trouble();
-    return check_done();
 }

@@ -33,17 +33,25 @@ static bool comes_back(const char *text, enum latex_kind kind)
     return same;
 }
 
-int main(void)
+TEST("commands of accents become letters")
 {
     CHECK(decodes("\\'e\\\"{o} \\v{c}\\v s{\\aa}\\c{C}", "éö čšåÇ"));
     CHECK(decodes("na{\\\"\\i}ve \\'{\\i} \\^\\j", "naïve í ĵ"));
     CHECK(decodes("Stra\\ss{}e \\O re \\L{}\\'od\\'z", "Straße Øre Łódź"));
     CHECK(decodes("{\\`{E}}{\\'A}\\~n \\H{o} \\k{a} \\d{s}", "ÈÁñ ő ą ṣ"));
+}
+
+TEST("commands of text become their signs, and groups go")
+{
     CHECK(decodes("a -- b --- c - d", "a – b — c - d"));
     CHECK(decodes("``a'' and `b'", "“a” and `b'"));
     CHECK(decodes("\\& \\% \\$ \\# \\_ \\{ \\}", "& % $ # _ { }"));
     CHECK(decodes("a~b  \n c\\,d", "a b c d"));
     CHECK(decodes("{The {DNA} \\emph{of} \\textbf{it}}", "The DNA of it"));
+}
+
+TEST("what is no command that is known stays as it is")
+{
     CHECK(decodes("in $x_{1}^2 \\alpha$ and 5$", "in $x_{1}^2 \\alpha$ and 5$"));
     CHECK(decodes("\\url{http://a/~b--c_d}", "http://a/~b--c_d"));
     CHECK(decodes("\\unknown{a {b}} \\other", "\\unknown{a {b}} \\other"));
@@ -51,9 +59,16 @@ int main(void)
     CHECK(decodes("a\\", "a\\"));
     CHECK(decodes("\\'", "'"));
     CHECK(decodes("\\char233", "é"));
+}
+
+TEST("in an address only escapes are read")
+{
     CHECK(decodes_address("10.1000/a{\\_}b\\_c--d~e", "10.1000/a_b_c--d~e"));
+}
+
+TEST("text and addresses come back from what is written")
+{
     CHECK(comes_back("a -- b --- `` '' {x} $y$ \\z ~ ^ & % # _", LATEX_TEXT));
     CHECK(comes_back("two  blanks,\n\nlines\tand \\ more", LATEX_TEXT));
     CHECK(comes_back("http://a/{b}\\c~d_e--f%20$g$", LATEX_ADDRESS));
-    return check_done();
 }

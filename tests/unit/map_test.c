@@ -9,7 +9,7 @@ static struct slice number_as_key(uint32_t number, char *room)
     return slice_make(room, (size_t)snprintf(room, 32, "key %u", number));
 }
 
-static void test_numbers(void)
+TEST("equal strings have equal numbers, in the order of adding")
 {
     struct map map = {0};
     bool added;
@@ -26,7 +26,7 @@ static void test_numbers(void)
     CHECK(map.count == 0 && map_find(&map, slice_of("peer")) == MAP_NONE);
 }
 
-static void test_any_bytes(void)
+TEST("a key may be empty or hold a NUL")
 {
     struct map map = {0};
     CHECK(map_add(&map, slice_make("", 0), NULL) == 0);
@@ -39,7 +39,7 @@ static void test_any_bytes(void)
     map_free(&map);
 }
 
-static void test_growth(void)
+TEST("200,000 keys are found, and none moves")
 {
     enum { MANY = 200000 };
     struct map map = {0};
@@ -57,7 +57,7 @@ static void test_growth(void)
     map_free(&map);
 }
 
-static void test_order(void)
+TEST("keys are sorted by bytes")
 {
     static const char *const words[] = {"worker", "peer", "\xc3\xa9", "Peer", "pee", "", "z"};
     static const uint32_t expected[] = {5, 3, 4, 1, 0, 6, 2};
@@ -75,7 +75,7 @@ static void test_order(void)
 
 /* Many at once get the numbers that one after the other gets, whatever their length, whatever
  * stands behind them, and whether the table was enlarged among them. */
-static void test_many_at_once(void)
+TEST("strings that are added at once get the numbers that they get one by one")
 {
     enum { STRINGS = 500, ROUNDS = 60, LONGEST = 40, STEP = LONGEST + 16 };
     static char room[STRINGS * STEP];
@@ -101,14 +101,4 @@ static void test_many_at_once(void)
     CHECK(all.count == one_by_one.count);
     map_free(&all);
     map_free(&one_by_one);
-}
-
-int main(void)
-{
-    test_many_at_once();
-    test_numbers();
-    test_any_bytes();
-    test_growth();
-    test_order();
-    return check_done();
 }

@@ -58,7 +58,7 @@ static bool finds(const char *rows, enum overlap overlap, const char *sentence,
     return good;
 }
 
-static void test_phrases(void)
+TEST("phrases, gaps and wildcards match whole tokens")
 {
     CHECK(finds("concept;pattern,a;peer worker*", OVERLAP_CONCEPT, "the Peer Workers", "1-3:a"));
     CHECK(finds("concept;pattern,a;x y,b;y z", OVERLAP_CONCEPT, "x y z", "0-2:a 1-3:b"));
@@ -70,7 +70,7 @@ static void test_phrases(void)
 }
 
 /* What was reached in one sentence says nothing of the next, at the same place or at another. */
-static void test_sentences(void)
+TEST("no match reaches into the next sentence")
 {
     struct dictionary dictionary = {0};
     read_rows(&dictionary, "concept;pattern,a;(peer|support) worker,b;co-creation,c;[x] y z");
@@ -87,7 +87,7 @@ static void test_sentences(void)
     dictionary_free(&dictionary);
 }
 
-static void test_not(void)
+TEST("an entry of type not takes hits of its concept away before overlaps are resolved")
 {
     static const char peer[] = "concept;pattern;type,a/b;peer*,a;peer review*;not,a;panel,c;peer";
     CHECK(finds(peer, OVERLAP_CONCEPT, "peers and peer", "0-1:a/b 2-3:a/b 2-3:c"));
@@ -101,7 +101,7 @@ static void test_not(void)
                 "x n m x q x x n x", "5-6:a 8-9:a"));
 }
 
-static void test_regex(void)
+TEST("a regular expression marks the tokens that it touches")
 {
     static const char touched[] = "concept;pattern;type,a;bcd e;regex";
     CHECK(finds(touched, OVERLAP_CONCEPT, "abcd efg h", "0-2:a"));
@@ -136,7 +136,7 @@ static bool says(const char *rows, const char *message)
            strcmp(check_output, "1-2:good\n") == 0;
 }
 
-static void test_messages(void)
+TEST("a bad pattern is named with its place, and the others match")
 {
     CHECK(says("concept;pattern;type,a;(x;regex,good;good",
                "test: table:2:5: missing closing parenthesis"));
@@ -149,7 +149,7 @@ static void test_messages(void)
 }
 
 /* More distinct tokens than are remembered: all is forgotten and learned again. */
-static void test_many_types(void)
+TEST("half a million distinct tokens are more than are remembered, and none is missed")
 {
     struct dictionary dictionary = {0};
     read_rows(&dictionary, "concept;pattern,a;peer w?rker*,b;w1");
@@ -166,15 +166,4 @@ static void test_many_types(void)
     CHECK(strcmp(tag(matcher, "peer worker w1"), "0-2:a 2-3:b") == 0);
     matcher_free(matcher);
     dictionary_free(&dictionary);
-}
-
-int main(void)
-{
-    test_phrases();
-    test_sentences();
-    test_not();
-    test_regex();
-    test_messages();
-    test_many_types();
-    return check_done();
 }

@@ -35,7 +35,7 @@ static size_t without_blanks(struct slice text)
     return count;
 }
 
-static void test_lines(void)
+TEST("wrapped lines fit their room, and lose nothing but for an ellipsis")
 {
     static const double rooms[] = {30, 60, 100, 240, 2000};
     for (size_t i = 0; i < TEXTS; i++)
@@ -65,7 +65,7 @@ static double width_of(const char *text)
 }
 
 /* Controls and broken bytes are shown as U+FFFD, line ends as spaces. */
-static void test_replaced(void)
+TEST("what is shown in another form has the room of that form")
 {
     static const char *const replaced[] = {"\x01",         "\x1b", "\x7f",       "\xc2\x85",
                                            "\xef\xbf\xbe", "\xff", "a\x01\x01z", "\n",
@@ -80,19 +80,11 @@ static void test_replaced(void)
     CHECK(width_of("\xef\xbf\xbd") > 100);
 }
 
-static void test_widths(void)
+TEST("widths add up, bold is wider, and a combining mark has none")
 {
     CHECK(width_of("") == 0 && width_of("WW") == 2 * width_of("W"));
     CHECK(width_of("i") < width_of("m") && width_of("共同") >= 200);
     CHECK(width_of("e\xcc\x81") == width_of("e"));
     CHECK(metrics_width(slice_of("a"), 10, true) > metrics_width(slice_of("a"), 10, false));
     CHECK(metrics_longest_word(slice_of("a role/peer-worker"), 100) == width_of("worker"));
-}
-
-int main(void)
-{
-    test_lines();
-    test_replaced();
-    test_widths();
-    return check_done();
 }

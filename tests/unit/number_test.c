@@ -42,7 +42,7 @@ static bool refuses_double(const char *text)
     return !number_read_double(slice_of(text), &number);
 }
 
-static void test_u64(void)
+TEST("whole numbers are digits alone, up to 2^64 - 1")
 {
     CHECK(writes(0, "0"));
     CHECK(writes(9, "9"));
@@ -66,7 +66,7 @@ static void test_u64(void)
     CHECK(!number_read_u64(slice_of("\xd9\xa1"), &number)); /* ARABIC-INDIC DIGIT ONE */
 }
 
-static void test_double(void)
+TEST("numbers have one point, a sign and an exponent, and nothing else")
 {
     CHECK(reads_double("0", 0));
     CHECK(reads_double("-1.5", -1.5));
@@ -88,7 +88,7 @@ static void test_double(void)
     CHECK(refuses_double("1-2"));
 }
 
-static void test_fixed(void)
+TEST("fixed decimals are rounded to even, and zero has no sign")
 {
     CHECK(writes_fixed(0, 0, "0"));
     CHECK(writes_fixed(1.005, 1, "1.0"));
@@ -106,7 +106,7 @@ static void add(void *addends)
     number_add(numbers[0], numbers[1]);
 }
 
-static void test_add(void)
+TEST("a sum beyond 2^64 - 1 ends the program")
 {
     uint64_t fits[] = {UINT64_MAX - 1, 1}, overflows[] = {UINT64_MAX, 1};
     CHECK(number_add(2, 3) == 5);
@@ -134,7 +134,7 @@ static bool writes_as_printf(double number, int digits)
 }
 
 /* Any bits, figures of every size, and those that lie on or beside the middle of two. */
-static void test_figure(void)
+TEST("numbers are written as printf writes them, at every edge and for random bits")
 {
     static const double edges[] = {1,
                                    9.9999999995,
@@ -178,13 +178,7 @@ static void test_figure(void)
     CHECK(wrong == 0);
 }
 
-int main(void)
+TEST("a number that does not fit its place ends the program")
 {
-    test_figure();
-    test_u64();
-    test_double();
-    test_fixed();
-    test_add();
     CHECK(check_ends(write_into_little, NULL) == 2);
-    return check_done();
 }

@@ -83,7 +83,7 @@ static bool refuses(const char *text, const char *message)
     return good;
 }
 
-static void test_defaults(void)
+TEST("an empty command line leaves the defaults")
 {
     struct line line = reading("");
     CHECK(line.operands == 0);
@@ -93,7 +93,7 @@ static void test_defaults(void)
     CHECK(!line.settings.common.strict && !line.settings.common.output);
 }
 
-static void test_kinds(void)
+TEST("every kind of option stores its value, with = or a space")
 {
     static struct line line;
     line.text = "--fold-case --no-stop --column LEMMA --top 20 --share 0.25 --overlap one --strict";
@@ -118,7 +118,7 @@ static void test_kinds(void)
     free(line.settings.dictionaries.items);
 }
 
-static void test_letters(void)
+TEST("letters may be joined, the last with its value")
 {
     static struct line line;
     line.text = "-ic LEMMA -n20 file";
@@ -133,7 +133,7 @@ static void test_letters(void)
     CHECK(!line.settings.fold && strcmp(line.settings.column, "-i") == 0);
 }
 
-static void test_operands(void)
+TEST("options and files may mix, and -- ends the options")
 {
     static struct line line;
     line.text = "one --fold-case two - -- --top -i";
@@ -144,7 +144,7 @@ static void test_operands(void)
     CHECK(strcmp(line.words[4], "-i") == 0);
 }
 
-static void test_sizes(void)
+TEST("sizes have K, M and G, and stay within 2^64 - 1")
 {
     CHECK(reading("--top 3K").settings.top == 3072);
     CHECK(reading("--top 2M").settings.top == 2097152);
@@ -156,7 +156,7 @@ static void test_sizes(void)
     CHECK(refuses("--top 1.5", "--top expects a whole number, not '1.5'"));
 }
 
-static void test_refusals(void)
+TEST("what is refused is named, with what was expected")
 {
     CHECK(refuses("--gibberish", "sift: no option --gibberish\n"));
     CHECK(refuses("--column-name", "sift: no option --column-name; did you mean --column?\n"));
@@ -173,7 +173,7 @@ static void test_refusals(void)
     CHECK(refuses("--fold", "did you mean --fold-case?"));
 }
 
-static void test_printing(void)
+TEST("--help, --version and --completion print what the table holds")
 {
     struct line line = {.text = "--help"};
     CHECK(check_ends(read_line, &line) == 0);
@@ -190,16 +190,4 @@ static void test_printing(void)
     CHECK(check_ends(read_line, &line) == 0);
     CHECK(strstr(check_output, "--overlap\tconcept|one|all\twhich\n"));
     CHECK(strstr(check_output, "-i\t\tupper case is lower\n"));
-}
-
-int main(void)
-{
-    test_defaults();
-    test_kinds();
-    test_letters();
-    test_operands();
-    test_sizes();
-    test_refusals();
-    test_printing();
-    return check_done();
 }

@@ -78,7 +78,7 @@ static void write_much(void *path)
     exit(message_end(STATUS_DONE));
 }
 
-static void test_standard_output(void)
+TEST("standard output gets whole lines, whatever the end")
 {
     CHECK(check_ends(write_and_close, NULL) == 0);
     CHECK(memcmp(check_output, "new\n42 words 7\na\0b\n", 20) == 0);
@@ -92,7 +92,7 @@ static void test_standard_output(void)
     CHECK(strcmp(check_output, "whole line\n") == 0);
 }
 
-static void test_whole_lines(void)
+TEST("a fatal end keeps whole lines of blocks that were written")
 {
     char *path = check_file("", 0);
     struct stat status;
@@ -102,7 +102,7 @@ static void test_whole_lines(void)
     free(path);
 }
 
-static void test_file(void)
+TEST("a file is replaced as a whole or not at all")
 {
     char *path = check_file("old\n", 4);
     chmod(path, 0640);
@@ -121,7 +121,7 @@ static void test_file(void)
     free(path);
 }
 
-static void test_devices(void)
+TEST("a device is written to as it is, and a full one is trouble")
 {
     char full[] = "/dev/full", nothing[] = "/dev/null", folder[] = "/";
     char nowhere[] = "/nonexistent/file";
@@ -147,7 +147,7 @@ static void write_to_closed_pipe(void *ignore)
     write_much(NULL);
 }
 
-static void test_closed_pipe(void)
+TEST("a closed pipe ends the program in silence")
 {
     CHECK(check_ends(write_to_closed_pipe, NULL) == -1);
     CHECK(check_messages[0] == '\0');
@@ -163,7 +163,7 @@ static void append(void *path)
     output_close(output);
 }
 
-static void test_append(void)
+TEST("appending keeps what is there")
 {
     char *path = check_file("first\n", 6);
     CHECK(check_ends(append, path) == 0);
@@ -187,7 +187,7 @@ static void complain(void *unused)
     exit(message_end(STATUS_DONE));
 }
 
-static void test_messages(void)
+TEST("of messages of one kind ten are shown and the rest are counted, without control characters")
 {
     CHECK(check_ends(complain, NULL) == 2);
     CHECK(strstr(check_messages,
@@ -197,16 +197,4 @@ static void test_messages(void)
     CHECK(!strstr(check_messages, "sift: file:11: bad record"));
     CHECK(strstr(check_messages, "sift: 15 more of the same kind\n"));
     CHECK(strstr(check_messages, "sift: file:3:9: for information\n"));
-}
-
-int main(void)
-{
-    test_standard_output();
-    test_whole_lines();
-    test_file();
-    test_devices();
-    test_closed_pipe();
-    test_append();
-    test_messages();
-    return check_done();
 }

@@ -28,7 +28,7 @@ static const char *kept(enum overlap overlap, const struct hit *hits, size_t cou
     CHECK(strcmp(kept(overlap, hits, sizeof(hits) / sizeof *(hits)), expected) == 0)
 
 /* The New York Times is a New York paper; paper: New York Times, city: New York. */
-static void test_worked_case(void)
+TEST("the worked case of dictionary.5 has its hits in every mode")
 {
     static const struct hit hits[] = {{6, 8, 0, 1}, {1, 4, 1, 0}, {1, 3, 0, 1}};
     KEPT(OVERLAP_CONCEPT, hits, "1-4:1/0 1-3:0/1 6-8:0/1");
@@ -37,7 +37,7 @@ static void test_worked_case(void)
     KEPT(OVERLAP_ALL, hits, "1-4:1/0 1-3:0/1 6-8:0/1");
 }
 
-static void test_within_a_concept(void)
+TEST("within a concept the longest hit wins, then the first")
 {
     static const struct hit chain[] = {{0, 2, 0, 0}, {1, 3, 0, 0}, {2, 4, 0, 0}};
     KEPT(OVERLAP_CONCEPT, chain, "0-2:0/0 2-4:0/0");
@@ -48,7 +48,7 @@ static void test_within_a_concept(void)
     KEPT(OVERLAP_CONCEPT, longest, "1-4:0/1 4-5:0/2");
 }
 
-static void test_across_concepts(void)
+TEST("across concepts a hit that others cover goes, as the mode says")
 {
     static const struct hit partly[] = {{0, 3, 0, 0}, {2, 4, 1, 1}, {2, 3, 2, 2}};
     KEPT(OVERLAP_CONCEPT, partly, "0-3:0/0 2-4:1/1 2-3:2/2");
@@ -60,7 +60,7 @@ static void test_across_concepts(void)
     KEPT(OVERLAP_CONCEPT, together, "0-3:0/0 2-4:2/2 3-6:1/1");
 }
 
-static void test_equal_spans(void)
+TEST("equal spans count once for each concept, or once for all")
 {
     static const struct hit equal[] = {{0, 2, 1, 0}, {0, 2, 0, 3}, {0, 2, 0, 1}, {0, 2, 2, 2}};
     KEPT(OVERLAP_CONCEPT, equal, "0-2:0/1 0-2:1/0 0-2:2/2");
@@ -131,7 +131,7 @@ static bool holds(const struct hit *hits, size_t count, const struct hit *hit)
     return false;
 }
 
-static void test_random(void)
+TEST("random hits have the survivors that the rules have word by word")
 {
     bool good = true;
     for (int round = 0; round < 40000 && good; round++) {
@@ -160,15 +160,4 @@ static void test_random(void)
                       (hits[i - 1].end == hits[i].end && hits[i - 1].concept < hits[i].concept))));
     }
     CHECK(good);
-}
-
-int main(void)
-{
-    test_worked_case();
-    test_within_a_concept();
-    test_across_concepts();
-    test_equal_spans();
-    test_random();
-    overlap_free(&marks);
-    return check_done();
 }

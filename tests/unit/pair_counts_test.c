@@ -5,7 +5,7 @@
 
 #include "check.h"
 
-static void test_order_of_two(void)
+TEST("a pair has one count in either order")
 {
     struct pair_counts counts = {0};
     *pair_counts_at(&counts, pair_of(0, 1)) += 2;
@@ -20,7 +20,7 @@ static void test_order_of_two(void)
     free(entries);
 }
 
-static void test_many(void)
+TEST("245,000 pairs keep their counts")
 {
     enum { NUMBERS = 700 };
     struct pair_counts counts = {0};
@@ -40,19 +40,11 @@ static void test_many(void)
     free(entries);
 }
 
-static void test_empty(void)
+TEST("a table without counts gives nothing")
 {
     struct pair_counts counts = {0};
     size_t count = 1;
     pair_counts_prepare(&counts, pair_of(1, 2));
     free(pair_counts_take(&counts, &count));
     CHECK(count == 0);
-}
-
-int main(void)
-{
-    test_order_of_two();
-    test_many();
-    test_empty();
-    return check_done();
 }

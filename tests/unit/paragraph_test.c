@@ -26,7 +26,7 @@ static bool finds(enum paragraph_breaks breaks, const char *text, const char *ex
     return good;
 }
 
-static void test_lines(void)
+TEST("an empty line ends a paragraph, or every line does")
 {
     CHECK(finds(PARAGRAPH_AUTO, "", ""));
     CHECK(finds(PARAGRAPH_AUTO, " \n\t\n", ""));
@@ -57,7 +57,7 @@ static bool joins(const char *letter, size_t first, size_t second)
     return joined;
 }
 
-static void test_wrapping(void)
+TEST("lines of up to 120 characters are wrapped lines, and longer ones are paragraphs")
 {
     CHECK(joins("x", 120, 120));
     CHECK(!joins("x", 121, 5));
@@ -69,7 +69,7 @@ static void test_wrapping(void)
     CHECK(!joins("\xf0\x9f\x98\x80", 120, 121));
 }
 
-static void test_line_before(void)
+TEST("the length of what came before the window counts")
 {
     const char text[] = "end\nnext";
     CHECK(paragraph_find(text, 8, 0, 117, true, PARAGRAPH_AUTO).end == 8);
@@ -79,7 +79,7 @@ static void test_line_before(void)
 
 /* For every beginning of a text: an answer that is complete is the one for the whole text, and one
  * that is not goes no further. */
-static void test_pieces(void)
+TEST("an answer from part of a text is the answer for the whole")
 {
     static const char *const texts[] = {
         "a\nb\n\nc", "a \n \nb\n", "a  \n\n", "One line\nand another\n  \n  third\n", "word",
@@ -102,13 +102,4 @@ static void test_pieces(void)
     CHECK(!paragraph_find(text, 100, 0, 0, false, PARAGRAPH_AUTO).complete);
     CHECK(paragraph_find(text, 2 + PARAGRAPH_WRAP + 1, 0, 0, false, PARAGRAPH_AUTO).complete);
     CHECK(paragraph_find(text, sizeof text, 0, 0, false, PARAGRAPH_AUTO).end == 1);
-}
-
-int main(void)
-{
-    test_lines();
-    test_wrapping();
-    test_line_before();
-    test_pieces();
-    return check_done();
 }

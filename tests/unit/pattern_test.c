@@ -87,7 +87,7 @@ static bool is(const char *pattern, const char *tokens)
     return good;
 }
 
-static void test_phrases(void)
+TEST("a phrase accepts its tokens and no others")
 {
     CHECK(is("peer worker*", "Peer workers") && !is("peer worker*", "peer"));
     CHECK(!is("peer worker*", "peer workers here") && !is("peer worker*", "the peer workers"));
@@ -97,7 +97,7 @@ static void test_phrases(void)
     CHECK(is("* worker", "peer worker") && !is("* worker", "worker"));
 }
 
-static void test_groups(void)
+TEST("groups are alternatives, brackets are optional, and both nest")
 {
     CHECK(is("(worker|specialist)", "worker") && is("(worker|specialist)", "specialist"));
     CHECK(!is("(worker|specialist)", "worker specialist"));
@@ -110,7 +110,7 @@ static void test_groups(void)
     CHECK(is("( a | b )", "a") && is("[ a ] b", "a b"));
 }
 
-static void test_gaps(void)
+TEST("a gap takes up to its number of tokens")
 {
     CHECK(is("a <2> b", "a b") && is("a <2> b", "a x b") && is("a <2> b", "a x y b"));
     CHECK(!is("a <2> b", "a x y z b") && !is("a <2> b", "a x"));
@@ -122,7 +122,7 @@ static void test_gaps(void)
     CHECK(is("a <1> b <1> a", "a b a") && is("a <1> b <1> a", "a x b x a"));
 }
 
-static void test_proximity(void)
+TEST("two sides may come in either order, up to their number of tokens apart")
 {
     CHECK(is("{a ~2 b}", "a b") && is("{a ~2 b}", "b a"));
     CHECK(is("{a ~2 b}", "a x y b") && is("{a ~2 b}", "b x y a") && !is("{a ~2 b}", "b x y z a"));
@@ -132,7 +132,7 @@ static void test_proximity(void)
     CHECK(is("{{a ~1 b} ~0 c}", "c b x a") && is("{{a ~1 b} ~0 c}", "a b c"));
 }
 
-static void test_compounds(void)
+TEST("a hyphen may be a hyphen, a space or nothing")
 {
     static const char *const hyphens[] = {"co-creat*", "co\u2010creat*", "co\u2011creat*"};
     for (size_t i = 0; i < 3; i++) {
@@ -151,7 +151,7 @@ static void test_compounds(void)
     CHECK(is("peer-worker (a|b)", "peer worker b"));
 }
 
-static void test_quanteda(void)
+TEST("rules of quanteda know wildcards alone")
 {
     struct fixture fixture = {0};
     automaton_init(&fixture.automaton);
@@ -170,7 +170,7 @@ static void test_quanteda(void)
 }
 
 /* Phrases that begin alike take the same way; alternatives and gaps cost their sum. */
-static void test_size(void)
+TEST("phrases that begin alike share nodes, and alternatives cost their sum")
 {
     struct fixture fixture = {0};
     automaton_init(&fixture.automaton);
@@ -208,7 +208,7 @@ static void add_bad(void *argument)
     finish(&fixture);
 }
 
-static void test_messages(void)
+TEST("a pattern that cannot be read is named with its column and what was expected")
 {
     static const struct bad all[] = {
         {"(a|b", 11, "')' to close this '('"},
@@ -265,7 +265,7 @@ static void test_messages(void)
 }
 
 /* A pattern of a few hundred bytes that would become billions of nodes is refused at once. */
-static void test_limits(void)
+TEST("a pattern that would become billions of nodes is refused at once")
 {
     static char pattern[800000];
     struct bad bad = {.pattern = pattern};
@@ -297,18 +297,4 @@ static void test_limits(void)
     memset(pattern, '(', 33);
     snprintf(pattern + 33, 64, "a%.*s", 33, "))))))))))))))))))))))))))))))))))))");
     CHECK(check_ends(add_bad, &bad) == 0 && strstr(check_messages, "fewer groups within groups"));
-}
-
-int main(void)
-{
-    test_phrases();
-    test_groups();
-    test_gaps();
-    test_proximity();
-    test_compounds();
-    test_quanteda();
-    test_size();
-    test_messages();
-    test_limits();
-    return check_done();
 }

@@ -53,7 +53,7 @@ static bool finds(const char *text, const char *expected)
     return good;
 }
 
-static void test_sentences(void)
+TEST("sentences and paragraphs are the same whatever the pieces")
 {
     CHECK(finds("", ""));
     CHECK(finds(" \n", " \n"));
@@ -83,7 +83,7 @@ static void fill(struct buffer *text, const char *unit, size_t size)
         buffer_append_string(text, unit);
 }
 
-static void test_limits(void)
+TEST("texts around the longest sentence are cut the same in pieces")
 {
     static const char *const units[] = {
         "x", "word ", "word\n", " ", "\n", "\xe6\x97\xa5", "\xe6\x97\xa5\xe3\x80\x82", ". ", "...",
@@ -99,7 +99,7 @@ static void test_limits(void)
 }
 
 /* A sentence that is too long is cut behind white space, and within a word only if there is none. */
-static void test_cuts(void)
+TEST("a sentence that is too long is cut after white space, and within a word only without any")
 {
     struct buffer text = {0};
     fill(&text, "word ", PROSE_LONGEST_SENTENCE + 100000);
@@ -112,12 +112,4 @@ static void test_cuts(void)
     CHECK(memcmp(found.data + PROSE_LONGEST_SENTENCE / 3 * 3, "\xe6\x97\xa5~]", 5) == 0);
     buffer_free(&found);
     buffer_free(&text);
-}
-
-int main(void)
-{
-    test_sentences();
-    test_limits();
-    test_cuts();
-    return check_done();
 }

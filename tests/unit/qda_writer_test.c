@@ -20,7 +20,7 @@ static int ends(uint64_t start, uint64_t end, const char *expected)
     return check_ends(write_project, &unit);
 }
 
-static void test_proof(void)
+TEST("a selection that does not hold its text is never written")
 {
     codes_add(&codes, slice_of("role/peer"));
     CHECK(ends(0, 3, "tw\xC3\xB8") == 0);
@@ -34,7 +34,7 @@ static void test_proof(void)
     CHECK(ends(6, 11, "five") == 2);
 }
 
-static void test_guid(void)
+TEST("a GUID is of its text and kind, with the marks of version 8")
 {
     char one[GUID_SIZE], two[GUID_SIZE], three[GUID_SIZE];
     guid_make("code", slice_of("role"), one);
@@ -50,7 +50,7 @@ static void test_guid(void)
 }
 
 /* "a-b" stands before "a/b" in the order of bytes, and is none of a's children. */
-static void test_tree(void)
+TEST("codes are a tree of paths, whatever the order of their bytes")
 {
     struct codes tree = {0};
     struct buffer text = {0};
@@ -76,12 +76,4 @@ static void test_tree(void)
     }
     buffer_free(&text);
     codes_free(&tree);
-}
-
-int main(void)
-{
-    test_proof();
-    test_guid();
-    test_tree();
-    return check_done();
 }

@@ -13,7 +13,7 @@ static bool becomes(const char *id, const char *expected)
     return slice_is(unique, expected) && again == (strcmp(id, expected) != 0);
 }
 
-static void test_numbers(void)
+TEST("an id that was given gets a number that no other has")
 {
     CHECK(becomes("a", "a"));
     CHECK(becomes("a-2", "a-2"));
@@ -27,7 +27,7 @@ static void test_numbers(void)
 }
 
 /* A third of them come again. */
-static void test_many(void)
+TEST("of 300,000 ids every one is unique")
 {
     enum { MANY = 300000 };
     struct map given = {0};
@@ -51,7 +51,7 @@ static void test_many(void)
 }
 
 /* The hundred thousandth record without a word does not ask for all numbers before. */
-static void test_same(void)
+TEST("the hundred thousandth record of one id gets its number at once")
 {
     enum { MANY = 100000 };
     bool again;
@@ -61,12 +61,4 @@ static void test_same(void)
         unique = record_ids_add(&ids, slice_of("hash:0"), &again);
     CHECK(slice_is(unique, "hash:0-100000"));
     record_ids_free(&ids);
-}
-
-int main(void)
-{
-    test_numbers();
-    test_many();
-    test_same();
-    return check_done();
 }

@@ -45,7 +45,7 @@ static bool may_match(const char *expression, bool fold_case, const char *words)
     return may;
 }
 
-static void test_words_that_cannot_match(void)
+TEST("bytes that no match can lack rule a sentence out, and only then")
 {
     CHECK(!may_match("U[.] ?K", false, "1\tunder\t_\n2\tKent\t_\n"));
     CHECK(!may_match("U[.] ?K", false, "1\tUnder\t_\n2\tlock\t_\n"));
@@ -71,7 +71,7 @@ static void test_words_that_cannot_match(void)
                  "0-8 9-13") == 0);
 }
 
-static void test_matches(void)
+TEST("matches are found as their expressions say, in any script")
 {
     CHECK(strcmp(matches("pe+r", true, "Peer peeer per"), "0-4 5-10 11-14") == 0);
     CHECK(strcmp(matches("pe+r", false, "Peer per"), "5-8") == 0);
@@ -83,7 +83,7 @@ static void test_matches(void)
     CHECK(strcmp(matches("a", true, ""), "") == 0);
 }
 
-static void test_errors(void)
+TEST("an error has its offset and its message")
 {
     CHECK(strstr(matches("a(b", true, ""), "3: missing closing parenthesis"));
     CHECK(strstr(matches("[z-a]", true, ""), "range out of order"));
@@ -91,7 +91,7 @@ static void test_errors(void)
     CHECK(strstr(matches("\xff", true, ""), "UTF-8 error"));
 }
 
-static void test_limits(void)
+TEST("an expression that takes too long ends at the limit")
 {
     static char text[100001];
     memset(text, 'a', sizeof text - 1);
@@ -105,7 +105,7 @@ static void test_limits(void)
     CHECK(strcmp(deep, "0-100000") == 0 || strcmp(deep, "limit") == 0);
 }
 
-static void test_interpreter(void)
+TEST("machine code and interpreter find the same matches")
 {
     static const char *const parts[] = {"a",     "b",      "\u00e9", ".",    "a*",      "(a|b)+",
                                         "[ab]?", "\\b",    "\\w",    "(ab)", "(?=a)",   "(?<!b)",
@@ -130,14 +130,4 @@ static void test_interpreter(void)
                    compiled, matches(expression, true, text));
     }
     CHECK(good);
-}
-
-int main(void)
-{
-    test_words_that_cannot_match();
-    test_matches();
-    test_errors();
-    test_limits();
-    test_interpreter();
-    return check_done();
 }

@@ -19,7 +19,7 @@ static void append_ticks(const struct scale *scale, bool grouped, struct buffer 
     }
 }
 
-static void test_known(void)
+TEST("known axes have the ticks that were published or worked by hand")
 {
     static const struct {
         double low, high;
@@ -56,7 +56,7 @@ static void test_known(void)
     }
 }
 
-static void test_grouping(void)
+TEST("ticks of five digits and more have groups of three")
 {
     static const struct {
         double high;
@@ -93,7 +93,7 @@ static bool obeys(double low, double high, size_t wanted, bool whole)
     return good;
 }
 
-static void test_laws(void)
+TEST("every axis holds its data, and its ticks rise")
 {
     unsigned long long seed = 42;
     char detail[120] = "";
@@ -122,12 +122,4 @@ static void test_laws(void)
     check_named(obeys(1e18, 1e18 + 1024, 5, true), "laws",
                 "neighbours that are hard to tell apart");
     check_named(obeys(0, 5e-324, 5, false), "laws", "the smallest number");
-}
-
-int main(void)
-{
-    test_known();
-    test_grouping();
-    test_laws();
-    return check_done();
 }

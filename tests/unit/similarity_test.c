@@ -58,7 +58,7 @@ static size_t slow_distance(struct slice a, struct slice b)
     return rows[a.size & 1][b.size];
 }
 
-static void check_distance(void)
+TEST("the distance of two texts is the number of edits")
 {
     CHECK(similarity_distance(slice_of("kitten"), slice_of("sitting")) == 3);
     CHECK(similarity_distance(slice_of(""), slice_of("abc")) == 3);
@@ -90,7 +90,7 @@ static bool numbers_differ(const char *left, const char *right)
     return title.numbers || title.one_number;
 }
 
-static void check_titles(void)
+TEST("titles are equal, variants, parts or others, and their numbers count")
 {
     WORDS("The <b>Old</b> Town&#39;s walkers &amp; TNF-\xce\xb1",
           "the old towns walkers tnf alpha");
@@ -111,7 +111,7 @@ static void check_titles(void)
     CHECK(with(CITATION_TITLE, "Gehen in der Stadt [Walking in the town]").title_count == 3);
 }
 
-static void check_names(void)
+TEST("names of authors are read in every order and with every separator")
 {
     NAMES("Smith, John", "smith,j,");
     NAMES("Smith JA", "smith,j,");
@@ -135,7 +135,7 @@ static enum field_match journals(const char *left, const char *right)
     return found;
 }
 
-static void check_journals(void)
+TEST("a journal and its abbreviation are the same, and neighbours are not")
 {
     CHECK(journals("J Infect Dis", "The Journal of Infectious Diseases") == MATCH_SAME);
     CHECK(journals("Proc Natl Acad Sci", "Proceedings of the National Academy of Sciences") ==
@@ -160,7 +160,7 @@ static bool doi_is(const char *cell, const char *doi)
     return slice_is(citation.doi, doi);
 }
 
-static void check_numbers(void)
+TEST("pages, years, volumes and DOIs are read from their cells")
 {
     CHECK(page_is("123-9", "123", "129"));
     CHECK(page_is("123--129", "123", "129"));
@@ -182,7 +182,7 @@ static void check_numbers(void)
     CHECK(doi_is("none", ""));
 }
 
-static void check_abstracts(void)
+TEST("abstracts are compared where both have enough words")
 {
     static const char text[] =
         "carers met each week and stayed for the talk that they had on their "
@@ -195,16 +195,4 @@ static void check_abstracts(void)
     CHECK(similarity_abstracts(&a, &b) < 200);
     b = with(CITATION_ABSTRACT, "too short");
     CHECK(similarity_abstracts(&a, &b) == SIMILARITY_UNKNOWN);
-}
-
-int main(void)
-{
-    check_distance();
-    check_titles();
-    check_names();
-    check_journals();
-    check_numbers();
-    check_abstracts();
-    citation_reader_free(&reader);
-    return check_done();
 }

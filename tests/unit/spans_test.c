@@ -28,7 +28,7 @@ static const char *spans_of(const char *fields)
 
 #define SPANS(fields, expected) CHECK(strcmp(spans_of(fields), expected) == 0)
 
-int main(void)
+TEST("spans are numbers with names, and a number that comes again goes on")
 {
     SPANS("* * _", "");
     SPANS("1:a 1 *", "a 0-2");
@@ -36,6 +36,10 @@ int main(void)
     SPANS("1:a;2:b 2 * 2", "a 0-1, b 0-4");
     SPANS("1:a:b", "a:b 0-1");
     SPANS("1:*", "* 0-1");
+}
+
+TEST("a field that names no span, or one that did not begin, is refused")
+{
     SPANS("1:a 2", "bad: 2");
     SPANS("2:a", "bad: 2:a");
     SPANS("1:a 1:b", "bad: 1:b");
@@ -47,5 +51,4 @@ int main(void)
     SPANS("1:a;*", "bad: *");
     SPANS("-1:a", "bad: -1:a");
     SPANS("99999999999999999999:a", "bad: 99999999999999999999:a");
-    return check_done();
 }

@@ -20,7 +20,7 @@ static bool label_is(const char *line, const char *name, const char *rest, uint6
            slice_is(label.rest, rest) && label.time == time;
 }
 
-static void test_lines(void)
+TEST("lines and paragraphs of plain text are passages with their line")
 {
     struct passages passages = {0};
     spoken_text_read(slice_of("a\r\nb\r\rc\n\n \n  d"), false, passages_add, &passages);
@@ -31,7 +31,7 @@ static void test_lines(void)
     passages_free(&passages);
 }
 
-static void test_markdown(void)
+TEST("Markdown loses its marks, and what only looks like a mark stays")
 {
     CHECK(marks("a **b** \\[c\\] [d](e(f)g) ![h](i) [j] \\k \\\\", "a b [c] d h [j] \\k \\"));
     CHECK(marks("[a [b](c)", "[a b"));
@@ -48,7 +48,7 @@ static void test_markdown(void)
     CHECK(!spoken_text_is_markdown(slice_of("#x\n** y\n#\n")));
 }
 
-static void test_labels(void)
+TEST("a label is a name with a colon, a bracket or a line of its own")
 {
     const uint64_t none = PASSAGE_NO_TIME;
     CHECK(label_is("Dan: hi", "Dan", "hi", none));
@@ -81,12 +81,4 @@ static void test_labels(void)
     CHECK(label_is("", NULL, "", none));
     CHECK(label_is(":", NULL, ":", none));
     CHECK(label_is("**", NULL, "**", none));
-}
-
-int main(void)
-{
-    test_lines();
-    test_markdown();
-    test_labels();
-    return check_done();
 }

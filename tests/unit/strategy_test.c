@@ -29,7 +29,7 @@ static bool reads(const char *text, const char *expected, bool terms)
     return good;
 }
 
-static void test_words(void)
+TEST("words of records are folded, and cut at every sign")
 {
     CHECK(reads("Co-design, of X's (3D) p<0.05", "co|design|of|x|s|3d|p|0|05|", false));
     CHECK(reads("", "", false) && reads(" -.- ", "", false));
@@ -50,7 +50,7 @@ static void test_words(void)
     free(expected);
 }
 
-static void test_terms(void)
+TEST("terms keep their wildcards where these are allowed")
 {
     CHECK(reads("Work* colo?r wom#n", "work*|colo?r|wom#n|", true));
     CHECK(reads("work$ work: work:er a:b", "work*|work*|work|er|a|b|", true));
@@ -64,7 +64,7 @@ static bool matches(const char *term, const char *word)
     return strategy_term_matches(slice_of(term), slice_of(word));
 }
 
-static void test_matching(void)
+TEST("a term matches the words that its wildcards allow")
 {
     CHECK(matches("work", "work") && !matches("work", "works") && !matches("work", "wor"));
     CHECK(matches("work*", "work") && matches("work*", "workers") && !matches("work*", "wor"));
@@ -79,7 +79,7 @@ static void test_matching(void)
 }
 
 /* The index finds what each term matches. */
-static void test_index(void)
+TEST("the index finds the terms that match a word, and no others")
 {
     enum { TERMS = 200, WORDS = 3000 };
     static const char letters[] = "ab\xc3\xb8"
@@ -137,7 +137,7 @@ static bool lines_are(const char *text, const char *expected)
     return good;
 }
 
-static void test_lines(void)
+TEST("lines are numbered, joined and stripped of their counts as databases print them")
 {
     CHECK(lines_are("a.ti.\n\nb.ti.\n", "1:a.ti.|2:b.ti.|") && lines_are("", ""));
     CHECK(lines_are("1. a.ti.\n2. b.ti.", "1:a.ti.|2:b.ti.|"));
@@ -193,7 +193,7 @@ static bool tree_is(const char *text, const char *expected)
     return good;
 }
 
-static void test_trees(void)
+TEST("operators bind as the page says, and lines refer to lines")
 {
     CHECK(tree_is("a b c.ti.", "words") && tree_is("\"a or b\".ti.", "words"));
     CHECK(tree_is("a.ti. or b.ti. and c.ti. not d.ti.", "or(words and(words not(words words)))"));
@@ -213,7 +213,7 @@ static void test_trees(void)
 }
 
 /* Nesting is bounded, so that no strategy overflows the stack. */
-static void test_limits(void)
+TEST("a strategy nested without end is refused, and one nested a hundred times is read")
 {
     struct buffer text = {0};
     for (int i = 0; i < 100; i++)
@@ -236,7 +236,7 @@ static void test_limits(void)
     buffer_free(&text);
 }
 
-static void test_codes(void)
+TEST("codes of qualifiers, languages and fields are known in any case")
 {
     CHECK(strategy_find_qualifier(slice_of("DI")) ==
           strategy_find_qualifier(slice_of("*diagnosis")));
@@ -253,7 +253,7 @@ static void count_heading(void *context, struct slice heading)
     buffer_append_format(context, "%.*s|", (int)heading.size, heading.data);
 }
 
-static void test_tree_of_headings(void)
+TEST("an exploded heading has all headings below it")
 {
     struct heading_tree tree = {0};
     struct buffer found = {0};
@@ -265,19 +265,4 @@ static void test_tree_of_headings(void)
     CHECK(!heading_tree_explode(&tree, slice_of("x"), count_heading, &found));
     buffer_free(&found);
     heading_tree_free(&tree);
-}
-
-int main(void)
-{
-    message_program("strategy_test");
-    test_words();
-    test_terms();
-    test_matching();
-    test_index();
-    test_lines();
-    test_trees();
-    test_limits();
-    test_codes();
-    test_tree_of_headings();
-    return check_done();
 }

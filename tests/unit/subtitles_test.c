@@ -34,7 +34,7 @@ static uint64_t time_of(const char *time, enum subtitles_format format)
     return start;
 }
 
-static void test_times(void)
+TEST("times have the digits that each format asks for")
 {
     CHECK(time_of("00:01.000", SUBTITLES_VTT) == 1000);
     CHECK(time_of("01:02:03.004", SUBTITLES_VTT) == 3723004);
@@ -53,7 +53,7 @@ static void test_times(void)
     CHECK(time_of("99999999999:00:01,000", SUBTITLES_SRT) == PASSAGE_NO_TIME);
 }
 
-static void test_text(void)
+TEST("tags go, and references become their characters")
 {
     CHECK(gives("a &amp;&lt;&gt;&nbsp;&lrm;&rlm; b", "a &<>\xC2\xA0\xE2\x80\x8E\xE2\x80\x8F b"));
     CHECK(gives("&#65;&#x42;&#X63; &#0; &#xD800; &#x110000; &; &amp",
@@ -67,7 +67,7 @@ static void test_text(void)
     CHECK(gives("<<i>x", "<x"));
 }
 
-static void test_voices(void)
+TEST("a voice is the speaker of its text")
 {
     struct passages passages = read_text("WEBVTT\n\n00:01.000 --> 00:02.000\n"
                                          "before <v.x  A &amp; B >one</v> after <v>two\nthree",
@@ -82,7 +82,7 @@ static void test_voices(void)
     passages_free(&passages);
 }
 
-static void test_kinds(void)
+TEST("a first line or a first cue tells WebVTT from SRT")
 {
     enum subtitles_format format;
     CHECK(subtitles_begin(slice_of("WEBVTT"), &format) && format == SUBTITLES_VTT);
@@ -94,13 +94,4 @@ static void test_kinds(void)
     CHECK(format == SUBTITLES_VTT);
     CHECK(!subtitles_begin(slice_of("text --> arrow\n"), &format));
     CHECK(!subtitles_begin(slice_of(""), &format));
-}
-
-int main(void)
-{
-    test_times();
-    test_text();
-    test_voices();
-    test_kinds();
-    return check_done();
 }

@@ -16,7 +16,7 @@ static struct slice nearest(const char *wanted, const char *names)
     return found.data ? found : slice_of("");
 }
 
-static void test_slips(void)
+TEST("a slip of letters finds the name that was meant")
 {
     CHECK(slice_is(nearest("tokenise", "count tokenize stem"), "tokenize"));
     CHECK(slice_is(nearest("speeker", "doc speaker turn"), "speaker"));
@@ -29,7 +29,7 @@ static void test_slips(void)
 }
 
 /* A third of the word: 1 up to five characters, 2 from six, 3 from nine. */
-static void test_limits(void)
+TEST("a name is near up to a third of the word, and no further")
 {
     CHECK(slice_is(nearest("abcde", "abcdx"), "abcdx"));
     CHECK(slice_is(nearest("abcde", "abcxy"), ""));
@@ -41,7 +41,7 @@ static void test_limits(void)
     CHECK(slice_is(nearest("ab", "ac"), "ac"));
 }
 
-static void test_order(void)
+TEST("the nearest name wins, and of two that are as near the first")
 {
     CHECK(slice_is(nearest("ages", "pages age"), "pages"));
     CHECK(slice_is(nearest("pags", "paxy pages"), "pages"));
@@ -49,7 +49,7 @@ static void test_order(void)
     CHECK(slice_is(nearest("out", "log-out output"), "output"));
 }
 
-static void test_parts(void)
+TEST("a part of a name suggests the whole")
 {
     CHECK(slice_is(nearest("out", "column output"), "output"));
     CHECK(slice_is(nearest("ou", "column output"), "output"));
@@ -61,14 +61,14 @@ static void test_parts(void)
 }
 
 /* One character of UTF-8 is one slip, whatever its bytes. */
-static void test_characters(void)
+TEST("a character of several bytes is one slip")
 {
     CHECK(slice_is(nearest("kjonn", "alder kj\xc3\xb8nn"), "kj\xc3\xb8nn"));
     CHECK(slice_is(nearest("\xe2\x82\xac", "\xe2\x82\xad"), ""));
     CHECK(slice_is(nearest("\x80\x80", "\x80"), ""));
 }
 
-static void test_long_words(void)
+TEST("a word of 64 bytes is compared, and one of 65 is not")
 {
     char word[70], name[70];
     memset(word, 'a', sizeof word);
@@ -81,7 +81,7 @@ static void test_long_words(void)
     }
 }
 
-static void test_endings(void)
+TEST("a message ends with what was meant and what there is")
 {
     struct suggest suggest = suggest_begin(slice_of("speeker"));
     CHECK(strcmp(suggest_ending(&suggest, "the keys are"), "") == 0);
@@ -96,7 +96,7 @@ static void test_endings(void)
 }
 
 /* The 41st name and those after it are counted, not listed. */
-static void test_long_lists(void)
+TEST("forty names are listed, and those after them are counted")
 {
     struct suggest suggest = suggest_begin(slice_of("zz"));
     for (size_t i = 0; i < 40; i++)
@@ -106,17 +106,4 @@ static void test_long_lists(void)
     CHECK(strstr(suggest_ending(&suggest, "there are"), ", a and 1 more"));
     CHECK(strstr(suggest_ending(&suggest, "there are"), "did you mean 'zz9'?"));
     suggest_free(&suggest);
-}
-
-int main(void)
-{
-    test_slips();
-    test_limits();
-    test_order();
-    test_parts();
-    test_characters();
-    test_long_words();
-    test_endings();
-    test_long_lists();
-    return check_done();
 }

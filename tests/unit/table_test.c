@@ -54,7 +54,7 @@ static bool reads(const char *bytes, const char *expected)
     return reads_file(bytes, false, expected);
 }
 
-static void test_rows(void)
+TEST("a table has a header and rows of cells, with their lines")
 {
     CHECK(reads("", ""));
     CHECK(reads("\n", "{}"));
@@ -71,7 +71,7 @@ static void test_rows(void)
     CHECK(reads_file("# c\n#\na\n# d\n", true, "{a} 4[# d]"));
 }
 
-static void test_escapes(void)
+TEST("tabs, line ends and backslashes come back from their escapes")
 {
     CHECK(reads("a\tb\n\\t\\n\\r\\\\\t\\x\\\n", "{a}{b} 2[\t\n\r\\][\\x\\]"));
     CHECK(reads("a\\t\n1\n", "{a\\t} 2[1]"));
@@ -125,7 +125,7 @@ static void need_text(struct table_reader *table)
     table_need(table, "text");
 }
 
-static void test_bad(void)
+TEST("a row of another length is named and left out, and a missing column is fatal")
 {
     CHECK(says("a\tb\n1\n", NULL, 0, ":2: 1 cells, expected 2 as in the header; row left out"));
     CHECK(says("a\n1\t2\t\n", NULL, 0, ":2: 3 cells, expected 1 as in the header; row left out"));
@@ -142,7 +142,7 @@ static void read_two(void *paths)
     fflush(stdout);
 }
 
-static void test_files(void)
+TEST("a later file must have the columns of the first")
 {
     char *paths[] = {check_file("a\tb\n1\t2", 7), check_file("", 0), check_file("a\tb\n3\t4\n", 8)};
     CHECK(check_ends(read_two, paths) == 0);
@@ -176,7 +176,7 @@ static bool writes(enum table_format format, bool raw, const char *cell, const c
 
 #define BOM "\xef\xbb\xbf"
 
-static void test_writer(void)
+TEST("CSV quotes what it must, and guards formulas unless it is raw")
 {
     CHECK(writes(TABLE_TSV, false, "a\tb\n\\", "a\\tb\\n\\\\\t7\n"));
     CHECK(writes(TABLE_TSV, false, "=1+2", "=1+2\t7\n"));
@@ -202,13 +202,13 @@ static void write_ragged(void *unused)
     table_end_row(&table);
 }
 
-static void test_ragged_writer(void)
+TEST("a writer that loses cells is a fault of the program")
 {
     CHECK(check_ends(write_ragged, NULL) == 2);
     CHECK(strstr(check_messages, "wrote a row of 0 cells into a table of 1 columns"));
 }
 
-static void test_documents(void)
+TEST("a table of documents is known by its first line, and one that was meant too")
 {
     CHECK(documents_begin(slice_of("doc\ttext")));
     CHECK(!documents_begin(slice_of("docs\ttext")));
@@ -221,16 +221,4 @@ static void test_documents(void)
     CHECK(!documents_are_meant(slice_of("docs, so\n")));
     CHECK(documents_list_has("a, b", slice_of("b")));
     CHECK(!documents_list_has("a, bc", slice_of("b")));
-}
-
-int main(void)
-{
-    test_rows();
-    test_escapes();
-    test_bad();
-    test_files();
-    test_writer();
-    test_ragged_writer();
-    test_documents();
-    return check_done();
 }

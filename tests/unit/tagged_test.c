@@ -15,7 +15,7 @@ static bool is_none(const char *beginning)
     return !tagged_begins(slice_of(beginning), &found);
 }
 
-static void test_formats(void)
+TEST("a tagged format is known by its first lines")
 {
     CHECK(is("TY  - JOUR\n", TAGGED_RIS));
     CHECK(is("\xEF\xBB\xBF\r\n\r\nTY  - JOUR\r\n", TAGGED_RIS));
@@ -50,7 +50,7 @@ static bool gives(enum tagged_format as, const char *text, const char *expected)
     return readers_give(read_format, text, expected);
 }
 
-static void test_lines(void)
+TEST("lines go on, begin and end records as each format has it")
 {
     CHECK(gives(TAGGED_RIS, "TY  - A\nAB  - b\nc\n  d\nER  - \n", "TY=A|AB=b c d\n"));
     CHECK(gives(TAGGED_RIS, "TY  - A\nKW  - b\nc\nER  - \n", "TY=A|KW=b|KW=c\n"));
@@ -70,11 +70,4 @@ static void test_lines(void)
     CHECK(gives(TAGGED_REFER, "%T a\n%0 B\n\n%0 C\n%0 D\n", "%T=a|%0=B\n%0=C\n%0=D\n"));
     CHECK(gives(TAGGED_RIS, "TY  - A\nTI  - \xFC\nER  - \n", "TY=A|TI=\xC3\xBC\n"));
     CHECK(counts.repaired == 1 && counts.repaired_line == 2);
-}
-
-int main(void)
-{
-    test_formats();
-    test_lines();
-    return check_done();
 }

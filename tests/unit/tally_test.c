@@ -48,7 +48,7 @@ static void no_path(void *path)
     wrong_sum(NULL);
 }
 
-int main(void)
+TEST("what came in is counted by stage, file and reason, and must be what went out")
 {
     char *path = check_file("", 0);
     CHECK(check_ends(two_files, path) == 0);
@@ -73,5 +73,4 @@ int main(void)
                        "dedupe\t\tout\t2\n") == 0);
     unlink(path);
     free(path);
-    return check_done();
 }

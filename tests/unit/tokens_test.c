@@ -50,7 +50,7 @@ static bool reads(const char *bytes, const char *expected)
     return good;
 }
 
-static void test_sentences(void)
+TEST("sentences are separated by empty lines")
 {
     CHECK(reads("", ""));
     CHECK(reads(HEAD, ""));
@@ -61,7 +61,7 @@ static void test_sentences(void)
     CHECK(reads(HEAD "# x = 1\r\n1\ta\t_\r\n\r\n", "<# x = 1>1|a|_."));
 }
 
-static void test_endings(void)
+TEST("the last sentence may lack its empty line and its line end")
 {
     CHECK(reads(HEAD "1\ta\t_\n", "1|a|_."));
     CHECK(reads(HEAD "1\ta\t_", "1|a|_."));
@@ -70,7 +70,7 @@ static void test_endings(void)
     CHECK(reads(HEAD "1\ta\t_\n\n# newdoc id = x\n\n", "1|a|_.<# newdoc id = x>."));
 }
 
-static void test_comments(void)
+TEST("comments stay with their sentence, and newdoc begins a document")
 {
     CHECK(reads(HEAD "# newdoc id = a\n\n# newdoc id = b\n# newpar\n1\ta\t_\n\n",
                 "<# newdoc id = a>.<# newdoc id = b><# newpar>1|a|_."));
@@ -91,7 +91,7 @@ static void test_comments(void)
     CHECK(!tokens_begins_document(slice_of("#")));
 }
 
-static void test_ids(void)
+TEST("ranges and empty nodes are no words")
 {
     CHECK(reads(HEAD "1-2\tdon't\t_\n1\tdo\t_\n2\tn't\t_\n2.1\tx\t_\n10\ty\t_\n\n",
                 "1-2|don't|_! 1|do|_ 2|n't|_ 2.1|x|_! 10|y|_."));
@@ -115,7 +115,7 @@ static bool leaves_out(const char *bytes, const char *expected, const char *mess
     return good;
 }
 
-static void test_bad_lines(void)
+TEST("a sentence with a bad line is named and left out")
 {
     CHECK(leaves_out(HEAD "1\ta\t_\n2\tb\n3\tc\t_\n\n1\td\t_\n\n", "read 1|d|_.\n",
                      ":3: 2 columns, expected 3; sentence left out"));
@@ -144,7 +144,7 @@ static bool refuses(const char *bytes, const char *message)
     return good;
 }
 
-static void test_columns(void)
+TEST("columns are those of the first line, and must not change")
 {
     CHECK(reads("1\ta\t_\t_\t_\t_\t_\t_\t_\tx\n\n", "1|a|_|_|_|_|_|_|_|x."));
     CHECK(reads("# newdoc\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "<# newdoc>1|a|_|_|_|_|_|_|_|_."));
@@ -163,7 +163,7 @@ static void test_columns(void)
     free(path);
 }
 
-static void test_files(void)
+TEST("files follow one another, with or without their final newlines")
 {
     char *paths[] = {check_file(HEAD "1\ta\t_", strlen(HEAD "1\ta\t_")), check_file("", 0),
                      check_file(HEAD "1\tb\t_\n\n", strlen(HEAD "1\tb\t_\n\n")),
@@ -178,7 +178,7 @@ static void test_files(void)
 }
 
 /* Sentences around the borders of the blocks that are read. */
-static void test_windows(void)
+TEST("sentences around the borders of blocks are whole")
 {
     struct buffer bytes = {0}, expected = {0};
     buffer_append_string(&bytes, HEAD);
@@ -204,7 +204,7 @@ static void test_windows(void)
 }
 
 /* A sentence and a line that are larger than any block, and the place of a token in it. */
-static void test_huge_sentence(void)
+TEST("a sentence larger than any block has all its tokens and their places")
 {
     struct buffer bytes = {0};
     buffer_append_string(&bytes, HEAD);
@@ -238,7 +238,7 @@ static struct output memory_output(void)
     return (struct output){.descriptor = -1, .append = true};
 }
 
-static void test_escapes(void)
+TEST("spaces come back from their escapes")
 {
     static const char bytes[] = " \t\n\r|\\;x\0\xc2\xa0s";
     struct output output = memory_output();
@@ -301,7 +301,7 @@ static bool writes(struct tokens_writer *writer, const char *const *texts, const
 #define DOCUMENT    "# newdoc id = d\\t1\n# meta::year = 2020\n"
 #define SENTENCE(n) "# sent_id = d\\t1-" n "\n# k = a\\nb\n# source = f:7\n"
 
-static void test_writer(void)
+TEST("texts are written with their spaces, as CoNLL-U or with offsets")
 {
     struct tokens_writer plain = {.rules = WORD_RULES_TAILORED};
     CHECK(writes(&plain, (const char *[]){" a  b.", "\t ", "c", NULL},
@@ -330,7 +330,7 @@ static void test_writer(void)
 }
 
 /* Numbers of words are counted up as digits. */
-static void test_word_numbers(void)
+TEST("the numbers of words are counted up past four digits")
 {
     struct buffer text = {0}, expected = {0};
     struct tokens_writer writer = {.rules = WORD_RULES_TAILORED};
@@ -344,21 +344,4 @@ static void test_word_numbers(void)
     CHECK(writes(&writer, (const char *[]){text.data, NULL}, expected.data));
     buffer_free(&text);
     buffer_free(&expected);
-}
-
-int main(void)
-{
-    test_sentences();
-    test_endings();
-    test_comments();
-    test_ids();
-    test_bad_lines();
-    test_columns();
-    test_files();
-    test_windows();
-    test_huge_sentence();
-    test_escapes();
-    test_writer();
-    test_word_numbers();
-    return check_done();
 }

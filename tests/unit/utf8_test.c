@@ -103,7 +103,7 @@ static unsigned char random_byte(void)
     return seed & 16 ? borders[seed & 15] : (unsigned char)(seed >> 8);
 }
 
-static void check_all_pairs(void)
+TEST("every pair of bytes is taken as table 3-7 of the standard takes it")
 {
     unsigned bad = 0;
     for (unsigned i = 0; i < 0x10000; i++) {
@@ -113,7 +113,7 @@ static void check_all_pairs(void)
     CHECK(bad == 0);
 }
 
-static void check_random(size_t size, unsigned times)
+static void try_random(size_t size, unsigned times)
 {
     unsigned bad = 0;
     unsigned char bytes[100];
@@ -126,7 +126,7 @@ static void check_random(size_t size, unsigned times)
 }
 
 /* One byte that is not ASCII, at every place of a text of every length. */
-static void check_ascii_prefix(void)
+TEST("a byte that is not ASCII is found at every place")
 {
     char text[80];
     memset(text, 'a', sizeof text);
@@ -142,7 +142,7 @@ static void check_ascii_prefix(void)
     CHECK(bad == 0);
 }
 
-static void check_incomplete_end(void)
+TEST("a sequence that may go on is told from one that is wrong")
 {
     static const struct {
         const char *bytes;
@@ -172,7 +172,7 @@ static void check_incomplete_end(void)
         CHECK(utf8_incomplete_end(slice_of(cases[i].bytes)) == cases[i].incomplete);
 }
 
-static void check_windows(void)
+TEST("bytes of Windows-1252 among UTF-8 are repaired")
 {
     struct buffer text = {0};
     CHECK(utf8_repair_windows(slice_of("\x80\x81"
@@ -185,16 +185,15 @@ static void check_windows(void)
     buffer_free(&text);
 }
 
-int main(void)
+TEST("random bytes are taken as table 3-7 of the standard takes them")
 {
-    check_all_pairs();
-    check_random(3, 200000);
-    check_random(4, 200000);
-    check_random(97, 5000);
-    check_ascii_prefix();
-    check_incomplete_end();
-    check_windows();
+    try_random(3, 200000);
+    try_random(4, 200000);
+    try_random(97, 5000);
+}
+
+TEST("nothing is valid, and a NUL is a character")
+{
     CHECK(utf8_valid_prefix((struct slice){NULL, 0}) == 0);
     CHECK(utf8_count(slice_make("a\0b", 3)) == 3);
-    return check_done();
 }

@@ -30,7 +30,7 @@ static bool folds_to(const char *word, const char *type)
     return is_word(word, LETTER_FOLD, true, type);
 }
 
-static void test_wildcards(void)
+TEST("a star is any number of characters")
 {
     CHECK(folds_to("worker", "worker") && !folds_to("worker", "workers"));
     CHECK(folds_to("worker*", "worker") && folds_to("worker*", "workers"));
@@ -48,7 +48,7 @@ static void test_wildcards(void)
     CHECK(folds_to("a*aab", "aaaab") && folds_to("*aab", "aaaab") && !folds_to("*aab", "aaaba"));
 }
 
-static void test_one_character(void)
+TEST("a question mark is one character, composed")
 {
     CHECK(folds_to("wom?n", "woman") && folds_to("wom?n", "women"));
     CHECK(!folds_to("wom?n", "womn") && !folds_to("wom?n", "womaan"));
@@ -61,7 +61,7 @@ static void test_one_character(void)
     CHECK(folds_to("*?*", "x") && !folds_to("*?*", ""));
 }
 
-static void test_letters(void)
+TEST("letters fold as Unicode folds them by default")
 {
     CHECK(folds_to("Stra\u00dfe", "STRASSE") && folds_to("STRASSE", "stra\u00dfe"));
     CHECK(folds_to("stra\u1e9ee", "strasse"));
@@ -77,14 +77,14 @@ static void test_letters(void)
           !is_word("P?W*", LETTER_EXACT, true, "PSws"));
 }
 
-static void test_punctuation(void)
+TEST("apostrophes are alike, and soft hyphens are not seen")
 {
     CHECK(folds_to("don't", "don\u2019t") && folds_to("don\u2019t", "don`t"));
     CHECK(folds_to("PSW\u00b4s", "psw's") && folds_to("psw\u02bcs", "psw\uff07s"));
     CHECK(folds_to("sup\u00adport", "support") && folds_to("support", "sup\u00adport"));
 }
 
-static void test_hyphens(void)
+TEST("a hyphen may be any dash or missing, unless hyphens count")
 {
     static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012",
                                          "\u2013", "\u2212", "\ufe63", "\uff0d"};
@@ -106,7 +106,7 @@ static void test_hyphens(void)
     CHECK(folds_to("a-?b", "a--b"));
 }
 
-static void test_accents(void)
+TEST("accents are stripped where that is asked for")
 {
     struct vocabulary vocabulary = {.strip_accents = true};
     uint32_t naive = vocabulary_add(&vocabulary, slice_of("na\u00efv*"), LETTER_FOLD, true, true);
@@ -118,7 +118,7 @@ static void test_accents(void)
 }
 
 /* The same spelling in another letter case, or with hyphens that may be missing, is another word. */
-static void test_numbers(void)
+TEST("a spelling of another kind is another word")
 {
     struct vocabulary vocabulary = {0};
     uint32_t fold = vocabulary_add(&vocabulary, slice_of("Co-Op"), LETTER_FOLD, true, true);
@@ -134,7 +134,7 @@ static void test_numbers(void)
 }
 
 /* Of words that are found by pieces of up to eight bytes none is missed and none found twice. */
-static void test_anchors(void)
+TEST("of words that are found by pieces none is missed and none found twice")
 {
     static const char *const words[] = {
         "co-production", "co-productio*", "*o-production", "*productio*",
@@ -173,7 +173,7 @@ static void random_word(char *to, uint32_t longest, const char *letters)
     to[size] = '\0';
 }
 
-static void test_random(void)
+TEST("random words find the types that the definition finds")
 {
     enum { ROUNDS = 300, WORDS = 40, TYPES = 60 };
     bool good = true;
@@ -204,19 +204,4 @@ static void test_random(void)
         vocabulary_free(&vocabulary);
     }
     CHECK(good);
-}
-
-int main(void)
-{
-    test_wildcards();
-    test_one_character();
-    test_letters();
-    test_punctuation();
-    test_hyphens();
-    test_accents();
-    test_numbers();
-    test_anchors();
-    test_random();
-    free(found.words);
-    return check_done();
 }

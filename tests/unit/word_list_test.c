@@ -3,7 +3,7 @@
 
 #include "check.h"
 
-static void test_words(bool fold_case)
+static void find_words(bool fold_case)
 {
     struct word_list list = {.fold_case = fold_case};
     word_list_add_stop_words(&list, slice_of("# comment\nthe\n\n don\u2019t \nSTRASSE"));
@@ -19,7 +19,7 @@ static void test_words(bool fold_case)
     word_list_free(&list);
 }
 
-static void test_letters(void)
+TEST("a word has a letter or a digit of any script")
 {
     static const char *const words[] = {"a",      "7",      "x-",     "\u00e9",
                                         "\u7528", "\u0663", "\u00b2", "\u05d0"};
@@ -31,15 +31,17 @@ static void test_letters(void)
         CHECK(!word_list_has_letter(slice_of(others[i])));
 }
 
-int main(void)
+TEST("words are found in their case, or folded, and stop words in any")
 {
-    test_words(true);
-    test_words(false);
-    test_letters();
+    find_words(true);
+    find_words(false);
+}
+
+TEST("a list of stop words comes with its language")
+{
     struct word_list english = {0};
     word_list_read_stop_words(&english, "en");
     CHECK(word_list_is_stop(&english, word_list_find(&english, slice_of("Because"))));
     CHECK(!word_list_is_stop(&english, word_list_find(&english, slice_of("trust"))));
     word_list_free(&english);
-    return check_done();
 }

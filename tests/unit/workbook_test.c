@@ -24,11 +24,15 @@ static bool named(struct workbook *workbook, const char *wanted, const char *exp
     return good;
 }
 
-int main(void)
+TEST("columns have letters up to XFD")
 {
     CHECK(letters(0, "A") && letters(25, "Z") && letters(26, "AA") && letters(51, "AZ"));
     CHECK(letters(52, "BA") && letters(701, "ZZ") && letters(702, "AAA"));
     CHECK(letters(WORKBOOK_COLUMNS - 1, "XFD"));
+}
+
+TEST("sheets have names of their own that spreadsheets take")
+{
     struct workbook *workbook = workbook_create(output_open("/dev/null"));
     CHECK(named(workbook, "plain", "plain"));
     CHECK(named(workbook, "PLAIN", "PLAIN (2)"));
@@ -46,5 +50,4 @@ int main(void)
     CHECK(named(workbook, "a2345678901234567890123e\xCC\x81xxxxxxx",
                 "a2345678901234567890123e\xCC\x81xxxxxx"));
     workbook_end(workbook);
-    return check_done();
 }
