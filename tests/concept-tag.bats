@@ -567,19 +567,19 @@ CONLLU
     # The offset within a regular expression is the library's matter.
     sed -E 's/(tsv:16):[0-9]+: .* in the/\1: (library) in the/' said.err | diff -u - <(
         cat <<'MESSAGES'
-concept-tag: dictionary.tsv:4:5: expected a concept without white space, ':', ';' and empty parts, not 'a b'; entry left out
-concept-tag: dictionary.tsv:5:5: expected a concept without white space, ':', ';' and empty parts, not 'c:d'; entry left out
-concept-tag: dictionary.tsv:6:2: expected a concept without white space, ':', ';' and empty parts, not ''; entry left out
-concept-tag: dictionary.tsv:7:3: the pattern of 'e' is empty; entry left out
-concept-tag: dictionary.tsv:8: the pattern of 'e' is empty; entry left out
-concept-tag: dictionary.tsv:9:6: expected a concept without white space, ':', ';' and empty parts, not 'a//b'; entry left out
-concept-tag: dictionary.tsv:10:4: expected a concept without white space, ':', ';' and empty parts, not '/a'; entry left out
-concept-tag: dictionary.tsv:11:3: expected phrase, regex or not as type, not 'word'; entry left out
-concept-tag: dictionary.tsv:12:3: expected fold or exact as case, not 'upper'; entry left out
-concept-tag: dictionary.tsv:13: 6 cells, expected 5 as in the header; entry left out
-concept-tag: dictionary.tsv:14:3: expected a concept without white space, ':', ';' and empty parts, not '*'; entry left out
-concept-tag: dictionary.tsv:15:11: expected ')' to close this '(' in the pattern 'peer (a|b'; entry left out
-concept-tag: dictionary.tsv:16: (library) in the regular expression 'x\C'; entry left out
+concept-tag: dictionary.tsv:4:5: expected a concept without white space, ':', ';' and empty parts, not 'a b'; entry skipped
+concept-tag: dictionary.tsv:5:5: expected a concept without white space, ':', ';' and empty parts, not 'c:d'; entry skipped
+concept-tag: dictionary.tsv:6:2: expected a concept without white space, ':', ';' and empty parts, not ''; entry skipped
+concept-tag: dictionary.tsv:7:3: the pattern of 'e' is empty; entry skipped
+concept-tag: dictionary.tsv:8: the pattern of 'e' is empty; entry skipped
+concept-tag: dictionary.tsv:9:6: expected a concept without white space, ':', ';' and empty parts, not 'a//b'; entry skipped
+concept-tag: dictionary.tsv:10:4: expected a concept without white space, ':', ';' and empty parts, not '/a'; entry skipped
+concept-tag: dictionary.tsv:11:3: expected phrase, regex or not as type, not 'word'; entry skipped
+concept-tag: dictionary.tsv:12:3: expected fold or exact as case, not 'upper'; entry skipped
+concept-tag: dictionary.tsv:13: 6 cells, expected 5 as in the header; entry skipped
+concept-tag: dictionary.tsv:14:3: expected a concept without white space, ':', ';' and empty parts, not '*'; entry skipped
+concept-tag: dictionary.tsv:15:11: expected ')' to close this '(' in the pattern 'peer (a|b'; entry skipped
+concept-tag: dictionary.tsv:16: (library) in the regular expression 'x\C'; entry skipped
 MESSAGES
     )
 }
@@ -673,9 +673,9 @@ b: y'
 @test "invalid UTF-8 in a dictionary is reported, and in tokens no expression sees it" {
     printf 'concept\tpattern\ttype\na\tx\xff\t\nb\tfine\t\nc\xe2\x82\tx\t\nr\tfi.e\tregex\n' >dictionary.tsv
     printf '# global.columns = ID FORM\n1\tfine\n2\tx\xff\n\n1\tfine\n\n' >tokens
-    says 2 '^concept-tag: dictionary\.tsv:2:3: invalid UTF-8; entry left out$' concept-tag -d dictionary.tsv tokens
-    grep -qx 'concept-tag: dictionary\.tsv:4:5: invalid UTF-8; entry left out' said.err
-    grep -qx 'concept-tag: tokens:1: invalid UTF-8 in this sentence; regular expressions did not see it' said.err
+    says 2 '^concept-tag: dictionary\.tsv:2:3: invalid UTF-8; entry skipped$' concept-tag -d dictionary.tsv tokens
+    grep -qx 'concept-tag: dictionary\.tsv:4:5: invalid UTF-8; entry skipped' said.err
+    grep -qx 'concept-tag: tokens:1: invalid UTF-8 in this sentence; regular expressions skipped it' said.err
     grep -v '^#' said.out | LC_ALL=C diff -u - <(printf '1\tfine\t1:b\n2\tx\xff\t*\n\n1\tfine\t1:b;2:r\n\n')
 }
 

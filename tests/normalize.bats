@@ -276,10 +276,10 @@ PYTHON
 @test "UTF-16 is named, with the option that reads it" {
     printf 'some text, enough of it\n' | iconv -f utf-8 -t utf-16 >wide
     printf 'a\n' >narrow
-    says 2 '^normalize: wide: is UTF-16, left out; --from utf-16 reads it$' normalize wide narrow
+    says 2 '^normalize: wide: is UTF-16 and was skipped; use --from utf-16$' normalize wide narrow
     same narrow <said.out
     printf 'some text, enough of it\n' | iconv -f utf-8 -t utf-16be >wide
-    says 2 '^normalize: wide: looks like UTF-16, .* --from utf-16le or utf-16be reads it$' normalize wide
+    says 2 '^normalize: wide: looks like UTF-16, .* use --from utf-16le or utf-16be$' normalize wide
 }
 
 @test "-v reports totals" {

@@ -306,7 +306,7 @@ selection() { # START END
     project x 'One two' "$(selection 0 3)"
     head -c 20000000 /dev/zero >Sources/ABC.txt
     zip -q hand.qdpx Sources/ABC.txt
-    says 2 'packed beyond belief' qdpx --read hand.qdpx
+    says 2 'too large when unpacked' qdpx --read hand.qdpx
     project x 'One two' ''
     zip -qd hand.qdpx project.qde
     says 2 'no project.qde in it' qdpx --read hand.qdpx

@@ -634,7 +634,7 @@ is_conllu() {
     for program in tokenize normalize; do
         says 2 "^$program: a.pdf: is a PDF file" "$program" a.pdf text.txt
         grep -q One said.out
-        says 2 "^$program: a.docx: is a packed file; expected text, as transcript makes it" "$program" a.docx
+        says 2 "^$program: a.docx: is a packed file, not text; convert DOCX and ODT with transcript first" "$program" a.docx
         says 2 "^$program: wide.txt: is UTF-16" "$program" wide.txt
     done
     printf 'PK' | tokenize | grep -q '^1.PK'

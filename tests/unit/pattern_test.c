@@ -256,7 +256,7 @@ TEST("a pattern that cannot be read is named with its column and what was expect
         struct bad bad = all[i];
         char expected[512];
         snprintf(expected, sizeof expected,
-                 "test: words.tsv:7:%u: expected %s in the pattern '%s'; entry left out\n",
+                 "test: words.tsv:7:%u: expected %s in the pattern '%s'; entry skipped\n",
                  bad.column, bad.expected, bad.pattern);
         CHECK(check_ends(add_bad, &bad) == 0 && check_output[0] == '\0');
         if (!CHECK(strcmp(check_messages, expected) == 0))

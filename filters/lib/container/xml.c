@@ -23,7 +23,7 @@ const char *xml_attribute(const char **attributes, const char *name)
 #include <expat.h>
 #include <stdlib.h>
 
-/* trust: what a file may cost. */
+/* Limits for untrusted files. */
 enum { DEEPEST = 1000, LONGEST_TAG = 1 << 20, STEP = 1 << 14 };
 
 struct xml {
@@ -35,7 +35,7 @@ struct xml {
     bool refused;
     unsigned depth;
     uint64_t fed;
-    uint64_t event; /* byte at which the last one begins, or the problem */
+    uint64_t event; /* byte at which the last event or the problem begins */
 };
 
 void xml_refuse(struct xml *xml, const char *problem)
@@ -47,7 +47,7 @@ void xml_refuse(struct xml *xml, const char *problem)
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
-/* Between events expat does not say where it is. */
+/* Between events the position of expat is unknown. */
 static void mark(struct xml *xml)
 {
     XML_Index at = XML_GetCurrentByteIndex(xml->parser);
@@ -111,7 +111,7 @@ static void check_type(void *data, const char *name, const char *system, const c
     (void)system;
     (void)public;
     if (is_internal || xml->type == XML_TYPE_REFUSED)
-        xml_refuse(xml, "a document type definition, which may hide anything");
+        xml_refuse(xml, "a document type definition, which is not allowed for safety");
 }
 
 struct xml *xml_open(const struct xml_events *events, void *context, enum xml_type type,
@@ -129,7 +129,8 @@ struct xml *xml_open(const struct xml_events *events, void *context, enum xml_ty
     XML_SetProcessingInstructionHandler(xml->parser, pass_instruction);
     XML_SetSkippedEntityHandler(xml->parser, take_unknown_entity);
     XML_SetStartDoctypeDeclHandler(xml->parser, check_type);
-    /* As if there were a definition elsewhere: an unknown entity is then skipped, not an error. */
+    /* Pretends that there is an external definition, so an unknown entity is skipped and not an
+     * error. */
     XML_UseForeignDTD(xml->parser, XML_TRUE);
     return xml;
 }

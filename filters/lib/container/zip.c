@@ -10,7 +10,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 
-/* trust: what a file may cost. */
+/* Limits for untrusted files. */
 enum { FREE_SIZE = 1 << 20, HIGHEST_RATIO = 200 };
 static const uint64_t LARGEST_ENTRY = (uint64_t)1 << 30;
 
@@ -22,7 +22,7 @@ struct zip_reader {
     bool in_entry;
 };
 
-/* A warning is about names that are not ASCII, which the C locale cannot say. */
+/* Warnings concern names that are not ASCII, which the C locale cannot represent. */
 static bool has_more(int status)
 {
     return status == ARCHIVE_OK || status == ARCHIVE_WARN;
@@ -72,7 +72,7 @@ bool zip_read(struct zip_reader *zip, struct slice *block)
         zip->problem = "a damaged zip file";
     else if (zip->total > LARGEST_ENTRY ||
              (zip->total > FREE_SIZE && zip->total / HIGHEST_RATIO > zip->packed))
-        zip->problem = "packed beyond belief (more than 1 GiB, or 200 times smaller)";
+        zip->problem = "too large when unpacked (over 1 GiB, or over 200 times the packed size)";
     zip->in_entry = !zip->problem && status != ARCHIVE_EOF;
     *block = slice_make(data, size);
     return zip->in_entry;
@@ -98,7 +98,7 @@ static void check(const struct zip_writer *zip, int status)
     const char *reason = archive_error_string(zip->archive);
     if (!reason || archive_errno(zip->archive) == ENOMEM)
         message_fatal(NULL, "out of memory");
-    message_fatal(NULL, "cannot pack the file (no memory left?): %s", reason);
+    message_fatal(NULL, "cannot compress the file (out of memory?): %s", reason);
 }
 
 static la_ssize_t take(struct archive *archive, void *context, const void *data, size_t size)
@@ -116,12 +116,12 @@ struct zip_writer *zip_create(struct output *output)
     if (!zip->archive)
         message_fatal(NULL, "out of memory");
     check(zip, archive_write_set_format_zip(zip->archive));
-    /* Excel calls files broken whose entries announce the extension for more than 4 GiB. */
+    /* Excel rejects files whose entries announce the extension for more than 4 GiB. */
     check(zip, archive_write_set_format_option(zip->archive, "zip", "zip64", NULL));
-    /* What everybody takes; the quickest makes a spreadsheet a third larger, the best takes four
-     * times as long for a fiftieth less. */
+    /* The usual level: the fastest makes a spreadsheet a third larger, and the best takes four
+     * times as long to save a fiftieth. */
     check(zip, archive_write_set_format_option(zip->archive, "zip", "compression-level", "6"));
-    /* No padding, as if for a tape. */
+    /* No padding, which only tapes need. */
     check(zip, archive_write_set_bytes_per_block(zip->archive, 0));
     check(zip, archive_write_open(zip->archive, output, NULL, take, NULL));
     return zip;

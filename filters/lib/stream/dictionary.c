@@ -30,18 +30,18 @@ static bool is_utf8(struct slice text)
 void dictionary_add(struct dictionary *dictionary, struct slice concept, const struct entry *entry)
 {
     if (!is_utf8(concept) || !is_utf8(entry->pattern)) {
-        message_error(&entry->place, "invalid UTF-8; entry left out");
+        message_error(&entry->place, "invalid UTF-8; entry skipped");
         return;
     }
     if (!is_concept(concept)) {
         message_error(&entry->place,
                       "expected a concept without white space, ':', ';' and empty parts, not "
-                      "'%.*s'; entry left out",
+                      "'%.*s'; entry skipped",
                       (int)concept.size, concept.data);
         return;
     }
     if (entry->pattern.size == 0) {
-        message_error(&entry->place, "the pattern of '%.*s' is empty; entry left out",
+        message_error(&entry->place, "the pattern of '%.*s' is empty; entry skipped",
                       (int)concept.size, concept.data);
         return;
     }
@@ -134,7 +134,7 @@ static void read_row(struct dictionary *dictionary, struct slice line,
     /* Editors drop tabs at the end of a line, so cells may be missing there, but none may be too
      * many: what would they mean? */
     if (count > columns->count) {
-        message_error(&place, "%zu cells, expected %zu as in the header; entry left out", count,
+        message_error(&place, "%zu cells, expected %zu as in the header; entry skipped", count,
                       columns->count);
         return;
     }
@@ -148,10 +148,10 @@ static void read_row(struct dictionary *dictionary, struct slice line,
                      (int)pattern.size, pattern.data);
     int type_index, case_index;
     if (!read_word(type, types, 3, &type_index))
-        message_error(&place, "expected phrase, regex or not as type, not '%.*s'; entry left out",
+        message_error(&place, "expected phrase, regex or not as type, not '%.*s'; entry skipped",
                       (int)type.size, type.data);
     else if (!read_word(letter_case, cases, 2, &case_index))
-        message_error(&place, "expected fold or exact as case, not '%.*s'; entry left out",
+        message_error(&place, "expected fold or exact as case, not '%.*s'; entry skipped",
                       (int)letter_case.size, letter_case.data);
     else {
         /* Regular expressions have backslashes of their own, so only phrases are decoded. */

@@ -27,7 +27,7 @@ void automaton_free(struct automaton *automaton)
 uint32_t automaton_add_node(struct automaton *automaton)
 {
     if (automaton->node_count >= AUTOMATON_NONE - 1)
-        message_fatal(NULL, "the dictionary is too large: more than 2^32 phrase parts");
+        message_fatal(NULL, "the dictionary is too large: more than 2^32 parts of phrases");
     automaton->nodes = memory_grow(automaton->nodes, &automaton->node_capacity,
                                    automaton->node_count + 1, sizeof *automaton->nodes);
     automaton->nodes[automaton->node_count] = (struct automaton_node){.any = AUTOMATON_NONE,

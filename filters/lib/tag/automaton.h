@@ -1,7 +1,7 @@
-/* The automaton that all phrases of a dictionary are joined into. Its nodes are what has been seen
- * of a phrase so far; an edge leads from a node to another over one token that is a certain word
- * (vocabulary.h), or over any token. Phrases that begin alike share their first nodes. Node 0 is
- * the root. An entry is accepted at the nodes where its phrase is complete. */
+/* Automaton of all phrases of a dictionary. A node is the part of a phrase matched so far; an edge
+ * leads to another node over one token that is a certain word (vocabulary.h), or over any token.
+ * Phrases with the same beginning share their first nodes. Node 0 is the root. An entry is accepted
+ * at the nodes where its phrase is complete. */
 #ifndef COSPAN_TAG_AUTOMATON_H
 #define COSPAN_TAG_AUTOMATON_H
 
@@ -12,8 +12,8 @@
 #define AUTOMATON_ROOT 0U
 #define AUTOMATON_NONE UINT32_MAX
 
-/* A set of words that may say yes too often (a Bloom filter of two bits): asking it costs less than
- * going to an edge, which in a large dictionary is far away in memory. */
+/* A set of words that may report false positives (a Bloom filter of two bits). Testing it is
+ * cheaper than visiting an edge, which in a large dictionary is far away in memory. */
 struct word_filter {
     uint64_t bits[2];
 };
@@ -36,23 +36,23 @@ static inline bool word_filter_is_empty(const struct word_filter *filter)
     return filter->bits[0] == 0;
 }
 
-/* Whether the sets may have a word in common. */
+/* Whether the sets may share a word. */
 static inline bool word_filter_meets(const struct word_filter *a, const struct word_filter *b)
 {
     return ((a->bits[0] & b->bits[0]) != 0) & ((a->bits[1] & b->bits[1]) != 0);
 }
 
 struct automaton_node {
-    struct word_filter words; /* that lead on from here */
-    uint32_t any;             /* where any token leads, or AUTOMATON_NONE */
-    uint32_t accept;          /* the first of its accepted entries, or AUTOMATON_NONE */
-    bool shared;              /* a phrase that takes the same way may go on from here */
-    bool joined;              /* more than one edge leads here */
+    struct word_filter words; /* words of the edges from here */
+    uint32_t any;             /* target of the edge over any token, or AUTOMATON_NONE */
+    uint32_t accept;          /* the first entry accepted here, or AUTOMATON_NONE */
+    bool shared;              /* a phrase with the same beginning may continue from here */
+    bool joined;              /* several edges lead here */
 };
 
 struct automaton_accept {
     uint32_t entry;
-    uint32_t next; /* the node's next one, or AUTOMATON_NONE */
+    uint32_t next; /* the next entry of the node, or AUTOMATON_NONE */
 };
 
 /* Call automaton_init first. */
@@ -61,7 +61,7 @@ struct automaton {
     size_t node_count, node_capacity;
     struct automaton_accept *accepts;
     size_t accept_count, accept_capacity;
-    uint64_t *edge_keys; /* node + 1 and word; 0 where the slot is free; equal keys may repeat */
+    uint64_t *edge_keys; /* node + 1 and word; 0 if the slot is free; equal keys may repeat */
     uint32_t *edge_targets;
     size_t edge_count, edge_mask;
 };
@@ -73,7 +73,7 @@ uint32_t automaton_add_node(struct automaton *automaton);
 void automaton_add_edge(struct automaton *automaton, uint32_t from, uint32_t word, uint32_t to);
 void automaton_add_accept(struct automaton *automaton, uint32_t node, uint32_t entry);
 
-/* The node that a shared edge leads to over the word; AUTOMATON_NONE if there is none. */
+/* The target of a shared edge over the word, or AUTOMATON_NONE. */
 uint32_t automaton_find_shared(const struct automaton *automaton, uint32_t from, uint32_t word);
 
 static inline uint64_t automaton_edge_key(uint32_t from, uint32_t word)
@@ -87,8 +87,8 @@ static inline size_t automaton_edge_slot(const struct automaton *automaton, uint
     return (size_t)((mixed ^ mixed >> 32) & automaton->edge_mask);
 }
 
-/* Goes through the edges of one key: begin with *slot = automaton_edge_slot(...); each call gives
- * a target, AUTOMATON_NONE after the last. */
+/* Visits the edges of one key: begin with *slot = automaton_edge_slot(...). Each call returns a
+ * target, and AUTOMATON_NONE after the last. */
 static inline uint32_t automaton_next_edge(const struct automaton *automaton, uint64_t key,
                                            size_t *slot)
 {

@@ -11,41 +11,42 @@
 #include "tag/vocabulary.h"
 #include "text/regex.h"
 
-/* Types remembered, and bytes of theirs, before all are forgotten. A corpus of a hundred million
- * words has about half a million types. */
+/* The number of types remembered, and of their bytes, before all are forgotten. A corpus of a
+ * hundred million words has about half a million types. */
 enum { MOST_TYPES = 400000, MOST_TYPE_BYTES = 8 * 1024 * 1024 };
 
-/* What is known of a type: the words that it is, the nodes where longer phrases that begin with it
- * stand, and the hits that the type is by itself, as places in matcher->words, matcher->starts and
- * matcher->own. In a dense dictionary nearly every token has hits of its own, so they are found and
- * sorted once for the type and only copied for the token (measured: a tenth of the time that
- * sorting them in each sentence took). */
+/* The facts about a type: the words that it matches, the nodes reached by longer phrases that begin
+ * with it, and its own hits, as places in matcher->words, matcher->starts and matcher->own. An own
+ * hit covers only the type itself. In a dense dictionary nearly every token has own hits, so they
+ * are found and sorted once for the type and only copied for the token (measured: a tenth of the
+ * time that sorting them in each sentence took). */
 struct type {
     struct word_filter is;     /* its words */
-    struct word_filter begins; /* the words that phrases beginning with it go on with */
+    struct word_filter begins; /* the second words of phrases that begin with it */
     uint32_t words, word_count;
     uint32_t starts, start_count;
     uint32_t own, own_count;
-    bool eager; /* a phrase that begins here is complete, or goes on with any token */
+    bool eager; /* a phrase that begins here is complete, or continues with any token */
 };
 
-/* A node with its number: a copy beside the type's others, so that beginning a phrase, which in a
- * large dictionary nearly every token does, touches no further memory. */
+/* A copy of a node with its number, stored next to the others of its type. In a large dictionary
+ * nearly every token begins a phrase; thanks to the copy this touches no further memory. */
 struct start {
     struct automaton_node node;
     uint32_t number;
 };
 
-/* A phrase that has begun: its node with what leads on from there, and the token it began at. */
+/* A phrase that has begun: its node with the words that lead on from there, and its first token. */
 struct active {
     struct word_filter words;
     uint32_t any, node, start;
 };
 
-/* All types that the dictionary has no word for. Few records are then in use, and they stay near. */
-enum { KIND_STRANGE = 0 };
+/* The kind of all types that match no word of the dictionary. They share one record, so few records
+ * are in use and they stay in the cache. */
+enum { KIND_UNKNOWN = 0 };
 
-/* A hit that a type is by itself. */
+/* A hit that covers only the type itself. */
 struct own_hit {
     uint32_t concept, entry;
 };
@@ -63,16 +64,16 @@ struct matcher {
     struct expression *expressions;
     size_t expression_count, expression_capacity;
     uint32_t *by_name; /* concepts of the dictionary in byte order of their names */
-    uint32_t *rank;    /* by concept of the dictionary: its place among them */
-    bool has_vetoes;   /* there are `not` entries */
+    uint32_t *rank;    /* by concept of the dictionary: its place in by_name */
+    bool has_vetoes;   /* the dictionary has `not` entries */
 
     struct map types;
     size_t type_bytes;
-    uint32_t *kinds; /* by type: its place in type_facts, KIND_STRANGE for most */
+    uint32_t *kinds; /* by type: its place in type_facts, KIND_UNKNOWN for most */
     size_t kind_capacity;
     struct type *type_facts;
     size_t type_count, type_capacity;
-    uint32_t *words; /* of all types, one type after the other */
+    uint32_t *words; /* of all types, grouped by type */
     size_t word_count, word_capacity;
     struct start *starts; /* the same */
     size_t start_count, start_capacity;
@@ -81,19 +82,19 @@ struct matcher {
     struct word_set found;
 
     struct place place;      /* of the sentence */
-    uint32_t token;          /* index of the present one, at the end their number */
-    const struct type *next; /* of the token after it, NULL at the end */
+    uint32_t token;          /* index of the present token; their number at the end */
+    const struct type *next; /* of the next token, NULL at the end */
     uint32_t *kinds_here;    /* of the tokens of the sentence */
-    uint32_t *beginnings;    /* tokens at which something begins, see find_beginnings() */
+    uint32_t *beginnings;    /* tokens at which a phrase begins, see find_beginnings() */
     size_t kinds_here_capacity, beginning_capacity;
     struct active *active, *next_active;
     size_t active_count, active_capacity, next_count, next_capacity;
     uint64_t *reached; /* by node: when it was reached last, see reach() */
-    uint64_t clock;    /* before the present token; never turned back */
-    struct hit *hits;  /* of phrases and regular expressions, as they are found */
+    uint64_t clock;    /* time before the present token; never decreases */
+    struct hit *hits;  /* of phrases and regular expressions, in the order found */
     size_t hit_count, hit_capacity;
-    size_t own_here;     /* hits that the tokens of the sentence are by themselves */
-    struct hit *results; /* what counts of all of them */
+    size_t own_here;     /* number of own hits of the tokens of the sentence */
+    struct hit *results; /* the hits that count */
     size_t result_count, result_capacity;
     struct overlap_marks marks;
 };
@@ -106,7 +107,7 @@ static void add_expression(struct matcher *matcher, const struct entry *entry, u
         struct place place = entry->place;
         if (place.column > 0)
             place.column += error.offset;
-        message_error(&place, "%s in the regular expression '%.*s'; entry left out", error.message,
+        message_error(&place, "%s in the regular expression '%.*s'; entry skipped", error.message,
                       (int)entry->pattern.size, entry->pattern.data);
         return;
     }
@@ -171,8 +172,8 @@ static bool accepts_veto(const struct matcher *matcher, const struct automaton_n
     return false;
 }
 
-/* Whether what the node accepts can be a type's own hit. A veto has to be found like any phrase; and
- * where a token belongs to one hit only, that is the first which no veto takes away. */
+/* Whether the entries accepted at the node can be own hits of a type. A veto must be found like any
+ * phrase; and if a token belongs to one hit only, that is the first hit that no veto removes. */
 static bool can_be_own(const struct matcher *matcher, const struct automaton_node *node)
 {
     return node->accept != AUTOMATON_NONE && !accepts_veto(matcher, node) &&
@@ -192,7 +193,7 @@ static int by_concept_and_entry(const void *a, const void *b)
     return (one->entry > two->entry) - (one->entry < two->entry);
 }
 
-/* Adds what the node accepts to the hits that the type is by itself. */
+/* Adds the entries accepted at the node to the own hits of the type. */
 static void add_own(struct matcher *matcher, const struct automaton_node *node)
 {
     const struct automaton *automaton = &matcher->automaton;
@@ -204,8 +205,8 @@ static void add_own(struct matcher *matcher, const struct automaton_node *node)
     }
 }
 
-/* Of the hits that a type is by itself, keeps what counts where no other hit touches the token: one
- * of each concept, and where a token belongs to one hit only, the first of the dictionary. */
+/* Keeps the own hits of a type that count if no other hit touches the token: one for each concept
+ * or, if a token belongs to one hit only, the first in the dictionary. */
 static void settle_own(struct matcher *matcher, struct type *type)
 {
     struct own_hit *own = matcher->own + type->own;
@@ -221,8 +222,8 @@ static void settle_own(struct matcher *matcher, struct type *type)
     type->own_count = (uint32_t)kept;
 }
 
-/* The phrases that begin with the word; those that a single token completes are hits of the type's
- * own. */
+/* Adds the phrases that begin with the word; those that a single token completes are own hits of
+ * the type. */
 static void add_starts(struct matcher *matcher, uint32_t word, struct type *type)
 {
     const struct automaton *automaton = &matcher->automaton;
@@ -264,7 +265,7 @@ static void learn_type(struct matcher *matcher, uint32_t number, struct slice to
     settle_own(matcher, &type);
     matcher->kinds = memory_grow(matcher->kinds, &matcher->kind_capacity, (size_t)number + 1,
                                  sizeof *matcher->kinds);
-    matcher->kinds[number] = found->count > 0 ? add_kind(matcher, &type) : KIND_STRANGE;
+    matcher->kinds[number] = found->count > 0 ? add_kind(matcher, &type) : KIND_UNKNOWN;
     matcher->type_bytes += token.size;
 }
 
@@ -276,13 +277,13 @@ static void add_hit(struct matcher *matcher, uint32_t start, uint32_t end, uint3
                                                        entry};
 }
 
-/* A phrase that began at `start` has come to the node over the present token. */
+/* A phrase that began at `start` has reached the node over the present token. */
 static void reach(struct matcher *matcher, uint32_t number, const struct automaton_node *node,
                   uint32_t start)
 {
     if (node->joined) {
-        /* Each pair of token and start has a moment of its own, in all sentences. Phrases are
-         * followed in the order of their starts, so the last moment is enough. */
+        /* Each pair of token and start has a time of its own, across all sentences. Phrases are
+         * followed in the order of their starts, so it is enough to keep the last time. */
         uint64_t now = matcher->clock + start + 1;
         if (matcher->reached[number] == now)
             return;
@@ -290,7 +291,7 @@ static void reach(struct matcher *matcher, uint32_t number, const struct automat
     }
     for (uint32_t i = node->accept; i != AUTOMATON_NONE; i = matcher->automaton.accepts[i].next)
         add_hit(matcher, start, matcher->token + 1, matcher->automaton.accepts[i].entry);
-    /* A phrase that the next token cannot lead on is given up now: nearly all are. */
+    /* A phrase that the next token cannot continue is dropped now, as nearly all are. */
     if (!matcher->next ||
         (!word_filter_meets(&node->words, &matcher->next->is) && node->any == AUTOMATON_NONE))
         return;
@@ -337,10 +338,10 @@ static void forget_types(struct matcher *matcher)
 {
     map_free(&matcher->types);
     matcher->word_count = matcher->start_count = matcher->own_count = matcher->type_bytes = 0;
-    matcher->type_count = KIND_STRANGE + 1;
+    matcher->type_count = KIND_UNKNOWN + 1;
 }
 
-/* Leaves the kinds of the tokens in matcher->kinds_here. */
+/* Stores the kinds of the tokens in matcher->kinds_here. */
 static void find_kinds(struct matcher *matcher, const struct slice *tokens, size_t count)
 {
     uint32_t known = (uint32_t)matcher->types.count;
@@ -354,10 +355,9 @@ static void find_kinds(struct matcher *matcher, const struct slice *tokens, size
         here[i] = matcher->kinds[here[i]];
 }
 
-/* The tokens at which something begins: a phrase that the next token may lead on, or one that is
- * complete there and no hit of the type's own. Nearly all tokens begin none, so they are found
- * without a branch for each. Returns how many there are, and counts the hits that the tokens are by
- * themselves. */
+/* Finds the tokens at which a phrase begins that the next token may continue, or that is complete
+ * there but not an own hit of the type. Nearly all other tokens are skipped without a branch for
+ * each. Returns the number of such tokens, and counts the own hits of all tokens. */
 static size_t find_beginnings(struct matcher *matcher, size_t count)
 {
     matcher->beginnings = memory_grow(matcher->beginnings, &matcher->beginning_capacity, count,
@@ -409,7 +409,7 @@ void matcher_sentence(struct matcher *matcher, const struct place *place,
     matcher->token = (uint32_t)count;
 }
 
-/* The tokens that the bytes [start, end) touch; false if they touch none. */
+/* Finds the tokens that overlap the bytes [start, end); false if none does. */
 static bool find_tokens(const struct matcher *matcher, const size_t *starts, const size_t *ends,
                         size_t start, size_t end, uint32_t *first, uint32_t *behind)
 {
@@ -453,7 +453,7 @@ void matcher_text(struct matcher *matcher, struct slice text, const size_t *star
     }
 }
 
-/* Appends the hits that the tokens are by themselves. */
+/* Appends the own hits of the tokens. */
 static inline void take_own(struct matcher *matcher, uint32_t token, uint32_t end)
 {
     struct hit *to = matcher->results + matcher->result_count;
@@ -466,7 +466,7 @@ static inline void take_own(struct matcher *matcher, uint32_t token, uint32_t en
     matcher->result_count = (size_t)(to - matcher->results);
 }
 
-/* Where hits touch others, the rules in full: `hits` with what their tokens are by themselves. */
+/* Applies the full rules to hits that touch others: to `hits` and the own hits of their tokens. */
 static void take_by_rules(struct matcher *matcher, const struct hit *hits, size_t count,
                           uint32_t end)
 {
@@ -482,8 +482,9 @@ static void take_by_rules(struct matcher *matcher, const struct hit *hits, size_
     matcher->result_count = before + all;
 }
 
-/* The same for a few phrases, sorted, which is the usual case: they are judged among themselves, and
- * hits of single tokens, which every rule puts last, by what is left of them. */
+/* The same for a few sorted phrases, the usual case: first the phrases are decided among
+ * themselves, then the hits of single tokens, which every rule puts last, by the phrases that
+ * remain. */
 static void take_few(struct matcher *matcher, const struct hit *hits, size_t count, uint32_t end)
 {
     struct overlap_few few = overlap_keep_few(matcher->overlap, hits, count);
@@ -518,8 +519,8 @@ static bool are_few_phrases(const struct matcher *matcher, const struct hit *hit
     return true;
 }
 
-/* The first hit after hits[from] that touches neither it nor one between, and where those end: hits
- * of different groups have nothing to do with each other, whatever the rule. */
+/* The first hit after hits[from] that touches neither it nor any hit between them, and in *end the
+ * end of those hits: under every rule, hits of different groups are independent. */
 static size_t find_group(const struct hit *hits, size_t from, size_t count, uint32_t *end)
 {
     size_t next = from + 1;

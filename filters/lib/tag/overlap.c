@@ -64,7 +64,7 @@ void overlap_sort(struct hit *hits, size_t count)
     sort(hits, count, by_span_and_concept);
 }
 
-/* The same span may be found by several entries of a concept: it is one hit. */
+/* Several entries of a concept may find the same span, which is one hit. */
 static size_t drop_repeated(struct hit *hits, size_t count)
 {
     size_t kept = 0;
@@ -136,8 +136,8 @@ static void cover(struct overlap_marks *marks, const struct hit *hit)
     memset(marks->covered + hit->start, 1, length(hit));
 }
 
-/* Goes through the hits longest first. Hits of equal span are judged together, before any of them
- * covers anything: neither is longer nor further left than the other. */
+/* Visits the hits longest first. Hits of equal span are decided together, before any of them covers
+ * anything, as neither is longer or further left. */
 static size_t keep(struct overlap_marks *marks, enum overlap overlap, struct hit *hits,
                    size_t count)
 {
@@ -174,7 +174,7 @@ size_t overlap_resolve(struct overlap_marks *marks, enum overlap overlap, struct
     return count;
 }
 
-/* The tokens of a hit as bits, the first token of the group being bit 0. */
+/* The tokens of a hit as bits; bit 0 is the first token of the group. */
 static inline uint64_t tokens_of(const struct hit *hit, uint32_t first)
 {
     uint32_t tokens = length(hit);
@@ -202,8 +202,8 @@ static bool few_take(const struct overlap_few *few, const struct hit *hits, size
     return false;
 }
 
-/* Puts the places of the hits that are no repetitions into `order`, as by_length has them; returns
- * how many there are. */
+/* Stores the places of the hits without repetitions in `order`, in the order of by_length; returns
+ * their number. */
 static size_t order_few(const struct hit *hits, size_t count, unsigned char *order)
 {
     size_t ordered = 0;

@@ -10,20 +10,20 @@
 #include "text/utf8.h"
 #include "text/word.h"
 
-/* A compound of more parts than this has no open spellings; nothing in use has more than four. */
+/* A compound of more parts than this has no open spellings; compounds in use have at most four. */
 enum { COMPOUND_PARTS = 8, LONGEST_GAP = 100, DEEPEST = 32 };
 
-/* What a pattern may cost, in comparisons; a node counts as NODE_COST of them. Thousands of
- * alternatives at one place are within it; optional gaps behind each other, which multiply, soon
- * are not. */
+/* The limit on the cost of a pattern, in comparisons; a node counts as NODE_COST of them. Thousands
+ * of alternatives at one place are within the limit; consecutive optional gaps, which multiply,
+ * soon exceed it. */
 enum { MOST_WORK = 1 << 22, NODE_COST = 256 };
 
-/* Where a pattern may have come to: the nodes that what follows begins from. */
+/* The nodes that a pattern may have reached, from which the rest continues. */
 struct ends {
     uint32_t *nodes;
     size_t count, capacity;
-    uint32_t highest; /* of them; a node beyond it is new without looking */
-    bool gap;         /* some of them are within a gap: words must follow */
+    uint32_t highest; /* of the nodes; a higher node is certainly new */
+    bool gap;         /* some nodes are within a gap: words must follow */
 };
 
 struct parser {
@@ -35,7 +35,7 @@ struct parser {
     bool failed;
     unsigned depth;
     uint64_t work;
-    const char *gap; /* where the last one stands */
+    const char *gap; /* the place of the last gap */
 };
 
 static void fail(struct parser *parser, const char *where, const char *expected)
@@ -46,11 +46,11 @@ static void fail(struct parser *parser, const char *where, const char *expected)
     struct place place = parser->entry->place;
     if (place.column > 0)
         place.column += (uint64_t)(where - parser->entry->pattern.data);
-    message_error(&place, "expected %s in the pattern '%.*s'; entry left out", expected,
+    message_error(&place, "expected %s in the pattern '%.*s'; entry skipped", expected,
                   (int)parser->entry->pattern.size, parser->entry->pattern.data);
 }
 
-/* False, and the pattern has failed, if it costs too much. */
+/* Spends part of the cost limit; false, and the pattern fails, if it is exceeded. */
 static bool spend(struct parser *parser, uint64_t work)
 {
     parser->work += work;
@@ -92,7 +92,8 @@ static void ends_add_all(struct parser *parser, struct ends *ends, const struct 
         ends_add(parser, ends, more->nodes[i]);
 }
 
-/* Whether what was read between the two is optional: an automaton has no way back. */
+/* Whether the part read between the two is optional; the automaton is acyclic, so a shared node
+ * means that it is. */
 static bool ends_meet(struct parser *parser, const struct ends *before, const struct ends *after)
 {
     spend(parser, before->count * after->count);
@@ -115,7 +116,7 @@ static uint32_t add_word(struct parser *parser, struct slice word)
                           !parser->literal);
 }
 
-/* The parts of `co-creat*` between its hyphens; 1 if it is no compound. */
+/* Cuts `co-creat*` at its hyphens and returns the number of parts; 1 if it is not a compound. */
 static size_t cut_compound(const struct parser *parser, struct slice word, struct slice *parts)
 {
     size_t count = 0;
@@ -130,9 +131,9 @@ static size_t cut_compound(const struct parser *parser, struct slice word, struc
     return count;
 }
 
-/* The open spellings of a compound: any of its parts may stand in tokens of their own, with or
- * without a token `-` between them. `at[i]` is the node before part i, `dash[i]` the one after a
- * dash that stands there. */
+/* Adds the open spellings of a compound: any of its parts may be tokens of their own, with or
+ * without a token `-` between them. `at[i]` is the node before part i, `dash[i]` the node after a
+ * dash there. */
 static void add_open_compound(struct parser *parser, uint32_t from, uint32_t to,
                               const struct slice *parts, size_t count)
 {
@@ -186,7 +187,8 @@ static void add_token(struct parser *parser, struct slice token, struct ends *en
     ends_add(parser, ends, to);
 }
 
-/* A token as it was typed. Its hyphens may be U+2010 or U+2011: they part a compound too. */
+/* Adds a token as it was typed. Its hyphens may also be U+2010 or U+2011, which divide a compound
+ * too. */
 static void add_typed(struct parser *parser, struct slice token, struct ends *ends)
 {
     if (parser->literal || utf8_ascii_prefix(token) == token.size) {
@@ -199,7 +201,8 @@ static void add_typed(struct parser *parser, struct slice token, struct ends *en
     buffer_free(&plain);
 }
 
-/* The tokens of a word as it was typed, which is cut as the text is: wildcards count as letters. */
+/* Adds the tokens of a word as it was typed. It is cut as text is, with wildcards counted as
+ * letters. */
 static void add_chunk(struct parser *parser, struct slice chunk, struct ends *ends)
 {
     if (parser->entry->rules == RULES_QUANTEDA) {
@@ -234,7 +237,7 @@ static void skip_spaces(struct parser *parser)
 
 static void parse_sequence(struct parser *parser, const char *stops, struct ends *ends);
 
-/* Reads the closing character; the `where` of a message is what it would close. */
+/* Reads the closing character; a message points to `where`, the character that it would close. */
 static void expect(struct parser *parser, char closing, const char *where, const char *expected)
 {
     if (parser->at < parser->end && *parser->at == closing)
@@ -271,7 +274,7 @@ static void parse_optional(struct parser *parser, struct ends *ends)
     free(inside.nodes);
 }
 
-/* Reads digits; false if there are none or the number is too large. */
+/* Reads digits; false if they are missing or the number is too large. */
 static bool parse_number(struct parser *parser, uint64_t *number)
 {
     const char *start = parser->at;
@@ -281,7 +284,7 @@ static bool parse_number(struct parser *parser, uint64_t *number)
            *number <= LONGEST_GAP;
 }
 
-/* Up to `length` tokens of any kind. */
+/* Adds a gap of up to `length` tokens of any kind. */
 static void add_gap(struct parser *parser, uint64_t length, struct ends *ends)
 {
     struct automaton *automaton = parser->automaton;
@@ -353,7 +356,7 @@ static void parse_proximity(struct parser *parser, struct ends *ends)
     free(backward.nodes);
 }
 
-/* `<3>`, and not the sign in `p<0.05`. */
+/* Whether it is a gap such as `<3>`, unlike the sign in `p<0.05`. */
 static bool is_gap(const char *at, const char *end)
 {
     const char *digit = at + 1;
@@ -364,8 +367,8 @@ static bool is_gap(const char *at, const char *end)
     return digit > at + 1 && digit < end && *digit == '>';
 }
 
-/* Reads a word. A mark of the pattern language in it stands at a wrong place: taken for text it
- * would match nothing, and nobody would know why. */
+/* Reads a word. A mark of the pattern language within it is misplaced and an error: read as text it
+ * would silently match nothing. */
 static struct slice parse_word(struct parser *parser, const char *stops)
 {
     const char *start = parser->at;
@@ -386,7 +389,7 @@ static struct slice parse_word(struct parser *parser, const char *stops)
     return slice_make(start, (size_t)(parser->at - start));
 }
 
-/* Reads the group or gap that begins here; false if none does. */
+/* Reads the group or gap that begins here; false if there is neither. */
 static bool parse_group(struct parser *parser, struct ends *ends)
 {
     if (parser->entry->rules != RULES_NATIVE)
@@ -409,7 +412,7 @@ static bool parse_group(struct parser *parser, struct ends *ends)
     }
 }
 
-/* Reads words and groups until one of the `stops` (which is left) or the end. */
+/* Reads words and groups until one of the `stops` (which is not read) or the end. */
 static void parse_sequence(struct parser *parser, const char *stops, struct ends *ends)
 {
     if (parser->depth++ > DEEPEST)

@@ -1,4 +1,5 @@
-/* The pattern language of dictionaries (dictionary.5), turned into ways through an automaton.
+/* The pattern language of dictionaries (dictionary.5): parses patterns into paths through an
+ * automaton.
  *
  *     peer support worker*            tokens in this order
  *     (worker|specialist) [role]      alternatives, an optional part
@@ -7,8 +8,8 @@
  *     co-creat*                       a hyphen is the open, hyphenated and closed compound
  *     =co-creat*                      only itself
  *
- * A pattern is cut into tokens by the tokenizer's own rules. Alternatives and optional parts meet
- * again in one node, so a pattern costs the sum of its parts, not their product. */
+ * A pattern is cut into tokens by the rules of the tokenizer. Alternatives and optional parts end
+ * in one node, so a pattern costs the sum of its parts, not their product. */
 #ifndef COSPAN_TAG_PATTERN_H
 #define COSPAN_TAG_PATTERN_H
 
@@ -19,8 +20,8 @@
 #include "tag/vocabulary.h"
 #include "stream/dictionary.h"
 
-/* Adds the phrase of an entry, whose number is `number`. A pattern that cannot be read is reported
- * with its place and what was expected, and left out: false. */
+/* Adds the phrase of the entry with this number. False if the pattern is invalid: it is reported
+ * with its place and what was expected, and skipped. */
 bool pattern_add(struct automaton *automaton, struct vocabulary *vocabulary,
                  const struct entry *entry, uint32_t number);
 

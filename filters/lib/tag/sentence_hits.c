@@ -6,7 +6,8 @@
 #include "base/message.h"
 #include "text/utf8.h"
 
-/* The text of the sentence, for regular expressions: its words and what stands between them. */
+/* Passes on the text of the sentence, for regular expressions: its words and the gaps between
+ * them. */
 static void give_text(struct sentence_hits *hits, const struct tokens_reader *reader)
 {
     buffer_clear(&hits->text);
@@ -30,14 +31,14 @@ static void give_text(struct sentence_hits *hits, const struct tokens_reader *re
         return;
     }
     struct place place = {reader->input->name, reader->line, 0};
-    message_error(&place, "invalid UTF-8 in this sentence; regular expressions did not see it");
+    message_error(&place, "invalid UTF-8 in this sentence; regular expressions skipped it");
 }
 
 static void gather_words(struct sentence_hits *hits, const struct tokens_reader *reader)
 {
     hits->words = memory_grow(hits->words, &hits->word_capacity, reader->token_count,
                               sizeof *hits->words);
-    /* A copy, which the words that are written cannot change: it stays in registers. */
+    /* A local copy, which writing the words cannot change, so it stays in registers. */
     const struct tokens_reader sentence = *reader;
     const int column = hits->column;
     struct slice *word = hits->words;

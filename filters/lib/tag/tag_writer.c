@@ -7,10 +7,12 @@
 #include "base/number.h"
 #include "stream/tokens_filter.h"
 
-/* Names of up to so many bytes are copied without a call; as many bytes after the last are there. */
+/* Names of up to this many bytes are copied without a call; the same number of bytes after the last
+ * name is readable. */
 enum { NAME_STEP = 32 };
 
-/* The digits of a number, a semicolon, and what a copy in steps writes beyond its end. */
+/* Room for the digits of a number, a semicolon, and the bytes that a copy in steps writes beyond
+ * its end. */
 enum { HIT_ROOM = NUMBER_DIGITS + 1 + NAME_STEP, USUAL_ROOM = 1 << 16 };
 
 static void begin_names(struct tag_names *names, size_t count)
@@ -84,7 +86,7 @@ static inline char *put_name(const struct tag_names *names, size_t number, char 
     return to + size;
 }
 
-/* The field of a word in which hits `from` to `until` begin. */
+/* Writes the field of a word in which hits `from` to `until` begin. */
 static inline char *put_spans(const struct tag_writer *writer, const struct hit *hits, size_t from,
                               size_t until, bool patterns, char *to)
 {
@@ -100,7 +102,7 @@ static inline char *put_spans(const struct tag_writer *writer, const struct hit 
                       : put_name(&writer->concepts, hits[i].concept, to);
         *to++ = ';';
     }
-    /* The last semicolon goes, or a mark comes where nothing was found. */
+    /* Removes the last semicolon, or writes the mark of a word without hits. */
     if (to > start)
         to--;
     else
@@ -108,8 +110,8 @@ static inline char *put_spans(const struct tag_writer *writer, const struct hit 
     return to;
 }
 
-/* The bytes that a column of the word can need. Many long names get what they need and not a bound,
- * which could be the memory of the machine. */
+/* The number of bytes that a column of the word can need. For many long names the exact number is
+ * computed, as an upper bound could exceed the memory of the machine. */
 static size_t measure_spans(const struct tag_writer *writer, const struct tag_names *names,
                             const struct hit *hits, size_t from, size_t until)
 {
@@ -167,10 +169,10 @@ static size_t write_word(struct tag_writer *writer, struct slice line, const str
     return until;
 }
 
-/* The lines from token `from` on, none of which is within a hit. */
+/* Writes the lines from token `from` on, which are all outside hits. */
 static void write_plain(struct tag_writer *writer, const struct tokens_reader *reader, size_t from)
 {
-    /* Copies, which the bytes that are written cannot change: they stay in registers. */
+    /* Local copies, which writing bytes cannot change, so they stay in registers. */
     const struct tokens_reader sentence = *reader;
     const bool two = writer->with_patterns;
     size_t most = sentence.text.size + (sentence.token_count - from) * 4 + INPUT_PADDING;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The names of concepts by the numbers that hits have. */
+/* The names of concepts by their numbers in hits. */
 struct names {
     const struct dictionary *dictionary;
     const uint32_t *by_name;
@@ -15,7 +15,7 @@ static struct slice name_of(const struct names *names, uint32_t concept)
     return dictionary_concept(names->dictionary, names->by_name[concept]);
 }
 
-/* Whether `veto` is the concept or stands above it. */
+/* Whether `veto` is the concept or an ancestor of it. */
 static bool is_above(const struct names *names, uint32_t veto, uint32_t concept)
 {
     if (veto == concept)
@@ -47,8 +47,8 @@ static int by_concept_and_start(const void *a, const void *b)
     return (one->start > two->start) - (one->start < two->start);
 }
 
-/* Sorts vetoes by concept, joins those of a concept that meet, and leaves in the `entry` of each
- * concept's first one how many there are of it; returns how many are left. */
+/* Sorts vetoes by concept, merges those of a concept that touch, and stores in the `entry` of the
+ * first veto of each concept their number; returns the number of vetoes left. */
 static size_t join_vetoes(struct hit *vetoes, size_t count)
 {
     size_t kept = 0, first = 0;
@@ -78,7 +78,8 @@ static bool is_vetoed(const struct names *names, const struct hit *vetoes, size_
     for (size_t group = 0; group < count; group += vetoes[group].entry) {
         if (!is_above(names, vetoes[group].concept, hit->concept))
             continue;
-        /* The first that ends behind the hit's start; it alone can overlap it from the left. */
+        /* The first veto that ends after the hit's start; only this one can overlap the hit from
+         * the left. */
         size_t low = group, high = group + vetoes[group].entry;
         while (low < high) {
             size_t middle = low + (high - low) / 2;

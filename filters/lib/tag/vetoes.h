@@ -1,5 +1,6 @@
-/* The entries of a dictionary that say where a concept does not count (dictionary.5, type `not`): a
- * veto takes away every hit of its concept, and of the concepts below it, that it overlaps. */
+/* Vetoes: the dictionary entries of type `not`, which say where a concept does not count
+ * (dictionary.5). A veto removes every hit that it overlaps of its concept and of the concepts
+ * below it. */
 #ifndef COSPAN_TAG_VETOES_H
 #define COSPAN_TAG_VETOES_H
 
@@ -9,9 +10,9 @@
 #include "stream/dictionary.h"
 #include "tag/overlap.h"
 
-/* Takes away the vetoes among the hits and the hits that they overlap; those that are left are at
- * the front of the array, and their number is returned. `by_name` has the concepts of the dictionary
- * in the order of their names, by which hits are numbered. */
+/* Removes the vetoes among the hits and the hits that they overlap. Moves the remaining hits to the
+ * front of the array and returns their number. `by_name` lists the concepts of the dictionary in
+ * the order of their names, by which hits are numbered. */
 size_t vetoes_apply(const struct dictionary *dictionary, const uint32_t *by_name, struct hit *hits,
                     size_t count);
 

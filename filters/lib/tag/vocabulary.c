@@ -4,14 +4,14 @@
 
 #include "base/memory.h"
 
-/* In the internal form a word is its letter case, then its folded bytes, in which these bytes,
- * which no valid UTF-8 holds, stand for what is not itself. */
+/* The internal form of a word is its letter case and then its folded bytes. These bytes, which
+ * never occur in valid UTF-8, represent wildcards and optional hyphens. */
 enum { ANY_RUN = '\xff', ANY_ONE = '\xfe', OPTIONAL_HYPHEN = '\xfd' };
 
 enum anchor { ANCHOR_WHOLE, ANCHOR_START, ANCHOR_END, ANCHOR_INSIDE };
 enum { ANCHOR_LENGTH = 8 };
 
-/* Appends the bytes between two wildcards, folded. A hyphen is a mark if it may be missing. */
+/* Appends the bytes between two wildcards, folded. An optional hyphen becomes a mark. */
 static void append_literal(struct vocabulary *vocabulary, struct slice bytes,
                            enum letter_case letter_case, bool optional_hyphens)
 {
@@ -53,8 +53,9 @@ static bool is_wild(char c)
     return c == (char)ANY_RUN || c == (char)ANY_ONE;
 }
 
-/* The best piece between wildcards, hyphens left out because the type may lack them: a beginning
- * or an end if there is one, since it is looked for at one place only; else the longest. */
+/* Finds the best piece between wildcards, without hyphens because the type may lack them: a
+ * beginning or an end if possible, since it is searched at one place only; else the longest
+ * piece. */
 static enum anchor find_anchor(struct vocabulary *vocabulary, struct slice form,
                                struct slice *anchor)
 {
@@ -120,8 +121,8 @@ static uint64_t number_of(struct slice bytes)
     return number;
 }
 
-/* The bit that says that there may be such an anchor. A new type asks for a dozen anchors that are
- * not there; this answers without building a key. */
+/* The bit that is set if such an anchor may exist. A new type is tested for a dozen anchors that do
+ * not exist; the bit answers without building a key. */
 static size_t anchor_bit(const struct vocabulary *vocabulary, char mark, uint64_t number)
 {
     uint64_t mixed = (number ^ (uint64_t)(unsigned char)mark * 0xff51afd7ed558ccd) *
@@ -135,7 +136,7 @@ static void set_anchor_bit(struct vocabulary *vocabulary, struct slice key)
     vocabulary->bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-/* One bit in sixteen is set at most. */
+/* At most one bit in sixteen is set. */
 static void note_anchor(struct vocabulary *vocabulary, struct slice key)
 {
     enum { FEWEST = 1 << 14, SPARE = 16 };
@@ -194,8 +195,8 @@ static size_t character_size(const char *text, const char *end)
     return (size_t)(at - text);
 }
 
-/* Whether the folded type is the word. After a failure only the last `*` is tried again one
- * character further, which is enough and keeps the cost to the product of the lengths. */
+/* Whether the folded type matches the word. After a failure only the last `*` is tried again one
+ * character further on, which is enough and bounds the cost by the product of the lengths. */
 static bool is_word(struct slice form, struct slice type)
 {
     const char *at = type.data, *end = type.data + type.size;
@@ -235,7 +236,7 @@ static inline bool may_be_anchor(const struct vocabulary *vocabulary, enum ancho
     return vocabulary->bits[bit / 64] >> bit % 64 & 1;
 }
 
-/* Adds the words of the anchor that the type is. */
+/* Adds the words of the anchor that the type matches. */
 static void add_words(struct vocabulary *vocabulary, enum anchor kind, size_t letter_case,
                       struct slice bytes, struct slice type, struct word_set *set)
 {
@@ -264,21 +265,21 @@ static void try_anchor(struct vocabulary *vocabulary, enum anchor kind, size_t l
         add_words(vocabulary, kind, letter_case, bytes, type, set);
 }
 
-/* The type without its hyphens, which an anchor has not. */
+/* The type without its hyphens, as anchors have none. */
 static struct slice without_hyphens(struct vocabulary *vocabulary, struct slice type)
 {
     if (!memchr(type.data, '-', type.size))
         return type;
     buffer_clear(&vocabulary->bare);
-    buffer_reserve(&vocabulary->bare, type.size); /* there also if nothing is left */
+    buffer_reserve(&vocabulary->bare, type.size); /* data is not NULL even if nothing is left */
     for (size_t i = 0; i < type.size; i++)
         if (type.data[i] != '-')
             buffer_append_char(&vocabulary->bare, type.data[i]);
     return buffer_slice(&vocabulary->bare);
 }
 
-/* Tries each piece at the beginning and at the end that is as long as some anchor; the number of
- * the next longer piece is made of that of the one before. */
+/* Tries each piece at the beginning and at the end that has the length of some anchor; the number
+ * of a piece is computed from that of the next shorter one. */
 static void find_at_edges(struct vocabulary *vocabulary, size_t letter_case, struct slice bare,
                           struct slice type, struct word_set *set)
 {

@@ -25,7 +25,7 @@ static bool is_alphanumeric(const char *text, size_t size, size_t at)
     return is_letter(text, size, at) || is_digit(text, size, at);
 }
 
-/* Does `lower` stand at `at`, in any case? */
+/* Whether the text at `at` begins with `lower`, in upper or lower case. */
 static bool is_prefix(const char *text, size_t size, size_t at, const char *lower)
 {
     for (; *lower != '\0'; lower++, at++) {
@@ -35,7 +35,7 @@ static bool is_prefix(const char *text, size_t size, size_t at, const char *lowe
     return true;
 }
 
-/* What a character does to the address it stands in. */
+/* The role of a character within an address. */
 enum role { ENDS, BELONGS, OPENS, CLOSES, BELONGS_IF_MORE_FOLLOWS };
 
 static enum role role_at(const char *text, size_t size, size_t at, size_t *end)
@@ -77,7 +77,7 @@ static unsigned kind_of_bracket(char bracket)
     return bracket == '(' || bracket == ')' ? 0 : bracket == '[' || bracket == ']' ? 1 : 2;
 }
 
-/* The end of a web address or DOI of which all before `at` is sure; `at` when nothing more of it
+/* The end of a web address or DOI that certainly extends to `at`; `at` itself if nothing more
  * follows. */
 static size_t tail_end(const char *text, size_t size, size_t at)
 {
@@ -118,7 +118,7 @@ static size_t web_end(const char *text, size_t size, size_t from)
     return 0;
 }
 
-/* DOI Handbook, 2.2: the prefix is 10 and a registrant code, the suffix any text. */
+/* DOI Handbook, 2.2: the prefix is 10 and a registrant code; the suffix is any text. */
 static size_t doi_end(const char *text, size_t size, size_t at)
 {
     if (is_prefix(text, size, at, "doi:"))

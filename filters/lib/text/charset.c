@@ -10,16 +10,16 @@
 struct charset {
     iconv_t converter;
     bool skip;
-    size_t unit; /* bytes that are left out together where one is wrong */
-    size_t file; /* the file that is being read, from 1; 0 before the first */
+    size_t unit; /* bytes that are skipped together if one is invalid */
+    size_t file; /* number of the file being read, from 1; 0 before the first */
     size_t used; /* bytes of the input's window that are converted */
     bool at_end; /* the whole file is converted */
-    bool begun;  /* something of the file was given */
+    bool begun;  /* part of the file was returned */
     uint64_t unknown, line, lines_before;
     struct buffer text;
 };
 
-/* Letters, without regard to case; hyphens as they are. */
+/* Compares letters ignoring their case, and hyphens as they are. */
 static bool is_name(const char *name, const char *of, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -69,11 +69,11 @@ static void add_unknown(struct charset *charset)
         buffer_append_string(&charset->text, "\xEF\xBF\xBD");
 }
 
-/* Converts what can be; returns how many bytes were. */
+/* Converts as many bytes as possible; returns their number. */
 static size_t convert(struct charset *charset, struct slice bytes, bool last)
 {
     enum { ROOM = 4096 };
-    /* iconv's interface is older than const; it does not write there. */
+    /* The interface of iconv is older than const; it does not write to its input. */
     char *from = (char *)(uintptr_t)bytes.data;
     size_t left = bytes.size;
     while (left > 0) {

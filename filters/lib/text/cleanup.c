@@ -12,11 +12,11 @@ struct cleanup {
     enum cleanup_invalid invalid;
     uint64_t ill_formed;
     size_t first_ill_formed;
-    /* Nothing is held by `rewrite`, and it knows what stands before. */
+    /* `rewrite` holds nothing back and knows the preceding text. */
     bool settled;
-    /* ASCII bytes that stop the scan, or 0xFF where the rule is off: that stops it anyway. */
+    /* ASCII bytes that stop the scan, or 0xFF if the rule is off, as 0xFF stops it in any case. */
     unsigned char tab, grave, blank;
-    /* rewrite_class of each code point, page by page as they are met; 0 is not yet known. */
+    /* rewrite_class of each code point, in pages filled as they are needed; 0 is unknown. */
     unsigned char *pages[PAGES];
 };
 
@@ -74,15 +74,15 @@ static bool is_ascii_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Whether a rule may be about this byte, given the one after it. */
+/* Whether a rule may apply to this byte, given the next one. */
 static unsigned needs_look(const struct cleanup *cleanup, unsigned char byte, unsigned char next)
 {
     return (unsigned)(byte >= 0x80) | (byte == cleanup->tab) | (byte == '\r') |
            (byte == cleanup->grave) | ((unsigned)(byte == cleanup->blank) & (next <= ' '));
 }
 
-/* The first byte from `at` on that a rule may be about, or the size. The last byte has nothing
- * after it: a blank there needs a look. */
+/* The first byte from `at` on that a rule may apply to, or the size. A blank as the last byte
+ * counts, since nothing is known of the text after it. */
 static size_t scan(const struct cleanup *cleanup, struct slice bytes, size_t at)
 {
     enum { STEP = 32 };
@@ -104,7 +104,7 @@ static size_t scan(const struct cleanup *cleanup, struct slice bytes, size_t at)
     return at < size && !needs_look(cleanup, data[at], ' ') ? size : at;
 }
 
-/* Lower case of ASCII letters; returns how many were not. */
+/* Changes ASCII letters to lower case; returns how many changed. */
 static unsigned fold_some(char *data, size_t size)
 {
     unsigned char count = 0;
@@ -116,7 +116,7 @@ static unsigned fold_some(char *data, size_t size)
     return count;
 }
 
-/* Copies bytes that no rule is about, except that of letter case. */
+/* Copies bytes that no rule applies to, except case folding. */
 static void copy(struct cleanup *cleanup, const char *from, size_t size, struct buffer *to)
 {
     enum { STEP = 64 };
@@ -160,8 +160,8 @@ static bool is_calm(struct cleanup *cleanup, int32_t code_point)
            code_point != '`';
 }
 
-/* Rewrites code points from `at` on until one after `through` that no rule is about; there the
- * cleanup is settled. Returns how far it came. */
+/* Rewrites code points from `at` on up to the first one after `through` that no rule applies to,
+ * where the cleanup is settled. Returns the offset it reached. */
 static size_t rewrite_some(struct cleanup *cleanup, struct slice bytes, size_t at, size_t through,
                            bool last, struct buffer *to)
 {
@@ -196,12 +196,12 @@ static size_t rewrite_some(struct cleanup *cleanup, struct slice bytes, size_t a
     return at;
 }
 
-/* What to do with what the scan stopped at. */
+/* The decision about the place where the scan stopped. */
 enum verdict { PASS, REPLACE, REWRITE, WAIT };
 
 struct judgement {
     enum verdict verdict;
-    size_t length;    /* of what it is about */
+    size_t length;    /* bytes that it covers */
     char replacement; /* '\0' for nothing */
 };
 
@@ -220,7 +220,7 @@ static enum verdict judge_grave(struct slice bytes, size_t done, size_t at, bool
     return is_ascii_letter(after) ? REPLACE : PASS;
 }
 
-/* Whether what follows at `at` is a starter that no rule is about or that is replaced by one. */
+/* Whether the character at `at` is a starter that no rule applies to or that is replaced by one. */
 static enum verdict judge_follower(struct cleanup *cleanup, struct slice bytes, size_t at,
                                    bool last)
 {
@@ -236,7 +236,8 @@ static enum verdict judge_follower(struct cleanup *cleanup, struct slice bytes, 
     return class == REWRITE_MARK || class == REWRITE_RULE ? REWRITE : PASS;
 }
 
-/* A run of spaces and tabs, which may be a single plain space. What is not plain about it, or endless, is left to rewrite.h. */
+/* A run of spaces and tabs that may become a single plain space. Runs with other characters and
+ * very long runs are left to rewrite.h. */
 static struct judgement judge_blanks(struct cleanup *cleanup, struct slice bytes, size_t at)
 {
     size_t end = at;
@@ -320,7 +321,7 @@ size_t cleanup_feed(struct cleanup *cleanup, struct slice bytes, bool last, stru
     }
     if (!cleanup->settled)
         return done;
-    /* A character may yet be changed by what follows it, but a newline never is. */
+    /* The text that follows may still change a character, but never a newline. */
     if (!last && !(at == bytes.size && at > done && bytes.data[at - 1] == '\n'))
         at = step_back(cleanup, bytes, done, at);
     copy(cleanup, bytes.data + done, at - done, to);

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#define SAVED "expected text, or what transcript reads of the same saved as .docx or .odt"
+#define SAVED "save it as text, or as .docx or .odt and convert it with transcript"
 
 bool file_type_is_utf16(struct slice beginning)
 {
@@ -14,10 +14,10 @@ const char *file_type_hint(struct slice beginning)
     static const struct {
         const char *magic, *hint;
     } kinds[] = {
-        {"%PDF", "is a PDF file; expected text, as 'pdftotext -layout FILE - |' gives it"},
-        {"PK\x03\x04", "is a packed file; expected text, as transcript makes it of DOCX and ODT"},
+        {"%PDF", "is a PDF file; convert it to text first: 'pdftotext -layout FILE - |'"},
+        {"PK\x03\x04", "is a packed file, not text; convert DOCX and ODT with transcript first"},
         {"{\\rt", "is an RTF file; " SAVED},
-        {"\xD0\xCF\x11\xE0", "is a file of an old Office program; " SAVED},
+        {"\xD0\xCF\x11\xE0", "is a file in an old Office format; " SAVED},
         {"<!DO", "is a web page; " SAVED},
         {"<!do", "is a web page; " SAVED},
         {"<htm", "is a web page; " SAVED},

@@ -1,5 +1,5 @@
-/* Files that are no text, though people give them to programs that want text: what they are is told
- * by how they begin. */
+/* Recognises files that are not text (PDF, packed, RTF, old Office files, web pages) by their first
+ * bytes. */
 #ifndef COSPAN_TEXT_FILE_TYPE_H
 #define COSPAN_TEXT_FILE_TYPE_H
 
@@ -7,10 +7,11 @@
 
 #include "base/slice.h"
 
-/* Whether it has the byte-order mark of UTF-16. */
+/* Whether the file begins with a byte-order mark of UTF-16. */
 bool file_type_is_utf16(struct slice beginning);
 
-/* What the file is and what helps, to stand behind its name in a message; NULL for anything else. */
+/* Says what the file is and how to convert it, for a message after its name; NULL for anything
+ * else. */
 const char *file_type_hint(struct slice beginning);
 
 #endif

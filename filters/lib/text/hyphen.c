@@ -3,7 +3,7 @@
 #include "text/normal.h"
 #include "text/utf8.h"
 
-/* Bytes: of a word that is put together, and of the blanks around it on its second line. */
+/* In bytes: a word that is joined, and the blanks around it on its second line. */
 enum { LONGEST_WORD = 255, MOST_BLANKS = 64 };
 
 static bool is_blank(char c)
@@ -11,7 +11,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* The size of the hyphen at the end; 0 if there is none. */
+/* The size of the hyphen at the end, or 0. */
 static size_t hyphen_size(struct slice text)
 {
     return slice_ends(text, "-")              ? 1
@@ -72,7 +72,7 @@ static bool is_in_capitals(struct slice letters)
     return true;
 }
 
-/* Whether the word stands in a list that is divided by single spaces, in ASCII letters. */
+/* Whether the word, in ASCII letters, is in a list separated by single spaces. */
 static bool is_one_of(struct slice word, const char *list)
 {
     struct slice rest = slice_of(list);
@@ -120,7 +120,7 @@ static const char mere_prefixes[] =
 
 static const char second_words_always[] = "depth term up";
 
-/* Two halves of letters, of which the second is not in capitals unless the first is. */
+/* Both halves consist of letters, and the second is in upper case only if the first is. */
 static bool is_compound(struct slice before, struct slice first, struct slice second,
                         struct slice after)
 {
@@ -165,7 +165,7 @@ enum hyphen_verdict hyphen_join(struct slice first, struct slice second)
 
 /* ---- lines ---- */
 
-/* Writes what ends a line or the text; a soft hyphen there shows. */
+/* Writes the end of a line or of the text, where a soft hyphen is visible. */
 static void write_end(const struct hyphen *hyphen, struct slice text, struct buffer *to)
 {
     bool shows = hyphen->soft_hyphens && slice_ends(text, "\xC2\xAD");
@@ -190,8 +190,8 @@ static size_t word_begin(struct slice line)
     return begin;
 }
 
-/* A line whose last word may be the first half of one: writes what stands before the word and
- * takes the word itself. False if it is none. */
+/* If the last word of the line may be the first half of a hyphenated word, writes the text before
+ * the word and keeps the word itself; false otherwise. */
 static bool take_word(struct hyphen *hyphen, struct slice line, struct buffer *to)
 {
     size_t begin = word_begin(line), ignored;
@@ -203,8 +203,8 @@ static bool take_word(struct hyphen *hyphen, struct slice line, struct buffer *t
     if (!is_letter(last) && !(last >= 0 && normal_is_digit(last)))
         return false;
     struct slice before = slice_make(line.data, begin);
-    /* A second blank would be left at the end of the line, and a hyphen there would be taken for
-     * that of a divided word the next time. */
+    /* Otherwise a second blank would remain at the end of the line, or a hyphen that a second pass
+     * would take for that of a divided word. */
     hyphen->gap = 0;
     if (begin > 1 && !is_blank(line.data[begin - 2]) &&
         hyphen_size(slice_make(line.data, begin - 1)) == 0) {
@@ -218,8 +218,8 @@ static bool take_word(struct hyphen *hyphen, struct slice line, struct buffer *t
     return true;
 }
 
-/* The line after a word that waits: the blanks before its own first word, that word, and what
- * follows; `ends` if nothing does, `complete` if the bytes are enough to say all this. */
+/* The line after a waiting word: the blanks before its first word, that word, and the rest. `ends`
+ * if the rest is empty, `complete` if the bytes are enough to know all this. */
 struct next_line {
     struct slice blanks, word;
     size_t size; /* with blanks after the word, and with the newline if it ends */
@@ -251,7 +251,7 @@ static struct next_line read_next_line(struct slice bytes, bool last)
     return line;
 }
 
-/* The word that waits, with its second half; its hyphen is left out if so decided. */
+/* Adds the second half to the waiting word, with or without the hyphen. */
 static void join(struct hyphen *hyphen, struct slice second, bool dropped)
 {
     if (dropped) {
@@ -264,7 +264,7 @@ static void join(struct hyphen *hyphen, struct slice second, bool dropped)
     hyphen->joined++;
 }
 
-/* Writes a word that waits no longer. */
+/* Writes the waiting word. */
 static void let_go(struct hyphen *hyphen, bool newline, struct buffer *to)
 {
     write_gap(hyphen, to);
@@ -282,8 +282,8 @@ static bool waits_on(struct hyphen *hyphen)
     return sign > 0 && word.size - sign <= LONGEST_WORD;
 }
 
-/* Decides about the word that waits, given the bytes after its newline, and sets *used to how many
- * of them were used; false where they are too few. */
+/* Decides about the waiting word, given the bytes after its newline, and sets *used to how many of
+ * them were used; false if they are too few. */
 static bool decide(struct hyphen *hyphen, struct slice bytes, bool last, size_t *used,
                    struct buffer *to)
 {
@@ -318,14 +318,14 @@ static bool decide(struct hyphen *hyphen, struct slice bytes, bool last, size_t 
     return true;
 }
 
-/* How much of an unfinished line may be written: all but its last word with what may have to be
- * known about the blank before it. */
+/* The number of bytes of an unfinished line that may be written: all but its last word and the
+ * blank before it. */
 static size_t safe_size(struct hyphen *hyphen, struct slice line)
 {
     enum { BEFORE = 4 };
     size_t begin = word_begin(line);
     hyphen->in_long_word &= begin == 0;
-    /* A word in which a soft or typographic hyphen is cut off may still be short enough. */
+    /* The word may still be short enough once its soft or typographic hyphen is removed. */
     if (line.size - begin > LONGEST_WORD + 2 * BEFORE) {
         hyphen->in_long_word = true;
         return line.size - BEFORE;

@@ -191,7 +191,7 @@ bool identifier_read_named_pmid(struct slice value, struct slice *pmid, bool *wh
         return false;
     if (marked || linked)
         return true;
-    /* `PubMed 2020` is when somebody searched. */
+    /* `PubMed 2020` is the year of a search. */
     if (starts_with_word(value, "pubmed ") && size <= LONGEST_YEAR)
         return false;
     return text.size < value.size && (*whole || end.data[0] == ',' || end.data[0] == ';' ||

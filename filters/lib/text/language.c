@@ -13,7 +13,7 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
-/* A few hundred bytes tell; more cost time. */
+/* A few hundred bytes are enough; more only cost time. */
 enum { LONGEST_TEXT = 2000, PIECE = 200, LONGEST_LIST = 1 << 20 };
 
 struct languages {
@@ -21,7 +21,7 @@ struct languages {
     struct buffer text;
 };
 
-/* The code of a fingerprint: "zh-CN-utf8" is zh, "nb--utf8" no; empty where it has none of two
+/* The code of a fingerprint: zh for "zh-CN-utf8", no for "nb--utf8"; empty if it has no code of two
  * letters. */
 static struct slice code_of(struct slice id)
 {
@@ -41,7 +41,7 @@ static bool has(struct slice codes, struct slice code)
     return false;
 }
 
-/* The next word of a line, which blanks end. */
+/* The next word of a line, up to a blank. */
 static struct slice next_word(struct slice *line)
 {
     size_t size = 0;
@@ -53,8 +53,8 @@ static struct slice next_word(struct slice *line)
     return word;
 }
 
-/* Appends the lines of the list of fingerprints whose languages are wanted, and their codes, with
- * commas, to `found`. */
+/* Appends the lines of the list of fingerprints whose languages are wanted, and to `found` their
+ * codes, separated by commas. */
 static void choose(struct slice list, struct slice codes, const char *except, struct buffer *lines,
                    struct buffer *found)
 {
@@ -73,7 +73,7 @@ static void choose(struct slice list, struct slice codes, const char *except, st
     }
 }
 
-/* The library reads its list of fingerprints from a file only. */
+/* The library reads its list of fingerprints only from a file. */
 static void *open_list(struct slice lines, const char *folder)
 {
     struct memory_file list;
@@ -117,7 +117,7 @@ struct languages *languages_open(const char *folder, const char *codes)
     return languages;
 }
 
-/* Copies the code of the nearest language; `alone` if no other one is near. */
+/* Copies the code of the nearest language; with `alone`, only if no other language is near. */
 static bool nearest(void *handle, struct slice text, bool alone, char code[LANGUAGE_CODE_SIZE])
 {
     candidate_t *candidates = textcat_GetClassifyFullOutput(handle);
@@ -139,7 +139,7 @@ static bool nearest(void *handle, struct slice text, bool alone, char code[LANGU
     return found;
 }
 
-/* At most so many bytes, whole characters. */
+/* The beginning of the text, at most `size` bytes, in whole characters. */
 static struct slice cut(struct slice text, size_t size)
 {
     if (text.size <= size)
@@ -149,7 +149,7 @@ static struct slice cut(struct slice text, size_t size)
     return slice_make(text.data, size);
 }
 
-/* Japanese is written with kana, U+3040 to U+30FF, whatever the share of Chinese characters. */
+/* A text with kana, U+3040 to U+30FF, is Japanese, whatever its share of Chinese characters. */
 static bool has_kana(struct slice text)
 {
     while (text.size > 0) {
@@ -166,7 +166,7 @@ static double share_of(void *handle, struct slice text, const char *code)
 {
     size_t all = 0, same = 0;
     while (text.size > 0) {
-        /* The last piece is as long as two rather than too short. */
+        /* The last piece is up to twice as long, so that none is too short. */
         struct slice piece = text.size < 2 * PIECE ? text : cut(text, PIECE);
         char other[LANGUAGE_CODE_SIZE];
         if (nearest(handle, piece, false, other) && strcmp(other, code) == 0)
@@ -181,7 +181,7 @@ bool languages_find(struct languages *languages, struct slice text, struct langu
 {
     buffer_clear(&languages->text);
     utf8_repair(cut(text, LONGEST_TEXT), &languages->text);
-    /* A NUL stands behind the text for whoever looks one byte too far. */
+    /* The library may read one byte past the end, so a NUL follows the text. */
     buffer_append_char(&languages->text, '\0');
     struct slice repaired = slice_make(languages->text.data, languages->text.size - 1);
     void *handle = has_kana(repaired) ? languages->all : languages->without_japanese;
@@ -211,8 +211,8 @@ const char *language_version(void)
 struct languages *languages_open(const char *folder, const char *codes)
 {
     (void)folder, (void)codes;
-    message_fatal(NULL, "this build knows no languages; that needs libexttextcat (Debian: "
-                        "libexttextcat-dev, libexttextcat-data)");
+    message_fatal(NULL, "built without language identification; install libexttextcat (Debian: "
+                        "libexttextcat-dev, libexttextcat-data) and build again");
 }
 
 bool languages_find(struct languages *languages, struct slice text, struct language *found)

@@ -19,8 +19,8 @@ struct range {
     int32_t first, last;
 };
 
-/* NFC_Quick_Check=Maybe of DerivedNormalizationProps.txt, Unicode 15.0, with the blocks whole in
- * which Unicode 16.0 has more. */
+/* NFC_Quick_Check=Maybe in DerivedNormalizationProps.txt of Unicode 15.0, with the whole of each
+ * block in which Unicode 16.0 adds some. */
 static const struct range joins_previous[] = {
     {0x0300, 0x0345},   {0x0653, 0x0655},   {0x093C, 0x093C},   {0x09BE, 0x09BE},
     {0x09D7, 0x09D7},   {0x0B3E, 0x0B3E},   {0x0B56, 0x0B57},   {0x0BBE, 0x0BBE},
@@ -97,7 +97,7 @@ bool normal_is_pictograph(int32_t code_point)
 
 bool normal_is_accent(int32_t code_point)
 {
-    /* The grapheme joiner is no accent, and the enclosing marks make keycaps. */
+    /* Not accents: the grapheme joiner, and the enclosing marks, which make keycaps. */
     return code_point >= 0x0300 && code_point != 0x034F &&
            is_within(accents, sizeof accents / sizeof *accents, code_point) &&
            utf8proc_category(code_point) == UTF8PROC_CATEGORY_MN;
@@ -147,8 +147,8 @@ size_t normal_decompose(int32_t code_point, bool compatible, bool fold, int32_t 
     return 1;
 }
 
-/* Marks by their class, those of one class as they stood: insertion for the few that real text
- * has, counting for the many that an attack has. */
+/* Sorts marks by class and keeps the order within a class: by insertion for the few marks of real
+ * text, by counting for the many of an attack. */
 static void order_marks(int32_t *marks, size_t count)
 {
     enum { FEW = 32, CLASSES = 256 };
@@ -196,7 +196,7 @@ size_t normal_compose(int32_t *code_points, size_t count)
     return size < 0 ? count : (size_t)size;
 }
 
-/* A text as code points, while its form is being made. */
+/* A text as code points, during normalization. */
 struct code_points {
     int32_t *items;
     size_t count, capacity;
@@ -218,7 +218,7 @@ static void append_decomposed(struct code_points *to, int32_t code_point, bool c
 
 static struct code_points decomposed(struct slice text, bool compatible, bool soft_hyphens)
 {
-    /* Room for text that does not grow, which is most. */
+    /* Enough for most text, which does not grow. */
     struct code_points result = {.capacity = text.size + NORMAL_ROOM};
     result.items = memory_allocate(result.capacity, sizeof *result.items);
     while (text.size > 0) {
@@ -267,12 +267,12 @@ static void drop_accents(struct code_points *points)
     points->count = kept;
 }
 
-/* Replaces the points by their folded or lower-case ones, decomposed and in order. */
+/* Replaces the points by their case-folded or lower-case form, decomposed and in order. */
 static void change_case(struct code_points *points, enum letter_case mode)
 {
     struct code_points changed = {.capacity = points->count + NORMAL_ROOM};
     changed.items = memory_allocate(changed.capacity, sizeof *changed.items);
-    /* Lower case belongs to composed letters: the one of U+0130 is a plain i. */
+    /* Lower case is defined for composed letters: for U+0130 it is a plain i. */
     if (mode == LETTER_LOWER)
         points->count = normal_compose(points->items, points->count);
     for (size_t i = 0; i < points->count; i++)

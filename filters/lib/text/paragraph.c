@@ -25,8 +25,8 @@ static size_t without_space(const char *text, size_t from, size_t end)
     return end;
 }
 
-/* Whether the line has more characters than lines that were wrapped. Most lines are told by their
- * bytes, without a look at the characters. */
+/* Whether the line has more characters than a wrapped line. For most lines the number of bytes
+ * decides, without counting characters. */
 static bool is_long(const char *text, size_t from, size_t end, size_t before)
 {
     if (end - from + before <= PARAGRAPH_WRAP)

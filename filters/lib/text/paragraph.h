@@ -1,19 +1,19 @@
-/* Where a paragraph of plain text ends. An empty line always ends one. Another line break joins
- * two lines of a paragraph only where the text is hard-wrapped, that is, where the line before it
- * and the line after it both have at most PARAGRAPH_WRAP characters: beside a longer line, it is
- * the end of a paragraph, because nobody wraps lines at that width. So mails and PDF text keep
- * their sentences, and a heading above a paragraph typed as one long line is not drawn into it.
+/* Finds the end of a paragraph of plain text. An empty line always ends one. Any other line break
+ * continues the paragraph only if the text is hard-wrapped, that is, if the lines before and after
+ * the break both have at most PARAGRAPH_WRAP characters. Next to a longer line it ends the
+ * paragraph, because lines are not wrapped at such a width. So mails and PDF text keep their
+ * sentences, and a heading above a paragraph typed as one long line does not become part of it.
  *
- * A line ends with LF; white space is ASCII's. The text is valid UTF-8 and may come in pieces:
- * `complete` tells whether more text could change the answer. Never fails. */
+ * A line ends with LF; white space is that of ASCII. The text is valid UTF-8 and may come in
+ * pieces: unless `complete`, more text could change the answer. Nothing fails. */
 #ifndef COSPAN_TEXT_PARAGRAPH_H
 #define COSPAN_TEXT_PARAGRAPH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* In characters; and bytes behind a line break that are always enough to tell whether the line
- * after it is longer. */
+/* PARAGRAPH_WRAP is in characters; PARAGRAPH_LOOK_AHEAD is the number of bytes after a line break
+ * that are always enough to know whether the next line is longer. */
 enum { PARAGRAPH_WRAP = 120, PARAGRAPH_LOOK_AHEAD = 4 * PARAGRAPH_WRAP + 8 };
 
 enum paragraph_breaks {
@@ -23,13 +23,13 @@ enum paragraph_breaks {
 };
 
 struct paragraph {
-    size_t end;    /* behind its last byte that is no white space, at least `from` */
-    bool complete; /* false: more text is needed to know, the paragraph goes up to `end` at least */
+    size_t end;    /* after its last byte other than white space, at least `from` */
+    bool complete; /* false: more text is needed, and the paragraph extends at least to `end` */
 };
 
-/* The paragraph that begins at `from` of `size` bytes, with no white space. `line_before` is the
- * number of characters of the same line before `from`; `last` says that no text follows the `size`
- * bytes. */
+/* The paragraph that begins at `from`, where there is no white space, in `size` bytes.
+ * `line_before` is the number of characters of the same line before `from`; `last` is set if no
+ * text follows the `size` bytes. */
 struct paragraph paragraph_find(const char *text, size_t size, size_t from, size_t line_before,
                                 bool last, enum paragraph_breaks breaks);
 

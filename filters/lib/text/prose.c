@@ -3,8 +3,9 @@
 #include "base/input.h"
 #include "text/utf8.h"
 
-/* What is looked at to find a sentence does not depend on the pieces: LONGEST_LOOK before one is
- * cut, and LONGEST_REACH behind one that ends without white space, over whose end a word may go. */
+/* The bytes examined to find a sentence do not depend on the pieces: LONGEST_LOOK before a long one
+ * is cut, and LONGEST_REACH after one that ends without white space, because a word may cross its
+ * end. */
 enum {
     LONGEST_LOOK = PROSE_LONGEST_SENTENCE + PARAGRAPH_LOOK_AHEAD,
     LONGEST_REACH = 4096,
@@ -22,7 +23,8 @@ void prose_begin(struct prose *prose, uint64_t line)
 struct buffer *prose_add(struct prose *prose, bool last)
 {
     struct buffer *text = &prose->text;
-    /* The character before `used` stays: a # or @ behind a letter begins no hashtag or mention. */
+    /* The character before `used` is kept, because a # or @ after a letter does not begin a hashtag
+     * or mention. */
     size_t kept = prose->used < LONGEST_CHARACTER ? prose->used : LONGEST_CHARACTER;
     size_t dropped = prose->used - kept;
     if (dropped > 0)
@@ -50,7 +52,7 @@ void prose_advance(struct prose *prose, size_t to)
     prose->paragraph_seen = 0;
 }
 
-/* Where the whole characters end among at most `most` bytes from `from` on. */
+/* The end of the last whole character within `most` bytes from `from` on. */
 static size_t look_ahead(const struct prose *prose, size_t from, size_t most)
 {
     if (prose->text.size - from <= most)
@@ -61,8 +63,8 @@ static size_t look_ahead(const struct prose *prose, size_t from, size_t most)
     return end;
 }
 
-/* Finds the sentence at `used` in the paragraph as it is known, up to `limit` at most. Whether it
- * certainly ends there, whatever follows the text that was seen. */
+/* Finds the sentence at `used` in the known part of the paragraph, up to `limit` at most. True if
+ * it ends there whatever text follows. */
 static bool cut_sentence(const struct prose *prose, size_t limit, struct prose_piece *sentence)
 {
     const struct paragraph *paragraph = &prose->paragraph;
@@ -78,7 +80,7 @@ static bool cut_sentence(const struct prose *prose, size_t limit, struct prose_p
                        (slice_is_blank(prose->text.data[end - 1]) || bound - end >= LONGEST_REACH));
 }
 
-/* A place to cut a sentence that is too long: behind its last white space, else anywhere. */
+/* The place to cut a sentence that is too long: after its last white space, or else anywhere. */
 static size_t forced_end(const struct prose *prose, size_t limit)
 {
     for (size_t end = limit; end > prose->used + PROSE_LONGEST_SENTENCE / 2; end--)
@@ -119,7 +121,7 @@ enum prose_kind prose_next(struct prose *prose, struct prose_piece *piece)
         .text = text->data, .from = prose->used, .end = prose->used + space, .line = prose->line};
     if (space > 0)
         return PROSE_SPACE;
-    /* A long sentence that comes in small pieces is not looked at after each of them. */
+    /* A long sentence that arrives in small pieces is not examined after each of them. */
     size_t waiting = text->size - prose->used;
     if (waiting == 0 || (waiting < prose->wanted && waiting < LONGEST_LOOK && !prose->last))
         return PROSE_MORE;

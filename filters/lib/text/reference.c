@@ -5,7 +5,7 @@
 
 #include "text/utf8.h"
 
-/* The code point that `#39` or `#x27` stands for, -1 if it is none. */
+/* The code point of `#39` or `#x27`; -1 if it is invalid. */
 static int32_t numeric_reference(struct slice name)
 {
     bool hexadecimal = name.size > 1 && (name.data[1] | 0x20) == 'x';

@@ -17,7 +17,7 @@ enum {
     STACK_LIMIT = 8 * 1024 * 1024,
 };
 
-/* A byte that every match holds, in one or the other letter case; none where `known` is false. */
+/* A byte that every match contains, in upper or lower case; meaningless unless `known`. */
 struct needed_byte {
     bool known;
     char one, other;
@@ -39,7 +39,8 @@ static void *checked(void *pointer)
     return pointer;
 }
 
-/* Whether letters may match those of the other case: all do, or an option inside says so. */
+/* Whether letters may match those of the other case: because of `fold_case` or of an option inside
+ * the expression. */
 static bool may_fold_case(struct slice expression, bool fold_case)
 {
     for (size_t i = 0; i + 2 < expression.size && !fold_case; i++)
@@ -48,7 +49,7 @@ static bool may_fold_case(struct slice expression, bool fold_case)
     return fold_case;
 }
 
-/* What PCRE2 found out about the first or the last byte of every match. */
+/* What PCRE2 knows about the first or the last byte of every match. */
 static struct needed_byte needed_byte(const pcre2_code *code, uint32_t type, uint32_t unit,
                                       bool fold_case)
 {
@@ -59,7 +60,7 @@ static struct needed_byte needed_byte(const pcre2_code *code, uint32_t type, uin
     bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
     if (!fold_case || !is_letter)
         return needed;
-    /* k and s are also matched by the Kelvin sign and by the long s. */
+    /* k and s also match the Kelvin sign and the long s. */
     needed.known &= (byte | 0x20) != 'k' && (byte | 0x20) != 's';
     needed.other = (char)(byte ^ 0x20);
     return needed;
@@ -118,7 +119,7 @@ enum regex_result regex_find(struct regex *regex, struct slice text, size_t from
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.data ? text.data : "");
     int result = pcre2_match(regex->code, subject, text.size, from, PCRE2_NO_UTF_CHECK,
                              regex->match, regex->context);
-    /* What overflows the machine stack may still fit into the heap of the interpreter. */
+    /* A match that overflows the machine stack may still fit into the heap of the interpreter. */
     if (result == PCRE2_ERROR_JIT_STACKLIMIT)
         result = pcre2_match(regex->code, subject, text.size, from,
                              PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, regex->match, regex->context);

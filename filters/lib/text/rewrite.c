@@ -43,9 +43,9 @@ static int32_t plain_quote(int32_t code_point)
     }
 }
 
-/* Hyphens, the figure dash and the minus sign join what they stand between, as a hyphen does; en
- * and em dash part it and stay, with the horizontal bar and the presentation forms as one of
- * them. */
+/* Hyphens, the figure dash and the minus sign join the words around them, as a hyphen does. En and
+ * em dash separate words and stay; the horizontal bar and the presentation forms become one of the
+ * two. */
 static int32_t plain_dash(int32_t code_point)
 {
     switch (code_point) {
@@ -67,7 +67,7 @@ static int32_t plain_dash(int32_t code_point)
     }
 }
 
-/* U+FB00 to U+FB06, of which the long s is written as a modern one. */
+/* The letters of U+FB00 to U+FB06; a long s becomes a modern one. */
 static const char *plain_ligature(int32_t code_point)
 {
     static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
@@ -110,9 +110,9 @@ static bool is_blank(int32_t code_point)
     }
 }
 
-/* Scripts in which joiner and non-joiner spell words: Hebrew to Myanmar, Khmer, Mongolian and
- * their relatives, the later blocks of the same families. A letter and its folded form lie in or
- * out together. */
+/* Scripts in which joiner and non-joiner spell words: Hebrew to Myanmar, Khmer, Mongolian and their
+ * relatives, the later blocks of the same families. A letter and its folded form are both in or
+ * both out. */
 static bool uses_joiners(int32_t code_point)
 {
     static const int32_t ranges[][2] = {
@@ -147,7 +147,8 @@ static void flush_segment(struct rewrite *rewrite, struct buffer *to)
     rewrite->segment_size = 0;
 }
 
-/* What follows can only compose with the last starter: what stands before it is ready. */
+/* The next code point can only compose with the last starter, so the text before that is
+ * finished. */
 static void shorten_segment(struct rewrite *rewrite, struct buffer *to)
 {
     size_t count = normal_compose(rewrite->segment, rewrite->segment_size);
@@ -164,7 +165,7 @@ static void shorten_segment(struct rewrite *rewrite, struct buffer *to)
     }
 }
 
-/* The end of the rules: a code point that will be written, composed with its like. */
+/* The last step: a code point that will be written, composed with its neighbours. */
 static void put(struct rewrite *rewrite, int32_t code_point, struct buffer *to)
 {
     if (rewrite->beginning < REWRITE_BEGUN) {
@@ -186,7 +187,7 @@ static void put(struct rewrite *rewrite, int32_t code_point, struct buffer *to)
     rewrite->segment[rewrite->segment_size++] = code_point;
 }
 
-/* Something that can be seen follows what was waiting. */
+/* A visible character follows the characters that were held back. */
 static void put_waiting(struct rewrite *rewrite, int32_t next, struct buffer *to)
 {
     if (rewrite->apostrophe) {
@@ -219,7 +220,7 @@ static int32_t plain_punctuation(struct rewrite *rewrite, int32_t code_point)
     return plain ? plain : code_point;
 }
 
-/* A code point in its final order and case; folding may have brought an apostrophe (U+0149). */
+/* A code point in its final order and case; folding may have produced an apostrophe (U+0149). */
 static void pass_on(struct rewrite *rewrite, int32_t code_point, struct buffer *to)
 {
     if (rewrite->rules.spaces && is_blank(code_point)) {
@@ -291,7 +292,7 @@ static void let_in(struct rewrite *rewrite, int32_t code_point, struct buffer *t
         if (rewrite->marks == REWRITE_MARKS)
             let_in(rewrite, GRAPHEME_JOINER, to);
         rewrite->marks++;
-        /* Marks are put in order, and this one is the last in any order. */
+        /* Marks are put in order, and this one is always last. */
         if (rewrite->rules.fold_case && code_point == IOTA_BELOW)
             rewrite->base = IOTA;
     } else {
@@ -335,7 +336,7 @@ static bool leave_out(struct rewrite *rewrite, int32_t code_point)
     return out;
 }
 
-/* The end of a line or of the text: blanks and returns before it are left out. */
+/* Ends a line or the text and drops the blanks and returns before it. */
 static void end_line(struct rewrite *rewrite, struct buffer *to)
 {
     end_cluster(rewrite, to);
@@ -415,7 +416,7 @@ unsigned char rewrite_class(const struct rewrite *rewrite, int32_t code_point)
     unsigned char class = class_of_punctuation(rewrite, code_point);
     if (class != 0)
         return class;
-    /* What is rewritten under some rule only is given away under any: it is rare. */
+    /* Characters that only some rules rewrite are processed under all rules: they are rare. */
     if (code_point == SOFT_HYPHEN || code_point == PRIME || is_zero_width(code_point) ||
         code_point == JOINER || code_point == NON_JOINER || is_blank(code_point) ||
         plain_ligature(code_point))

@@ -15,7 +15,7 @@
 #define ELLIPSIS            0x2026
 #define PARAGRAPH_SEPARATOR 0x2029
 
-/* How far a reference in brackets and a list marker reach at most. */
+/* The greatest length of a reference in brackets or a list marker. */
 #define REFERENCE_MAX 64
 #define MARKER_MAX    12
 
@@ -29,8 +29,8 @@ static bool is_digit(const char *text, size_t size, size_t at)
     return at < size && text[at] >= '0' && text[at] <= '9';
 }
 
-/* The bytes that can begin a character which ends a sentence: in both rules, and in those of UAX
- * #29 alone (line ends, U+0085). All other bytes are run over. */
+/* The bytes that can begin a character which ends a sentence: under both sets of rules, or only
+ * under those of UAX #29 (line ends, U+0085). The scan skips all other bytes. */
 enum { ENDS_BOTH = 1, ENDS_UAX29 = 2 };
 static const unsigned char may_end[256] = {
     ['\n'] = ENDS_UAX29, ['\r'] = ENDS_UAX29, [0xC2] = ENDS_UAX29, ['!'] = ENDS_BOTH,
@@ -43,9 +43,9 @@ static const unsigned char may_end[256] = {
 #define EACH     0x0101010101010101u
 #define TOP_BITS (0x80 * EACH)
 
-/* Zero in the top bit of the first of eight bytes that is . ! ? or no ASCII (in the rules of UAX
- * #29 also LF or CR); later top bits may be anything. Seven bits plus 0x7F reach the top bit unless
- * they are zero. */
+/* The top bit is zero in the first of eight bytes that is . ! ? or not ASCII (under the rules of
+ * UAX #29 also LF or CR); later top bits are undefined. Seven bits plus 0x7F reach the top bit
+ * unless they are zero. */
 static inline uint64_t cannot_end(const char *text, unsigned mask)
 {
     uint64_t bytes;
@@ -59,8 +59,8 @@ static inline uint64_t cannot_end(const char *text, unsigned mask)
 }
 #endif
 
-/* The next byte that may_end[] allows. Sixteen bytes at once: on English prose all of the work is
- * 1.6 times as fast as with the table alone. */
+/* The next byte that may_end[] allows. It tests sixteen bytes at once, which makes the whole
+ * segmentation of English prose 1.6 times as fast as with the table alone. */
 static inline size_t find_end(const char *text, size_t size, size_t at, unsigned mask)
 {
     for (;;) {
@@ -69,7 +69,7 @@ static inline size_t find_end(const char *text, size_t size, size_t at, unsigned
             uint64_t low = ~cannot_end(text + at, mask) & TOP_BITS;
             uint64_t high = ~cannot_end(text + at + 8, mask) & TOP_BITS;
             if ((low | high) != 0) {
-                /* Arithmetic, not a branch that would be wrong every other time. */
+                /* Arithmetic instead of a branch that would be mispredicted every other time. */
                 size_t skip = (size_t)(low == 0) * 8;
                 uint64_t marks = low | (high & -(uint64_t)(low == 0));
                 at += skip + (size_t)__builtin_ctzll(marks) / 8;
@@ -116,8 +116,8 @@ static size_t skip_set(const char *text, size_t size, size_t at, unsigned wanted
     return at;
 }
 
-/* The class before `at`, seen past what SB5 ignores, and where that character begins; 0 at the
- * beginning of the sentence. */
+/* The class of the character before `at` that SB5 does not ignore, and in *begin its first byte; 0
+ * at the beginning of the sentence. */
 static unsigned set_before(const char *text, size_t from, size_t at, size_t *begin)
 {
     while (at > from) {
@@ -131,8 +131,8 @@ static unsigned set_before(const char *text, size_t from, size_t at, size_t *beg
     return 0;
 }
 
-/* set_at(), but in tailored rules the horizontal ellipsis (U+2026) is what full stops are, ATerm,
- * and a line end is a space. */
+/* set_at() under tailored rules: the horizontal ellipsis (U+2026) is ATerm, as full stops are, and
+ * a line end is a space. */
 static unsigned tailored_wide_set_at(const char *text, size_t size, size_t at, size_t *end)
 {
     uint32_t code_point = break_decode(text, size, at, end);
@@ -157,9 +157,9 @@ static inline unsigned tailored_set_at(const char *text, size_t size, size_t at,
     return slice_is_blank((char)byte) ? SENTENCE_SET(SP) : break_sentence_set(break_ascii[byte]);
 }
 
-/* SB8: is a lower case letter the first of the letters, paragraph ends and terminators from `at`
- * on? Since a terminator ends the look-ahead, no two of them cover the same text. *hit_end is set
- * when the text ended first. */
+/* SB8: whether a lower-case letter is the first of the letters, paragraph ends and terminators from
+ * `at` on. Since a terminator ends the look-ahead, two look-aheads never cover the same text.
+ * *hit_end is set if the text ended first. */
 static bool lower_follows(const char *text, size_t size, size_t at, bool *hit_end)
 {
     size_t end;
@@ -173,8 +173,8 @@ static bool lower_follows(const char *text, size_t size, size_t at, bool *hit_en
     return false;
 }
 
-/* The same in tailored rules, where a number that follows begins a sentence; but not behind an
- * ellipsis ("about... 5 people"). */
+/* The same under tailored rules: a number that follows begins a sentence, but not after an ellipsis
+ * ("about... 5 people"). */
 static bool lower_follows_tailored(const char *text, size_t size, size_t at, bool ellipsis,
                                    bool *hit_end)
 {
@@ -192,9 +192,9 @@ static bool lower_follows_tailored(const char *text, size_t size, size_t at, boo
     return false;
 }
 
-/* SB6, SB7: is the full stop of the class ATerm at `stop`, followed by `at`, within a number or
- * between a letter and a capital? */
-static bool joins_behind(const char *text, size_t size, size_t from, size_t stop, size_t at)
+/* SB6, SB7: whether the full stop of the class ATerm at `stop`, followed by `at`, is within a
+ * number or between a letter and an upper-case letter. */
+static bool joins_after(const char *text, size_t size, size_t from, size_t stop, size_t at)
 {
     size_t other;
     unsigned next = set_at(text, size, at, &other);
@@ -220,7 +220,7 @@ static size_t uax29_next(const char *text, size_t size, size_t from, bool *needs
             at = stop;
         } else if (set & TERMINATOR) {
             at = skip_ignored(text, size, end);
-            if ((set & SENTENCE_SET(ATERM)) && joins_behind(text, size, from, stop, at))
+            if ((set & SENTENCE_SET(ATERM)) && joins_after(text, size, from, stop, at))
                 continue;
             at = skip_set(text, size, at, SENTENCE_SET(CLOSE)); /* SB9, SB10 */
             at = skip_set(text, size, at, SENTENCE_SET(SP));
@@ -322,7 +322,7 @@ static size_t superscript_reference_end(const char *text, size_t size, size_t at
 
 /* "services.12 The": the end of the numbers at `at` that were superscript before the text lost its
  * layout, or `at`. They follow a word and its full stop at `stop`, have three digits at most, and a
- * capitalized word comes next: not so "fig.12 shows", "v.2 Beta" or "in.2019 The". */
+ * capitalized word comes next, unlike in "fig.12 shows", "v.2 Beta" or "in.2019 The". */
 static size_t bare_reference_end(const char *text, size_t size, size_t from, size_t stop, size_t at)
 {
     size_t end = at;
@@ -350,8 +350,8 @@ static size_t bare_reference_end(const char *text, size_t size, size_t from, siz
     return word > end && set_at(text, size, word, &letter) == SENTENCE_SET(UPPER) ? end : at;
 }
 
-/* SB9: the end of what closes the sentence behind its terminator at `stop`: quotes and brackets,
- * signs of emphasis (Markdown), references. *closed becomes whether there was any. */
+/* SB9: the end of the quotes, brackets, Markdown emphasis and references that close the sentence
+ * after its terminator at `stop`. *closed is set if there is any of them. */
 static size_t closing_end(const char *text, size_t size, size_t from, size_t stop, size_t at,
                           bool *closed)
 {
@@ -378,8 +378,9 @@ static size_t closing_end(const char *text, size_t size, size_t from, size_t sto
     return at;
 }
 
-/* "J. Smith", "J.R. Smith", "J.-P. Dupont": is the full stop at `stop` that of an initial? The
- * English pronoun ("so do I. We") is none unless the word before it looks like a name. */
+/* "J. Smith", "J.R. Smith", "J.-P. Dupont": whether the full stop at `stop` is that of an initial.
+ * The English pronoun ("so do I. We") counts as one only if the word before it looks like a
+ * name. */
 static bool is_initial(const char *text, size_t from, size_t stop)
 {
     size_t letter, before;
@@ -407,8 +408,8 @@ static bool is_initial(const char *text, size_t from, size_t stop)
     return set_at(text, letter, at, &before) == SENTENCE_SET(UPPER);
 }
 
-/* Is the full stop at `stop` that of a list marker which begins the sentence: "1.", "2.1.", "a.",
- * "iv."? */
+/* Whether the full stop at `stop` is that of a list marker which begins the sentence: "1.", "2.1.",
+ * "a.", "iv.". */
 static bool is_list_marker(const char *text, size_t from, size_t stop)
 {
     if (stop - from > 2 * MARKER_MAX)
@@ -439,7 +440,7 @@ static bool is_list_marker(const char *text, size_t from, size_t stop)
     return length <= 4;
 }
 
-/* Does the full stop at `stop` belong to a list marker, an initial or an abbreviation? */
+/* Whether the full stop at `stop` belongs to a list marker, an initial or an abbreviation. */
 static bool is_no_end(const char *text, size_t size, size_t from, size_t stop, bool before_number,
                       const struct sentence_abbreviations *abbreviations)
 {
@@ -461,7 +462,7 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
         if (stop == size)
             break;
         unsigned char first = byte_at(text, stop);
-        /* What is most frequent in prose, without the tables (measured: a sixth less time). */
+        /* The most frequent case in prose, without the tables (measured: a sixth less time). */
         if (first < 0x80 && size - stop > 2) {
             if (text[stop + 1] == ' ' && text[stop + 2] >= 'A' && text[stop + 2] <= 'Z') {
                 at = stop + 2;
@@ -480,13 +481,13 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
         at = end;
         if (!(set & TERMINATOR))
             continue;
-        /* Latin prose leaves a space behind its terminators; where there is none, it is a full stop
-         * within an address, a file name or an acronym (against SB11). The terminators of other
-         * scripts end a sentence as they stand. */
+        /* Latin prose has a space after its terminators; without one it is a full stop within an
+         * address, a file name or an acronym (contrary to SB11). The terminators of other scripts
+         * end a sentence by themselves. */
         bool spaced = first < 0x80 || first == 0xE2;
         bool ellipsis = first == 0xE2 || (stop > from && text[stop - 1] == '.');
         at = skip_ignored(text, size, end);
-        if ((set & SENTENCE_SET(ATERM)) && !spaced && joins_behind(text, size, from, stop, at))
+        if ((set & SENTENCE_SET(ATERM)) && !spaced && joins_after(text, size, from, stop, at))
             continue;
         at = closing_end(text, size, from, stop, at, &closed);
         size_t spaces = at;

@@ -10,16 +10,16 @@
 #include "base/slice.h"
 #include "text/break_tables.h"
 
-/* It bounds the depth of the search. */
+/* This bounds the depth of the search. */
 #define ENTRY_MAX 64
 
-/* No abbreviation begins behind these classes, nor behind a hyphen. */
+/* An abbreviation does not begin after these classes or after a hyphen. */
 #define INNER                                                                                      \
     (SENTENCE_SET(LOWER) | SENTENCE_SET(UPPER) | SENTENCE_SET(OLETTER) | SENTENCE_SET(NUMERIC) |   \
      SENTENCE_SET(ATERM) | SENTENCE_SET(EXTEND) | SENTENCE_SET(FORMAT))
 
-/* The entries are a trie, read backwards from the final full stop. A node is one byte of an entry;
- * its children are the bytes that may stand before it. Node 0 is none. */
+/* The entries form a trie, read backwards from the final full stop. A node is one byte of an entry;
+ * its children are the bytes that may precede it. Node 0 means no node. */
 struct node {
     size_t child;
     size_t sibling;
@@ -28,15 +28,16 @@ struct node {
     bool begins_entry_before_number;
 };
 
-/* What the first look at a word tells apart: ASCII letters without their case, the full stop, the
- * hyphen, digits, bytes outside ASCII, and all others, which are no part of a word. */
+/* The codes that the first test of a word distinguishes: ASCII letters without their case, the full
+ * stop, the hyphen, digits, bytes outside ASCII, and all others, which are not part of a word. */
 enum { CODE_OTHER = 0, CODE_HIGH = 30, CODES = 32 };
 
 struct sentence_abbreviations {
-    /* The node of each byte that stands before the final full stop. */
+    /* The node of each byte that precedes the final full stop. */
     size_t last[256];
-    /* The three bytes before a full stop with which the search is worth its time: codes of bytes
-     * (see code_of), third[last][second] a set of bits. This one look refuses most words. */
+    /* The combinations of three bytes before a full stop for which a search is needed: codes of
+     * bytes (see code_of), third[last][second] being a set of bits. This one test rejects most
+     * words. */
     unsigned char codes[256];
     uint32_t third[CODES][CODES];
     struct node *nodes;
@@ -80,8 +81,8 @@ static unsigned char code_of(unsigned byte)
     return byte == '.' ? 27 : byte == '-' ? 28 : CODE_OTHER;
 }
 
-/* Lets a word pass the first look that ends as the entry does. Before the entry stands what may
- * stand before a word, and before that anything; a space of the entry may be several. */
+/* Lets words that end like the entry pass the first test. Before the entry comes any byte that may
+ * precede a word, and before that any byte; a space of the entry may be several. */
 static void add_codes(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
 {
     uint32_t *second = abbreviations->third[code_of((unsigned char)entry[size - 1])];
@@ -163,8 +164,9 @@ static bool begins_word(const char *text, size_t from, size_t at)
                              SENTENCE_SET(FORMAT))));
 }
 
-/* Does one of the siblings from `index` on stand for the byte before `at`, and lead back to the
- * begin of an entry? The depth is that of an entry; each node is met once at most. */
+/* Whether one of the siblings from `index` on matches the byte before `at` and leads back to the
+ * beginning of an entry. The depth is at most that of an entry; each node is visited at most
+ * once. */
 static bool search(const struct sentence_abbreviations *abbreviations, size_t index,
                    const char *text, size_t from, size_t at, bool before_number)
 {
@@ -197,7 +199,7 @@ bool sentence_abbreviations_match(const struct sentence_abbreviations *abbreviat
     unsigned third = stop - from > 2 ? codes[(unsigned char)text[stop - 3]] : CODE_OTHER;
     if (!(abbreviations->third[codes[last]][second] >> third & 1))
         return false;
-    /* A capital may be met by an entry with the capital and by one with the small letter. */
+    /* An upper-case letter may match an entry in upper case and one in lower case. */
     if (search(abbreviations, abbreviations->last[last], text, from, stop, before_number))
         return true;
     return last >= 'A' && last <= 'Z' &&

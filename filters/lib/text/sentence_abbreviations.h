@@ -1,31 +1,33 @@
-/* Abbreviations that end with a full stop and do not end a sentence. */
+/* Abbreviations whose full stop does not end a sentence (e.g., et al.). */
 #ifndef COSPAN_TEXT_SENTENCE_ABBREVIATIONS_H
 #define COSPAN_TEXT_SENTENCE_ABBREVIATIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A list of abbreviations, which does not change once it is made. The list is text: one
- * abbreviation with its final full stop a line; white space around it, empty lines and lines that
- * begin with # do not count.
- *   - A capital matches itself, a small letter both cases: "Dr." matches Dr. and DR., not dr.; and
- *     "e.g." matches e.g., E.g. and E.G. So it is for ASCII letters; others match themselves.
- *   - A space matches any white space: "et al." matches al. behind et.
- *   - An entry followed by " #" holds only before a number: "No. #" matches in No. 5, and leaves
- *     the answer "No. I do not." alone.
- *   - An abbreviation begins where a word does: "p." matches in (p. 5), not in cap., m.p. or co-p.
+/* A list of abbreviations, which never changes. It is made from text with one abbreviation and its
+ * final full stop on each line; white space around it, empty lines and lines that begin with # are
+ * ignored.
+ * - An upper-case ASCII letter matches only itself, a lower-case one both cases: "Dr." matches Dr.
+ *   and DR., not dr.; "e.g." matches e.g., E.g. and E.G. Other letters match only themselves.
+ * - A space matches any white space: "et al." matches al. after et.
+ * - An entry followed by " #" matches only before a number: "No. #" matches in No. 5 but not in the
+ *   answer "No. I do not."
+ * - An abbreviation begins at the beginning of a word: "p." matches in (p. 5), not in cap., m.p. or
+ *   co-p.
+ *
  * An entry of more than 64 bytes matches nothing. */
 struct sentence_abbreviations;
 
-/* Reads a list. Never NULL: without memory the program ends. The caller frees the result with
- * sentence_abbreviations_free() and need not keep the list. */
+/* Reads a list. Never returns NULL; running out of memory ends the program. The caller releases the
+ * result with sentence_abbreviations_free() and need not keep the text of the list. */
 struct sentence_abbreviations *sentence_abbreviations_new(const char *list, size_t size);
 
-/* Frees it; NULL is allowed. */
+/* Releases the list; NULL is allowed. */
 void sentence_abbreviations_free(struct sentence_abbreviations *abbreviations);
 
-/* Does an abbreviation of the list end with the full stop at `stop`? It must begin at `from` or
- * later. `before_number`: a number follows. */
+/* Whether an abbreviation of the list ends with the full stop at `stop`. It must begin at `from` or
+ * later. `before_number` is set if a number follows. */
 bool sentence_abbreviations_match(const struct sentence_abbreviations *abbreviations,
                                   const char *text, size_t from, size_t stop, bool before_number);
 

@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "text/file_type.h"
 
-/* The bytes that must be seen to tell a table from a text, and UTF-16 from both. */
+/* The number of bytes needed to distinguish a table from a text, and UTF-16 from both. */
 enum { ENOUGH = 4, ENOUGH_IF_WIDE = 32 };
 
 void source_open(struct source *source, struct input *input, const char *charset, bool skip)
@@ -80,8 +80,8 @@ void source_check(const struct source *source)
             source_too_long(source, line);
 }
 
-/* CR becomes LF where none follows. One at the end of the window waits for the next one. The bytes
- * are those of the input or of the converter, which keep them for the next window. */
+/* Replaces each CR without an LF by LF. A CR at the end of the window waits for the next window.
+ * The bytes belong to the input or to the converter, which keeps them for the next window. */
 static void end_lines(struct source *source)
 {
     struct slice *window = &source->window;
@@ -114,7 +114,7 @@ static void read_window(struct source *source, size_t used)
     }
 }
 
-/* Where the last line of the bytes begins. */
+/* The beginning of the last line of the bytes. */
 static size_t line_begin(struct slice bytes)
 {
     while (bytes.size > 0 && bytes.data[bytes.size - 1] != '\n')
@@ -145,7 +145,7 @@ static bool looks_wide(struct slice window)
            (even == 0 || odd == 0);
 }
 
-/* Goes on reading as UTF-16, from the beginning of the file. */
+/* Continues from the beginning of the file as UTF-16. */
 static void read_wide(struct source *source, bool big_endian)
 {
     struct charset **charset = &source->wide[big_endian];
@@ -170,7 +170,7 @@ static void detect(struct source *source)
         source->found = has_mark ? "utf-8 with mark" : "utf-8";
 }
 
-/* Reads the first window. False if it is no UTF-8 at all. */
+/* Reads the first window; false if the file is not text in UTF-8. */
 static bool begin_file(struct source *source)
 {
     struct slice *window = &source->window;
@@ -189,7 +189,7 @@ static bool begin_file(struct source *source)
     if (source->charset || source->detects)
         return true;
     if (file_type_is_utf16(*window)) {
-        message_error(&place, "is UTF-16, left out; --from utf-16 reads it");
+        message_error(&place, "is UTF-16 and was skipped; use --from utf-16");
         return false;
     }
     const char *hint = file_type_hint(*window);
@@ -198,8 +198,8 @@ static bool begin_file(struct source *source)
         return false;
     }
     if (looks_wide(*window))
-        message_error(&place, "looks like UTF-16, every second byte is NUL; --from utf-16le or "
-                              "utf-16be reads it");
+        message_error(&place, "looks like UTF-16, as every second byte is NUL; use --from utf-16le "
+                              "or utf-16be");
     return true;
 }
 

@@ -1,11 +1,11 @@
-/* Text files, in UTF-8 or converted to it, as windows or as lines. It stands between input.h and
- * filters that take text in whatever encoding: it knows the encoding, looks at the beginning of
- * each file, and counts lines. The bytes need not be valid UTF-8; carriage returns before a newline
- * may be left.
+/* Reads text files in any encoding, converted to UTF-8, through windows or by line. It is used on
+ * top of input.h by filters that accept text in any encoding: it knows the encoding, examines the
+ * beginning of each file, and counts lines. The bytes need not be valid UTF-8; carriage returns
+ * before a newline may remain.
  *
- * A file that is UTF-16 where UTF-8 was expected, or no text at all (foreign.h), is reported and
- * passed over. Memory: a window grows to the longest line where lines are read, and is of constant
- * size otherwise, if the caller uses most of what it gets. */
+ * A file in UTF-16 where UTF-8 was expected, or one that is not text at all (file_type.h), is
+ * reported and skipped. Memory: where lines are read, a window grows to the longest line; otherwise
+ * its size is constant if the caller uses most of each window. */
 #ifndef COSPAN_TEXT_SOURCE_H
 #define COSPAN_TEXT_SOURCE_H
 
@@ -18,63 +18,64 @@
 #include "text/charset.h"
 
 struct source {
-    /* What callers may read. */
-    struct slice window; /* what comes next; valid until the next call */
+    /* Callers may read these. */
+    struct slice window; /* the next bytes; valid until the next call */
     bool last;           /* nothing follows the window in this file */
-    uint64_t lines;      /* of this file before the window, or up to the line returned last */
-    uint64_t bytes;      /* read of the files that are done */
-    const char *found;   /* with source_detect: the encoding that this file has, "utf-8" mostly */
+    uint64_t lines;      /* of this file before the window, or up to the last line returned */
+    uint64_t bytes;      /* read from the files before this one */
+    const char *found;   /* with source_detect: the encoding of this file, usually "utf-8" */
     bool returns;        /* source_end_lines_at_returns was called for this file */
 
-    /* How it works. */
+    /* Private. */
     struct input *input;
     struct charset *charset;
-    struct charset *wide[2]; /* UTF-16 by byte order, opened where it is found */
+    struct charset *wide[2]; /* UTF-16 by byte order, opened when it is found */
     bool detects;
     uint64_t limit;
-    uint64_t line_bytes; /* of the line in which the window begins, before it */
-    size_t used;         /* bytes before the window that the input does not know to be used */
-    size_t ended;        /* bytes of the window whose returns were seen */
+    uint64_t line_bytes; /* bytes before the window of the line in which it begins */
+    size_t used;         /* bytes before the window that the input still holds */
+    size_t ended;        /* bytes of the window in which CRs were replaced */
 };
 
-/* Reads from an input that is not yet read; `charset` is the name of an encoding, NULL for UTF-8;
- * what it does not know becomes U+FFFD, or is left out if so asked. The program ends if the system
- * does not know the name. */
+/* Reads from an input from which nothing was read yet. `charset` is the name of an encoding, NULL
+ * for UTF-8. Invalid bytes become U+FFFD or, with `skip`, are removed. Ends the program if the name
+ * is unknown to the system. */
 void source_open(struct source *source, struct input *input, const char *charset, bool skip);
 
-/* From now on a file that is UTF-16, with or without a byte-order mark, is read as what it is. Only
- * where source_open was given no name, and before the first file. */
+/* Makes files in UTF-16, with or without a byte-order mark, be read as UTF-16. Only if source_open
+ * was given no name, and before the first file. */
 void source_detect(struct source *source);
 
-/* From now on a line of more than `limit` bytes ends the program. source_line sees to it; who
- * reads windows calls source_check for each. */
+/* Makes a line of more than `limit` bytes end the program. source_line checks this; callers that
+ * read windows call source_check for each. */
 void source_limit(struct source *source, uint64_t limit);
 void source_check(const struct source *source);
 
-/* Ends the program because what begins on this line is longer than the limit. */
+/* Ends the program because the text that begins on this line is longer than the limit. */
 void source_too_long(const struct source *source, uint64_t line) __attribute__((noreturn));
 
-/* How many sequences of this file its encoding does not know, and the line of the first. */
+/* The number of sequences of this file that are invalid in its encoding, and the line of the
+ * first. */
 uint64_t source_unknown(const struct source *source, uint64_t *line);
 
-/* Goes to the next file that can be read; its first window holds four bytes or all there are.
- * False when none is left. */
+/* Moves on to the next file that can be read; its first window holds at least four bytes or the
+ * whole file. False after the last file. */
 bool source_next_file(struct source *source);
 
-/* The next window, after `used` bytes of this one. */
+/* Moves on to the next window, after `used` bytes of this one. */
 void source_advance(struct source *source, size_t used);
 
-/* For the rest of this file, and the present window, CR ends a line where no LF follows: it is
- * handed over as LF. For files that have no LF at their beginning. */
+/* Makes a CR without an LF end a line, in the present window and the rest of this file: it is
+ * returned as LF. For files that have no LF at their beginning. */
 void source_end_lines_at_returns(struct source *source);
 
-/* The next line without its end and any CR before it; false at the end of the file. */
+/* Reads the next line without its line end; false at the end of the file. */
 bool source_line(struct source *source, struct slice *line);
 
-/* A line of the present file; 0 for the file. */
+/* The place of a line of the present file; 0 for the file as a whole. */
 struct place source_place(const struct source *source, uint64_t line);
 
-/* How often a byte occurs. */
+/* The number of times a byte occurs. */
 uint64_t source_count(struct slice bytes, char byte);
 
 void source_close(struct source *source);

@@ -13,20 +13,20 @@
 #include "base/memory.h"
 #include "text/normal.h"
 
-/* Words remembered, and bytes of theirs, before all are forgotten. */
+/* The number of words remembered, and of their bytes, before all are forgotten. */
 enum { MOST_WORDS = 400000, MOST_BYTES = 16 << 20 };
 
-/* Snowball copies a word into a buffer of its own; nobody inflects one of this length. */
+/* Snowball copies a word into a buffer of its own; words of this length are not inflected. */
 enum { LONGEST_WORD = 1024 };
 
 struct stemmer {
     struct sb_stemmer *snowball;
-    bool dotless; /* I is the capital of ı, İ that of i */
+    bool dotless; /* I is the upper case of ı, İ that of i */
     struct map words;
     struct slice *stems; /* by word */
     size_t capacity, bytes;
     struct arena arena;
-    uint32_t *numbers; /* of the words that were given last */
+    uint32_t *numbers; /* of the words of the last call */
     size_t number_capacity;
     struct buffer folded, capitals;
 };
@@ -63,8 +63,8 @@ struct stemmer *stemmer_new(const char *language)
     return stemmer;
 }
 
-/* The small letters of Turkish, where the general ones of Unicode are others. */
-static struct slice small_turkish(struct stemmer *stemmer, struct slice word)
+/* The lower-case letters of Turkish that differ from the general rules of Unicode. */
+static struct slice lower_turkish(struct stemmer *stemmer, struct slice word)
 {
     static const char dotted[] = "\xc4\xb0", dotless[] = "\xc4\xb1";
     buffer_clear(&stemmer->capitals);
@@ -84,7 +84,7 @@ static struct slice small_turkish(struct stemmer *stemmer, struct slice word)
 static struct slice make_stem(struct stemmer *stemmer, struct slice word)
 {
     buffer_clear(&stemmer->folded);
-    text_fold(stemmer->dotless ? small_turkish(stemmer, word) : word, LETTER_LOWER, false,
+    text_fold(stemmer->dotless ? lower_turkish(stemmer, word) : word, LETTER_LOWER, false,
               &stemmer->folded);
     struct slice folded = buffer_slice(&stemmer->folded);
     if (folded.size == 0)
@@ -142,8 +142,8 @@ void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count
 
 #else
 
-static const char missing[] = "built without Snowball: stemming needs libstemmer (Debian: "
-                              "libstemmer-dev) when cospan is built";
+static const char missing[] = "built without Snowball; install libstemmer (Debian: libstemmer-dev) "
+                              "and build again";
 
 struct stemmer *stemmer_new(const char *language)
 {

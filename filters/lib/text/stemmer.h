@@ -1,11 +1,13 @@
-/* Stems: what inflected forms of a word have in common, by the algorithms of Snowball (Porter 1980,
- * "An algorithm for suffix stripping"; Porter 2001, "Snowball: a language for stemming algorithms").
- * A stem is made for comparing, and is often no word: policy and policies are both "polici".
+/* Stems words with the algorithms of Snowball (Porter 1980, "An algorithm for suffix stripping";
+ * Porter 2001, "Snowball: a language for stemming algorithms"), so that inflected forms of a word
+ * are the same. A stem is made for comparison and often not a word itself: policy and policies are
+ * both "polici".
  *
- * A word is brought into the form in which dictionaries compare words (normal.h: NFC, lower case,
- * apostrophes and hyphens unified) and stemmed; each distinct word once, after which it costs one
- * look-up. Memory grows with distinct words, which are forgotten when there are too many, so not
- * with the corpus. The library is optional; without it no stemmer can be made. */
+ * A word is converted to the form in which dictionaries compare words (normal.h: NFC, lower case,
+ * apostrophes and hyphens unified) and then stemmed. Each distinct word is stemmed once, after
+ * which it costs one look-up. Memory grows with the distinct words, up to a limit at which they are
+ * forgotten, so not with the corpus. The library is optional; without it stemmer_new ends the
+ * program. */
 #ifndef COSPAN_TEXT_STEMMER_H
 #define COSPAN_TEXT_STEMMER_H
 
@@ -16,21 +18,22 @@
 
 struct stemmer;
 
-/* A stemmer for a language by its English name or its code of ISO 639 ("norwegian", "no"); the
- * program ends with a message if there is none. */
+/* A stemmer for a language by its English name or its ISO 639 code ("norwegian", "no"); ends the
+ * program with a message if the language is unknown. */
 struct stemmer *stemmer_new(const char *language);
 
-/* The stem of a word, "_" for one that has none; valid until the next call. */
+/* The stem of a word, "_" for a word without one; valid until the next call. */
 struct slice stemmer_stem(struct stemmer *stemmer, struct slice word);
 
-/* The stems of many words, in place. Seven bytes behind each word must be readable, as they are
- * for fields in the window of an input. Valid until the next call. */
+/* Replaces many words by their stems. Seven bytes after each word must be readable, as they are for
+ * fields in the window of an input. The stems are valid until the next call. */
 void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count);
 
-/* The names of all languages, ending with NULL; the program ends where the library is missing. */
+/* The names of all languages, ending with NULL; ends the program if the library is missing. */
 const char *const *stemmer_languages(void);
 
-/* "Snowball libstemmer", or that it is missing; for --version. The library knows no number. */
+/* "Snowball libstemmer", or a note that it is missing, for --version. The library has no version
+ * number at run time. */
 const char *stemmer_library(void);
 
 #endif

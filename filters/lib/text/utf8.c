@@ -25,8 +25,8 @@ size_t utf8_ascii_prefix(struct slice bytes)
     return i;
 }
 
-/* Table 3-7: how many bytes follow this first byte (0: it begins nothing), and between which
- * bounds the second one must lie. */
+/* Table 3-7: the number of bytes that follow this first byte (0: it cannot begin a sequence), and
+ * the bounds of the second byte. */
 static unsigned sequence(unsigned char first, unsigned char *low, unsigned char *high)
 {
     *low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
@@ -36,7 +36,8 @@ static unsigned sequence(unsigned char first, unsigned char *low, unsigned char 
     return first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
 }
 
-/* The length of what stands at `from`, and in *follow how many bytes its first byte asks for. */
+/* The length of the sequence or fault at `from`, and in *follow the number of bytes that its first
+ * byte requires. */
 static size_t measure(const unsigned char *from, size_t size, unsigned *follow)
 {
     unsigned char low, high;
@@ -77,7 +78,8 @@ size_t utf8_valid_prefix(struct slice bytes)
     while (i < bytes.size) {
         i += utf8_ascii_prefix(slice_from(bytes, i));
         while (i < bytes.size && data[i] >= 0x80) {
-            /* Two bytes, as in Latin, Greek, Cyrillic, Arabic: five times as fast as the general way. */
+            /* Two bytes, as in Latin, Greek, Cyrillic, Arabic: five times as fast as the general
+             * code. */
             if (bytes.size - i >= 2 && data[i] >= 0xC2 && data[i] <= 0xDF &&
                 (data[i + 1] & 0xC0) == 0x80) {
                 i += 2;
@@ -133,7 +135,8 @@ size_t utf8_encode(int32_t code_point, char to[4])
     return 4;
 }
 
-/* Writes what stands for the fault at the beginning of the bytes, and returns how long that is. */
+/* Writes the replacement of the fault at the beginning of the bytes and returns the length of the
+ * fault. */
 typedef size_t mend_fault(struct slice bytes, struct buffer *to);
 
 static uint64_t repair(struct slice bytes, mend_fault *mend, struct buffer *to)

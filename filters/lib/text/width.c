@@ -121,7 +121,7 @@ size_t width_first_line(struct slice text, size_t columns)
     return text.size;
 }
 
-/* What moves the cursor, colours, or reorders a line: controls, separators, and the marks,
+/* Characters that move the cursor, colour or reorder a line: controls, separators, and the marks,
  * embeddings, overrides and isolates of Annex 9. */
 static bool is_dangerous(int32_t code_point)
 {

@@ -19,8 +19,8 @@
 #define LETTER       WORD_BYTE_LETTER
 #define DIGIT        WORD_BYTE_DIGIT
 #define HIGH         WORD_BYTE_HIGH
-/* Punctuation that ends a word; that may go on as part of an e-mail address; that may join letters
- * or digits; and the slash, which ends a word but after a colon may belong to http://. */
+/* Punctuation that ends a word, that may continue an e-mail address, or that may join letters or
+ * digits; and the slash, which ends a word but after a colon may belong to http://. */
 #define SINGLE    (WORD_BYTE_SINGLE | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
 #define MAIL      WORD_BYTE_SINGLE
 #define MIDDLE    (WORD_BYTE_SINGLE | WORD_BYTE_CLEAR)
@@ -55,7 +55,7 @@ static unsigned class_at(const char *text, size_t at)
     return word_byte_at(text, at) & WORD_BYTE_CLASS;
 }
 
-/* Is it a digit that U+20E3 (after an optional U+FE0F) makes a keycap emoji? */
+/* Whether it is a digit that U+20E3 (after an optional U+FE0F) makes a keycap emoji. */
 static bool is_keycap(const char *text, size_t size, size_t at)
 {
     if (class_at(text, at) != WORD_BYTE_DIGIT)
@@ -66,7 +66,7 @@ static bool is_keycap(const char *text, size_t size, size_t at)
     return size - at >= 3 && memcmp(text + at, "\xE2\x83\xA3", 3) == 0;
 }
 
-/* break_at(), but in tailored rules a keycap is no digit, so that nothing joins it. */
+/* break_at(), except that under tailored rules a keycap is not a digit, so nothing joins it. */
 static unsigned look_at(const char *text, size_t size, size_t at, size_t *end, bool tailored)
 {
     unsigned properties = break_at(text, size, at, end);
@@ -76,8 +76,8 @@ static unsigned look_at(const char *text, size_t size, size_t at, size_t *end, b
     return properties;
 }
 
-/* WB4: the offset behind the Extend, Format and ZWJ characters at `at`. When there are any, *joiner
- * becomes whether the last is ZWJ (for WB3c). */
+/* WB4: the offset after the Extend, Format and ZWJ characters at `at`. If there are any, *joiner is
+ * set to whether the last is ZWJ (for WB3c). */
 static size_t skip_ignored(const char *text, size_t size, size_t at, bool *joiner)
 {
     while (at < size && class_at(text, at) == WORD_BYTE_HIGH) {
@@ -102,7 +102,7 @@ static unsigned look_past_ignored(const char *text, size_t size, size_t at, size
     return at < size ? look_at(text, size, at, end, tailored) : 0;
 }
 
-/* Is the character before `at` a letter or digit, also behind marks? */
+/* Whether the character before `at`, ignoring marks, is a letter or digit. */
 static bool follows_word(const char *text, size_t at)
 {
     while (at > 0) {
@@ -114,7 +114,7 @@ static bool follows_word(const char *text, size_t at)
     return false;
 }
 
-/* The end of the hashtag or mention at `from`, or 0 when the character stands for itself. */
+/* The end of the hashtag or mention at `from`, or 0 if the character is a token of its own. */
 static size_t tag_end(const char *text, size_t size, size_t from)
 {
     size_t at = from + 1;
@@ -150,9 +150,9 @@ static size_t run_end(const char *text, size_t size, size_t from)
     return at;
 }
 
-/* Does the word [from, end) own the full stop behind it, an acronym? So it is when full stops
- * divide it into pieces of one letter (U.S, e.g) or of two letters, the first a capital, beside at
- * least one piece of one letter (Ph.D, M.Sc). */
+/* Whether the word [from, end) is an acronym, to which the full stop after it belongs: full stops
+ * divide it into pieces of one letter (U.S, e.g), or of two letters of which the first is upper
+ * case, with at least one piece of one letter (Ph.D, M.Sc). */
 static bool is_acronym(const char *text, size_t from, size_t end)
 {
     unsigned letters = 0;
@@ -189,8 +189,9 @@ static bool is_hyphen(uint32_t code_point)
     return code_point == '-' || code_point == 0x2010 || code_point == 0x2011;
 }
 
-/* Low lines and their like (ExtendNumLet) at `at`, behind a character of the class `here`: do they
- * join it to a further letter or digit? A narrow no-break space (U+202F) joins digits only. */
+/* Whether low lines and similar characters (ExtendNumLet) at `at` join a character of the class
+ * `here` before them to another letter or digit. A narrow no-break space (U+202F) joins digits
+ * only. */
 static bool low_lines_join(const char *text, size_t size, size_t at, unsigned here)
 {
     unsigned lines = 0;
@@ -208,7 +209,7 @@ static bool low_lines_join(const char *text, size_t size, size_t at, unsigned he
     return (break_word_set(properties) & WORD_CHARACTER) != 0;
 }
 
-/* The end of the next character not ignored, when its class is one of `wanted`, else 0. */
+/* The end of the next character that is not ignored, if its class is one of `wanted`; else 0. */
 static size_t across(const char *text, size_t size, size_t at, unsigned wanted, bool tailored,
                      unsigned *here)
 {
@@ -221,8 +222,8 @@ static size_t across(const char *text, size_t size, size_t at, unsigned wanted, 
     return end;
 }
 
-/* The end of what joins a letter or digit of the class *here, or 0. The next character is
- * `code_point` of the class `next`, in [at, end); *here becomes the class of the last character
+/* The end of the text that joins a letter or digit of the class *here, or 0. The next character is
+ * `code_point` of the class `next`, in [at, end); *here is set to the class of the last character
  * joined. */
 static size_t word_goes_on(const char *text, size_t size, size_t at, size_t end,
                            uint32_t code_point, unsigned next, bool tailored, unsigned *here)
@@ -264,8 +265,8 @@ static size_t word_goes_on(const char *text, size_t size, size_t at, size_t end,
 }
 
 /* The end of the segment at `from`, of which [from, end) is known to belong together and `here` is
- * the class of the last character. Each turn takes what WB4 ignores and then the next character, or
- * ends the segment. */
+ * the class of the last character. Each iteration takes the characters that WB4 ignores and then
+ * the next character, or ends the segment. */
 static size_t joined_end(const char *text, size_t size, size_t from, size_t end, unsigned here,
                          bool tailored)
 {
@@ -314,7 +315,7 @@ static size_t joined_end(const char *text, size_t size, size_t from, size_t end,
     return end;
 }
 
-/* Is [from, end) nothing but white space, controls and ignorable characters? */
+/* WORD_SPACE if [from, end) consists of white space, controls and ignorable characters only. */
 static enum word_kind kind_of(const char *text, size_t from, size_t end)
 {
     while (from < end) {
@@ -353,8 +354,8 @@ static size_t uax29_next(const char *text, size_t size, size_t from, enum word_k
     return end;
 }
 
-/* The end of the gap at `at`, which is `at` itself when there is none. Letters that are ignorable
- * (the Hangul fillers) begin a syllable, not a gap. */
+/* The end of the gap at `at`, or `at` itself. Ignorable letters (the Hangul fillers) begin a
+ * syllable, not a gap. */
 static size_t gap_end(const char *text, size_t size, size_t at)
 {
     while (at < size) {

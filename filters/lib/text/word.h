@@ -1,49 +1,50 @@
 /* Words: cuts a text into segments by UAX #29 of Unicode 15.0, "Word Boundaries", either exactly or
- * with the tailorings below, which the standard invites and which these are.
+ * with the tailorings below, which the standard allows for.
  *
  * The invariant: segments follow each other without gap or overlap, so that all of them together
- * are the text, byte for byte; none is empty, and none begins or ends within a character. What a
- * segment is does not depend on where the reading began, provided that it began at a boundary; only
- * hashtags and mentions look at the character before them. The time is linear in the text.
+ * are the text, byte for byte; no segment is empty or begins or ends within a character. Segments
+ * do not depend on where reading began, provided that it began at a boundary; only hashtags and
+ * mentions depend on the character before them. The time is linear in the text.
  *
- * A segment is a token, or a gap: white space, control characters and default-ignorable characters
- * and nothing else. In tailored rules neighbouring gaps come as one, and no token begins or ends
- * with white space.
+ * A segment is a token or a gap: a gap consists of white space, control characters and
+ * default-ignorable characters only. Under tailored rules adjacent gaps are merged, and a token
+ * never begins or ends with white space.
  *
  * THE TAILORED RULES
  *
- *  1. Hyphens. Letters and digits that a single hyphen joins (U+002D, U+2010, U+2011) are one
- *     token: co-design, state-of-the-art, COVID-19, 2019-nCoV, 2021-01-04. A hyphen at the
- *     beginning or end of a word is a token of its own (pre- and post-test: pre, -, and,
- *     post-test), and dashes never join (12–15, word—word: three tokens).
+ *  1. Hyphens. Letters and digits joined by a single hyphen (U+002D, U+2010, U+2011) are one token:
+ *     co-design, state-of-the-art, COVID-19, 2019-nCoV, 2021-01-04. A hyphen at the beginning or
+ *     end of a word is a token of its own (pre- and post-test: pre, -, and, post-test), and dashes
+ *     never join (12–15, word—word: three tokens).
  *  2. Contractions and elisions are one token as in the standard: don't, it’s, l'homme, o'clock.
  *     The apostrophe at the end is not: users ' .
- *  3. A web address, DOI or e-mail address is one token; address.h says what counts as one.
- *  4. Numbers. As in the standard, 3,000 and 1.5 and 1’000 and 3.14.15 are one token; beyond it,
- *     numbers with a colon between (10:30). A sign before and a per cent sign behind are tokens of
- *     their own. A narrow no-break space (U+202F) joins digits, as in the standard, but no letters.
+ *  3. A web address, DOI or e-mail address is one token; address.h defines them.
+ *  4. Numbers. As in the standard, 3,000 and 1.5 and 1’000 and 3.14.15 are one token each; so are
+ *     numbers joined by a colon (10:30). A sign before a number and a per cent sign after it are
+ *     tokens of their own. A narrow no-break space (U+202F) joins digits, as in the standard, but
+ *     not letters.
  *  5. Hashtags (# and a letter) and mentions (@ and a letter or low line) are one token up to the
- *     end of letters, digits and low lines: #coproduction, @name_1. Behind a letter or digit they
- *     are not: C#is.
+ *     end of the letters, digits and low lines: #coproduction, @name_1; but not after a letter or
+ *     digit: C#is.
  *  6. Emoji sequences are one token, as in the standard: joined by ZWJ, with modifiers, flags. So
- *     are keycaps, which do not join what stands beside them.
- *  7. A citation is tokens like others: [12, 23] is [ 12 , 23 ] .
+ *     are keycaps, which do not join their neighbours.
+ *  7. A citation has no rule of its own: [12, 23] is [ 12 , 23 ] .
  *  8. A run of full stops, exclamation and question marks is one token ( ... ?! !!! ); so is a run
- *     of one of - = _ * ~ ( -- *** ). All other punctuation is one character a token.
- *  9. Acronyms own their last full stop when full stops divide the word into pieces of one letter,
- *     or of two letters with a capital first beside a piece of one letter: U.S., e.g., a.m., Ph.D.,
- *     M.Sc.; also before a hyphen (U.S.-based). Any other word and the full stop behind it are two
- *     tokens (etc .), as are an initial and its full stop (J .).
- * 10. Low lines within a word join (snake_case), those at its beginning or end do not: they are
- *     emphasis (_peer_ is _ peer _) or a blank to fill in.
+ *     of one of - = _ * ~ ( -- *** ). Every other punctuation character is one token.
+ *  9. The last full stop belongs to an acronym, that is, a word that full stops divide into pieces
+ *     of one letter, or of two letters of which the first is upper case, with at least one piece of
+ *     one letter: U.S., e.g., a.m., Ph.D., M.Sc.; also before a hyphen (U.S.-based). Any other word
+ *     and the full stop after it are two tokens (etc .), as are an initial and its full stop (J .).
+ * 10. Low lines within a word join (snake_case); those at its beginning or end do not, because they
+ *     are emphasis (_peer_ is _ peer _) or a blank to fill in.
  * 11. A colon (also U+FE55, U+FF1A) does not join letters, so "M3:yes" and "Co-design:a review" are
  *     cut. The standard joins them for the sake of Swedish; CLDR does not.
  *
- * Letters of scripts written without spaces (Han, Hiragana, Thai, Lao, Khmer ...) are as in the
- * standard one character a token; Katakana is a run. Cutting these into words needs a dictionary.
+ * As in the standard, each letter of a script written without spaces (Han, Hiragana, Thai, Lao,
+ * Khmer ...) is one token, and a run of Katakana is one token. Cutting these scripts into words
+ * needs a dictionary.
  *
- * The text should be valid UTF-8. A byte that is none counts as an unknown character of one
- * byte. */
+ * The text should be valid UTF-8. An invalid byte counts as an unknown character of one byte. */
 #ifndef COSPAN_TEXT_WORD_H
 #define COSPAN_TEXT_WORD_H
 
@@ -54,36 +55,38 @@
 enum word_rules { WORD_RULES_UAX29, WORD_RULES_TAILORED };
 enum word_kind { WORD_SPACE, WORD_TOKEN };
 
-/* The end of the segment that begins at `from` (from < size), and in *kind what it is. `text` is
- * the whole text and not the part from `from` on: rule 5 looks back. */
+/* The end of the segment that begins at `from` (from < size), and in *kind its kind. `text` is the
+ * whole text, not the part from `from` on, because rule 5 looks back. */
 static inline size_t word_next(const char *text, size_t size, size_t from, enum word_rules rules,
                                enum word_kind *kind);
 
-/* The rest is how word_next() is fast: plain ASCII decides nineteen segments in twenty of English
- * prose right here, six times as fast as word_next_general(), which decides any segment. Both give
- * the same segments. (Behind a call the quick path was measured a twentieth slower.) */
+/* The rest makes word_next() fast: nineteen of twenty segments of English prose are plain ASCII and
+ * are found right here, six times as fast as by word_next_general(), which finds any segment. Both
+ * give the same segments. (As a function call the quick path was measured to be a twentieth
+ * slower.) */
 size_t word_next_general(const char *text, size_t size, size_t from, enum word_rules rules,
                          enum word_kind *kind);
 
-/* A byte is one of the classes, and perhaps has flags. */
+/* The class of a byte, with optional flags. */
 enum word_byte {
     WORD_BYTE_SPACE,
     WORD_BYTE_LETTER,
-    WORD_BYTE_SINGLE, /* punctuation, one character a token */
+    WORD_BYTE_SINGLE, /* punctuation, each character a token */
     WORD_BYTE_RUN,    /* punctuation that comes in runs */
     WORD_BYTE_DIGIT,
     WORD_BYTE_TAG,
     WORD_BYTE_HIGH, /* not ASCII */
     WORD_BYTE_CLASS = 7,
     WORD_BYTE_STOPS = 8, /* . ! ? make runs with each other */
-    WORD_BYTE_ENDS = 16, /* no rule reaches over it from ASCII letters before */
-    WORD_BYTE_CLEAR = 32 /* no rule reaches over a full stop or colon that stands before it */
+    WORD_BYTE_ENDS = 16, /* no rule joins ASCII letters across it */
+    WORD_BYTE_CLEAR = 32 /* no rule joins across a full stop or colon before it */
 };
 
 extern const unsigned char word_byte_class[256];
 
-/* The offset behind the ASCII letters at `at`. Eight bytes at once, without the branch at each
- * letter that no processor can predict (measured: 1.6 times the speed of a loop over bytes). */
+/* The offset after the ASCII letters at `at`. It tests eight bytes at once, without a branch at
+ * each letter that no processor can predict (measured: 1.6 times the speed of a loop over
+ * bytes). */
 static inline size_t word_ascii_letters_end(const char *text, size_t size, size_t at)
 {
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -92,7 +95,7 @@ static inline size_t word_ascii_letters_end(const char *text, size_t size, size_
     while (size - at >= 8) {
         uint64_t bytes;
         memcpy(&bytes, text + at, 8);
-        /* Small letters; the top bit of each byte is kept free to tell the comparison. */
+        /* Lower case; the top bit of each byte is kept free for the result of the comparison. */
         uint64_t low = (bytes | 0x20 * each) & 0x7F * each;
         uint64_t from_a = low + (0x80 - 'a') * each;
         uint64_t behind_z = low + (0x80 - 'z' - 1) * each;

@@ -1,5 +1,5 @@
-/* The distinct words of a stream, numbered, with what is asked of each only once: its folded form,
- * and whether it is a stop word. */
+/* Numbers the distinct words of a stream and computes for each only once its folded form and
+ * whether it is a stop word. */
 #ifndef COSPAN_TEXT_WORD_LIST_H
 #define COSPAN_TEXT_WORD_LIST_H
 
@@ -11,11 +11,11 @@
 #include "base/map.h"
 #include "base/slice.h"
 
-/* Zero-initialise; fold_case is set before the first word. */
+/* Zero-initialise; set fold_case before the first word. */
 struct word_list {
     bool fold_case;
-    struct map words;  /* folded if so */
-    struct map forms;  /* as they stand in the stream */
+    struct map words;  /* folded if fold_case */
+    struct map forms;  /* as spelled in the stream */
     uint32_t *word_of; /* by form */
     size_t form_capacity;
     struct map stop_words; /* folded always */
@@ -24,14 +24,14 @@ struct word_list {
     struct buffer folded;
 };
 
-/* Adds stop words, one a line; `# ` lines and empty ones are passed over. */
+/* Adds stop words, one per line; empty lines and lines that begin with `# ` are skipped. */
 void word_list_add_stop_words(struct word_list *list, struct slice lines);
 
-/* Adds the stop words of a built-in list ("en") or of a file, which ends the program if it cannot
+/* Adds the stop words of a built-in list ("en") or of a file; ends the program if the file cannot
  * be read. */
 void word_list_read_stop_words(struct word_list *list, const char *name);
 
-/* The number of the word that the form is; new ones are added. */
+/* The number of the word of a form; new words are added. */
 uint32_t word_list_find(struct word_list *list, struct slice form);
 
 /* The same for many forms at once, much faster; sixteen bytes from the beginning of each must be
@@ -39,7 +39,7 @@ uint32_t word_list_find(struct word_list *list, struct slice form);
 void word_list_find_all(struct word_list *list, const struct slice *forms, size_t count,
                         uint32_t *words);
 
-/* The word of a number, folded if so; valid as long as the list. */
+/* The word of a number, folded if fold_case; valid as long as the list. */
 static inline struct slice word_list_word(const struct word_list *list, uint32_t word)
 {
     return map_key(&list->words, word);
@@ -50,8 +50,8 @@ static inline bool word_list_is_stop(const struct word_list *list, uint32_t word
     return list->stops[word];
 }
 
-/* Whether the token holds a letter, a digit or a character of a script without letters' case:
- * anything but punctuation, symbols and space. */
+/* Whether the token contains a letter, a digit or a character of a script without case: anything
+ * but punctuation, symbols and space. */
 bool word_list_has_letter(struct slice token);
 
 void word_list_free(struct word_list *list);
