@@ -198,7 +198,7 @@ static void add_row(struct finder *finder, struct input *input, struct slice lin
     struct place place = input_place(input);
     size_t count = cut_cells(line, finder->cells, finder->count);
     if (count != finder->count) {
-        message_error(&place, "%zu cells, expected %zu as in the header; row left out", count,
+        message_error(&place, "%zu cells, expected %zu as in the header; row skipped", count,
                       finder->count);
         return;
     }

@@ -112,7 +112,7 @@ static void found_invalid(struct normalizer *normalizer, uint64_t count, uint64_
 
 static void report_invalid(struct normalizer *normalizer)
 {
-    const char *fate = normalizer->settings->invalid == INVALID_SKIP ? "left out"
+    const char *fate = normalizer->settings->invalid == INVALID_SKIP ? "skipped"
                                                                      : "replaced by U+FFFD";
     struct place place = source_place(&normalizer->source, normalizer->invalid_line);
     if (normalizer->invalid > 0)
@@ -232,7 +232,7 @@ static void normalize_file(struct normalizer *normalizer)
     if (normalizer->kind == KIND_DOCUMENTS)
         normalize_documents(normalizer);
     else if (documents)
-        message_error(&place, "is a documents table, left out: the files before it are text");
+        message_error(&place, "is a documents table, skipped: the files before it are text");
     else
         normalize_text(normalizer);
 }

@@ -160,7 +160,7 @@ static bool find_format(const struct job *job, struct slice text, size_t *format
                       "is a zip archive or a workbook; expected the text in it, as 'unzip -p' "
                       "gives it, or the workbook saved as CSV");
     else
-        message_error(&place, "is in no format that is known, left out; --format names one");
+        message_error(&place, "is in no format that is known, skipped; --format names one");
     return false;
 }
 
@@ -173,7 +173,7 @@ static void report_file(struct job *job)
         message_note(&place, "%llu sequences are not in the encoding, here the first; now U+FFFD",
                      (unsigned long long)unknown);
     if (job->settings->common.verbose)
-        message_note(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu left out",
+        message_note(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu skipped",
                      job->check.format, (unsigned long long)job->sink.counts.read,
                      (unsigned long long)job->sink.counts.rejected);
 }

@@ -149,7 +149,7 @@ static void read_table(struct sheeter *sheeter, struct input *input)
         return;
     }
     if (table.column_count > WORKBOOK_COLUMNS)
-        message_error(&place, "%zu columns, and a sheet holds %d; left out", table.column_count,
+        message_error(&place, "%zu columns, and a sheet holds %d; skipped", table.column_count,
                       WORKBOOK_COLUMNS);
     else
         write_table(sheeter, &table);

@@ -132,7 +132,7 @@ static void report_invalid(struct tokenizer *tokenizer)
     if (tokenizer->invalid > 0)
         message_note(&place, "no valid UTF-8, here first; %llu sequences %s",
                      (unsigned long long)tokenizer->invalid,
-                     tokenizer->settings->invalid == INVALID_SKIP ? "left out" : "now U+FFFD");
+                     tokenizer->settings->invalid == INVALID_SKIP ? "skipped" : "now U+FFFD");
     tokenizer->invalid = 0;
 }
 

@@ -249,7 +249,7 @@ static void drop_references(const struct transcriber *transcriber, struct passag
     struct place place = {transcriber->file, 0, 0};
     size_t dropped = turns_drop_references(passages, &place.line);
     if (dropped > 0)
-        message_note(&place, "references from here on, left out: %llu lines",
+        message_note(&place, "references from here on, skipped: %llu lines",
                      (unsigned long long)dropped);
 }
 

@@ -106,7 +106,7 @@ shared_table() {
     figure kappa out | is -0.0234
     figure ac1 out | is 0.9408
     figure both_positive out | is 118
-    says 2 "table:3: expected a whole number in n, not 'five'; row left out$" \
+    says 2 "table:3: expected a whole number in n, not 'five'; row skipped$" \
         agree --times n <(sed 's/5$/five/' table) || grep -q 'expected a whole number in n' said.err
 }
 
@@ -178,9 +178,9 @@ shared_table() {
     figure agreement out | is 1.0000
 }
 
-@test "a second rating of a unit by one rater is reported and left out" {
+@test "a second rating of a unit by one rater is reported and skipped" {
     tsv 'id who said' '1 A x' '1 B x' '2 A y' '2 B x' '1 A y' >long
-    says 2 "^agree: long:6: a second rating of '1' by 'A'; left out$" \
+    says 2 "^agree: long:6: a second rating of '1' by 'A'; skipped$" \
         agree --rater who --value said long
     figure agreement said.out | is 0.5000
 }
@@ -208,7 +208,7 @@ shared_table() {
         is 'both_positive 2' 'only_first_positive 1' 'only_second_positive 1' 'both_negative 6'
     awk -F '\t' '$1 == "" && $3 == "both_negative" { print $5 }' out | is 15
     printf 'd\t95\t101\ttrust\nd\t100\t101\ttrust\n' >>A.tsv
-    says 2 "the hit of 'trust' at d:100-101 is in no unit; left out$" \
+    says 2 "the hit of 'trust' at d:100-101 is in no unit; skipped$" \
         agree --hits --units units A.tsv B.tsv
     printf 'd\t5\t12\n' >>units
     says 2 "units: two units of 'd' overlap, from 0 and from 5$" \

@@ -239,7 +239,7 @@ OUT
     speakers | chart --percent | sed -n 3p | grep -q ' 58.3%$'
     speakers | chart --percent --kind stacked --svg | grep -q '<title>trust, P1: 58.3%</title>'
     table concept,n trust,-1 stigma,3 >negative
-    says 2 "^chart: negative:2: percentages need numbers from 0 up, not '-1'; left out$" \
+    says 2 "^chart: negative:2: percentages need numbers from 0 up, not '-1'; skipped$" \
         chart --percent negative
 }
 
@@ -280,13 +280,13 @@ OUT
 
 @test "a cell that is no number is said with its place, and the others are drawn" {
     table concept,freq trust,3 stigma,many policy,0x1F power,nan hope,1e999 role,2 >bad
-    says 2 "^chart: bad:3: expected a number in column 'freq', not 'many'; left out$" chart bad
+    says 2 "^chart: bad:3: expected a number in column 'freq', not 'many'; skipped$" chart bad
     [ "$(wc -l <said.err)" -eq 4 ]
     cut -d ' ' -f 1 <said.out | same <(printf '%s\n' concept trust role)
     says 2 "^chart: bad:3: " chart --strict bad
     [ ! -s said.out ]
     table concept,freq trust,1e200 >large
-    says 2 "^chart: large:2: too large to draw: '1e200'; left out$" chart large
+    says 2 "^chart: large:2: too large to draw: '1e200'; skipped$" chart large
 }
 
 @test "an empty cell is no value and no error" {
@@ -518,7 +518,7 @@ OUT
     table concept,freq,doc_share trust,8,0.6667 role,3,0.25 >shares
     chart --share doc_share --svg shares | grep -q '<title>trust: 8 (66.67%)</title>'
     table concept,freq,doc_share trust,8,1.5 >wrong
-    says 2 "^chart: wrong:2: expected a share from 0 to 1 in column 'doc_share', not '1.5'; left out$" \
+    says 2 "^chart: wrong:2: expected a share from 0 to 1 in column 'doc_share', not '1.5'; skipped$" \
         chart --share doc_share --svg wrong
 }
 
@@ -528,7 +528,7 @@ OUT
     grep -q '<title>trust: 1.5 \[0.5 to 2.5\]</title>' dots.svg
     grep -q '<title>role: -1 \[-2 to ?\]</title>' dots.svg
     table concept,ratio,low,high trust,1.5,2,1 >wrong
-    says 2 "^chart: wrong:2: the interval ends before it begins: '2' to '1'; left out$" \
+    says 2 "^chart: wrong:2: the interval ends before it begins: '2' to '1'; skipped$" \
         chart --kind dots -y ratio --low low --high high wrong
 }
 
@@ -558,7 +558,7 @@ OUT
     grep -q '<title>stigma: 3</title>' out.svg
     not grep -q -e '(empty)' -e 'left out' out.svg
     table a,b,weight trust,,2 >half
-    says 2 '^chart: half:2: a link needs two ends, one is empty; left out$' chart --kind network half
+    says 2 '^chart: half:2: a link needs two ends, one is empty; skipped$' chart --kind network half
 }
 
 @test "a concordance plot has a stroke for each hit, and bad places are reported" {
@@ -566,7 +566,7 @@ OUT
     grep -q '<title>d1, role: 60 of 100</title>' out.svg
     hits | cut -f 1-3 | chart --kind concordance | tail -n 1 | grep -q 'ends with its last hit'
     table doc,start,length d1,100,100 d1,-1,100 d1,x,100 >wrong
-    says 2 "^chart: wrong:2: the place '100' does not lie before the end, '100'; left out$" \
+    says 2 "^chart: wrong:2: the place '100' does not lie before the end, '100'; skipped$" \
         chart --kind concordance wrong
     [ "$(wc -l <said.err)" -eq 3 ]
 }
@@ -601,7 +601,7 @@ trust
 # 5
 OUT
     )
-    # Figures of lines are left out where there is no room for them, whole ones first.
+    # Numbers of lines are left out where there is no room for them, whole ones first.
     years | chart --width 30 --ascii | diff -u - <(cat <<'OUT'
 concept  2019       2023  last
 trust    ===___###   ___     0

@@ -692,10 +692,10 @@ b: y'
     printf '# newdoc id = e1\n\n' | concept-tag -d dictionary.tsv | diff -u - <(printf '# newdoc id = e1\n\n')
 }
 
-@test "a sentence with a bad line is left out and reported, the rest goes on" {
+@test "a sentence with a bad line is skipped and reported, the rest goes on" {
     dictionary 'a;x'
     printf '# global.columns = ID FORM\n# newdoc id = d\n1\tx\n2\tx\ty\n\n1\tx\n\n' >tokens
-    says 2 '^concept-tag: tokens:4: 3 columns, expected 2; sentence left out$' concept-tag -d dictionary.tsv tokens
+    says 2 '^concept-tag: tokens:4: 3 columns, expected 2; sentence skipped$' concept-tag -d dictionary.tsv tokens
     grep -v '^# global' said.out | diff -u - <(printf '# newdoc id = d\n\n1\tx\t1:a\n\n')
 }
 

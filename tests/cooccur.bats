@@ -157,27 +157,27 @@ CHECK
     cooccur --merge --matrix whole | tail -n +2 | same <(cooccur --level 1 --matrix part? | tail -n +2)
 }
 
-@test "tables that do not fit are reported and left out" {
+@test "tables that do not fit are reported and skipped" {
     stream 'a/1:x;2:y' / >tokens
     cooccur tokens >first
     cooccur --within document tokens >second
     cooccur -g doc tokens >third
     : >empty
-    says 2 "^cooccur: second:2: pairs within 'document', in the first table 'sentence'; left out$" cooccur --merge first second
+    says 2 "^cooccur: second:2: pairs within 'document', in the first table 'sentence'; skipped$" cooccur --merge first second
     same said.out <first
     says 2 "^cooccur: third: the columns are 'doc" cooccur --merge first third
     says 2 '^cooccur: empty: empty, expected a table of cooccur$' cooccur --merge empty first
     says 2 '^cooccur: empty: empty, expected a table of cooccur$' cooccur --merge empty
     [ "$(wc -l <said.err)" -eq 1 ]
     cat first second first >several
-    says 2 "^cooccur: several:4: pairs within 'document', in the first table 'sentence'; left out$" cooccur --merge several
+    says 2 "^cooccur: several:4: pairs within 'document', in the first table 'sentence'; skipped$" cooccur --merge several
     same said.out < <(cooccur --merge first first)
     says 2 "^cooccur: other:1: expected a table of cooccur: keys, a, b, joint, .*, not 'a\\\\tjoint'$" cooccur --merge <(:) "$(table 'a;joint' >other && echo other)"
     says 2 '^cooccur: --merge adds up tables as they are' cooccur --merge --within turn first
     cut -f 1-7 first | sed '2s/\t1\t1\t1/\tmany\t1\t1/' >bad
-    says 2 "^cooccur: bad:2: expected a count in the column joint, not 'many'; row left out$" cooccur --merge bad
+    says 2 "^cooccur: bad:2: expected a count in the column joint, not 'many'; row skipped$" cooccur --merge bad
     cut -f 1-7 first | sed '2s/\t1\t1\t1/\t2\t1\t1/' >bad
-    says 2 "^cooccur: bad:2: no pair of cooccur: 'x' and 'y'; row left out$" cooccur --merge bad
+    says 2 "^cooccur: bad:2: no pair of cooccur: 'x' and 'y'; row skipped$" cooccur --merge bad
     { cut -f 1-7 first && table 'x;z;1;2;1;9;sentence'; } >bad
     says 2 "^cooccur: bad:3: the frequency of 'x' is not what it was in a row before$" cooccur --merge bad
     grep -q "the number of units of '' is not what it was" said.err
@@ -194,7 +194,7 @@ CHECK
     says 2 '^cooccur: a count is larger than 2\^64 - 1$' cooccur --merge two two two
     # More units than there are have the one or the other.
     huge '1;18446744073709551615;18446744073709551615;18446744073709551615' >three
-    says 2 "^cooccur: three:2: no pair of cooccur: 'x' and 'y'; row left out$" cooccur --merge three
+    says 2 "^cooccur: three:2: no pair of cooccur: 'x' and 'y'; row skipped$" cooccur --merge three
     huge '1;18446744073709551616;1;1' >four
     says 2 "^cooccur: four:2: expected a count in the column freq_a, not '18446744073709551616'" cooccur --merge four
 }

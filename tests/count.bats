@@ -90,7 +90,7 @@ counts() {
     done
 }
 
-@test "n-grams neither begin nor end with a stop word, and do not cross what is left out" {
+@test "n-grams neither begin nor end with a stop word, and do not cross what is skipped" {
     echo 'Trust in the team, the team of trust. We - we trust' | tokenize >tokens
     printf '# ours\nthe\nIN\n\nOf\n' >stop
     count --of ngram:2 -i --words --stopwords stop tokens | cut -f 1,2 |
@@ -160,7 +160,7 @@ counts() {
     table 'year' '2020' >side
     says 2 "^count: side: no column 'doc'; the columns are year$" count -g year --meta side tokens
     printf 'doc\tyear\nd\t2\344\n' >latin
-    says 2 '^count: latin:2: no valid UTF-8, row left out' count -g year --meta latin tokens
+    says 2 '^count: latin:2: no valid UTF-8, row skipped' count -g year --meta latin tokens
     says 2 '^count: missing: cannot open' count -g year --meta missing tokens
     says 2 '^count: /dev/null: expected a table with a column doc$' count -g year --meta /dev/null tokens
 }
@@ -273,9 +273,9 @@ CELLS
     cut -f 1,2 said.out | diff -u <(table 'concept;freq' 'x;2' 'y;1') -
 }
 
-@test "a sentence with a bad line is left out, its document is not" {
+@test "a sentence with a bad line is skipped, its document is not" {
     { stream '# newdoc id = d1' 'a/1:x' && printf '# newdoc id = d2\n1\ta\t1:x\n2\tb\n\n1\tc\t1:x\n\n'; } >tokens
-    says 2 '^count: tokens:7: 2 columns, expected 3; sentence left out$' count --share doc tokens
+    says 2 '^count: tokens:7: 2 columns, expected 3; sentence skipped$' count --share doc tokens
     diff -u <(table 'concept;freq;docs;tokens;per_million;group_docs;doc_share' 'x;2;2;2;1000000.00;2;1.0000') said.out
     says 2 'tokens:7: 2 columns' count --strict tokens
     [ ! -s said.out ]
@@ -403,13 +403,13 @@ make_corpus() {
     cat part-* | count --merge | same <(count -g year --share doc corpus/*)
 }
 
-@test "tables that do not fit are reported and left out" {
+@test "tables that do not fit are reported and skipped" {
     stream a/1:x / >tokens
     count tokens >first
     count -g doc tokens >second
     count --share doc tokens >third
     : >empty
-    says 2 "^count: second: the columns are 'doc\\\\tconcept\\\\tfreq\\\\tdocs\\\\ttokens\\\\tper_million', in the first table 'concept\\\\tfreq\\\\tdocs\\\\ttokens\\\\tper_million'; left out$" \
+    says 2 "^count: second: the columns are 'doc\\\\tconcept\\\\tfreq\\\\tdocs\\\\ttokens\\\\tper_million', in the first table 'concept\\\\tfreq\\\\tdocs\\\\ttokens\\\\tper_million'; skipped$" \
         count --merge first second third first
     grep -q '^count: third: the columns are' said.err
     cut -f 1,2 said.out | diff -u <(table 'concept;freq' 'x;2') -
@@ -433,13 +433,13 @@ make_corpus() {
 @test "malformed rows of a table are reported with their line" {
     table 'concept;freq;docs;tokens;per_million' 'a;1;1;9;0' 'b;x;1;9;0' 'c;1;1' 'd;-1;1;9;0' 'e;1;1;8;0' \
         'f;1;18446744073709551616;9;0' 'g;2;1;9;0' >bad
-    says 2 "^count: bad:3: expected a count in the column freq, not 'x'; row left out$" count --merge bad
+    says 2 "^count: bad:3: expected a count in the column freq, not 'x'; row skipped$" count --merge bad
     diff -u - said.err <<'MESSAGES'
-count: bad:3: expected a count in the column freq, not 'x'; row left out
-count: bad:4: 3 cells, expected 5 as in the header; row left out
-count: bad:5: expected a count in the column freq, not '-1'; row left out
+count: bad:3: expected a count in the column freq, not 'x'; row skipped
+count: bad:4: 3 cells, expected 5 as in the header; row skipped
+count: bad:5: expected a count in the column freq, not '-1'; row skipped
 count: bad:6: the size of the group was 9 tokens in a row before, not 8
-count: bad:7: expected a count in the column docs, not '18446744073709551616'; row left out
+count: bad:7: expected a count in the column docs, not '18446744073709551616'; row skipped
 MESSAGES
     cut -f 1,2,4 said.out | diff -u <(table 'concept;freq;tokens' 'a;1;9' 'e;1;9' 'g;2;9') -
     says 2 'bad:3' count --merge --strict bad

@@ -300,14 +300,14 @@ PAIRS
     printf 'doc_a\tdoc_b\tsame\nm1\te1\tmaybe\nm1\tq9\tyes\nm1\te1\t\n' >decided
     says 2 '^dedupe: decided:2: same expects yes, no or nothing' \
         dedupe --decided decided "$DATA/sample.records.tsv"
-    grep -q "^dedupe: decided:3: no record has this id, row left out: 'q9'$" said.err
+    grep -q "^dedupe: decided:3: no record has this id, row skipped: 'q9'$" said.err
     [ "$(wc -l <said.out)" -eq 5 ]
 }
 
 @test "undoing brings every record back, byte for byte" {
     dedupe --keep-versions versions "$DATA/sample.records.tsv" >studies
     dedupe --undo versions studies | same "$DATA/sample.records.tsv"
-    # Studies that were left out in between stay out.
+    # Studies that were skipped in between stay out.
     grep -v ^e2 studies | dedupe --undo versions | cut -f 1 | diff -u <(printf 'doc\nm1\ne1\nw1\nw2\n') -
     # Without duplicates too, and with any order.
     { head -n 1 "$DATA/sample.records.tsv" && tail -n +2 "$DATA/sample.records.tsv" | tac; } >turned

@@ -33,7 +33,7 @@ setup() {
 }
 
 # try_cases PART [KEPT_OUT]: lets PART fail in every case, and prints how often; cases with the flag
-# KEPT_OUT are left out.
+# KEPT_OUT are skipped.
 try_cases() {
     local part=$1 left_out=${2:-none} cases=0 every=4
     [ "${SOAK:-}" != yes ] || every=500

@@ -245,9 +245,9 @@ PYTHON
     says 2 "^flow: table:2: no box 'screened'; the boxes are previous_studies, " \
         flow <(boxes 'screened||5') || grep -q "no box 'screened'" said.err
     boxes 'records_screened||five' >words
-    says 2 "^flow: words:2: expected a whole number in n, not 'five'; row left out$" flow words
+    says 2 "^flow: words:2: expected a whole number in n, not 'five'; row skipped$" flow words
     boxes 'records_screened||5' 'records_screened||5' >twice
-    says 2 "^flow: twice:3: a second number for the box 'records_screened'; row left out$" \
+    says 2 "^flow: twice:3: a second number for the box 'records_screened'; row skipped$" \
         flow twice
     tsv 'a|b' '1|2' >other
     says 2 '^flow: other: expected the columns box and n, or those of a tally' flow other

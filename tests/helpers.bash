@@ -115,7 +115,7 @@ describe_filter() {
     unflatten) sample=$(sample_of flat) ;;
     strategy) sample=$(sample_of strategy) ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
-    # libexttextcat checks no read and reports failures itself, so it is left out of this.
+    # libexttextcat checks no read and reports failures itself, so it is exempt from this.
     langid) sample=$(sample_of documents) arguments=(--least 1K) ;;
     flow) sample=$DATA/sample.boxes.tsv ;;
     agree) sample=$DATA/sample.ratings.tsv ;;

@@ -109,6 +109,6 @@ make_tables() {
     says 2 "^keyness: target counts 'form' and lemmas 'lemma', expected two tables of the same$" keyness target lemmas
     says 2 '^keyness: missing: cannot open' keyness target missing
     sed '2s/\t110\t/\tmany\t/' target >bad
-    says 2 "^keyness: bad:2: expected a count in the column freq, not 'many'; row left out$" keyness bad reference
+    says 2 "^keyness: bad:2: expected a count in the column freq, not 'many'; row skipped$" keyness bad reference
     cut -f 1 said.out | grep -qx can
 }

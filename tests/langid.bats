@@ -109,7 +109,7 @@ them that their words counted.'
 
 @test "bad rows and other tables are said" {
     printf 'doc\ttitle\n1\n2\t%s\n' "$french" >table
-    says 2 '^langid: table:2: 1 cells, expected 2 as in the header; row left out$' langid table
+    says 2 '^langid: table:2: 1 cells, expected 2 as in the header; row skipped$' langid table
     lang <said.out | is 2:fr
     printf 'id\ttitle\n1\tx\n' >other
     says 2 '^langid: other:1: no table of documents' langid other

@@ -69,12 +69,12 @@ noise() {
     becomes 'eﬃcient' efficient --keep-ligatures --form nfkc
 }
 
-@test "soft hyphens are left out, and one that shows becomes a hyphen" {
+@test "soft hyphens are removed, and one that shows becomes a hyphen" {
     becomes "co${shy}pro${shy}duction\nend${shy} \nof" 'coproduction\nend-\nof'
     stays "co${shy}production${shy}" --keep-soft-hyphens
 }
 
-@test "characters without width are left out" {
+@test "characters without width are removed" {
     becomes "a${zero}b${word_joiner}c${bom}d${left}e${override}f${non_joiner}g" abcdefg
     stays "a${zero}b${word_joiner}c${non_joiner}d" --keep-zero-width
 }
@@ -146,7 +146,7 @@ noise() {
     printf '' | normalize | same /dev/null && printf '\n' >expected && printf '  ' | normalize | same expected
 }
 
-@test "carriage returns before a newline are left out, however many" {
+@test "carriage returns before a newline are removed, however many" {
     printf 'a\nb\n' >expected && printf 'a\r\r\r\nb\r' | normalize | same expected &&
         printf 'a\r\r\r\nb\r' | normalize --keep-space | same expected
 }
@@ -177,9 +177,9 @@ noise() {
     normalize --dehyphenate docs.tsv | same expected
 }
 
-@test "ragged rows are reported with their place and left out" {
+@test "ragged rows are reported with their place and skipped" {
     printf 'doc\ttext\n1\ta\n2\n3\tb\tc\n4\td' >docs.tsv
-    says 2 '^normalize: docs.tsv:3: 1 cells, expected 2 as in the header; row left out$' normalize docs.tsv
+    says 2 '^normalize: docs.tsv:3: 1 cells, expected 2 as in the header; row skipped$' normalize docs.tsv
     grep -q '^normalize: docs.tsv:4: 3 cells, expected 2' said.err
     printf 'doc\ttext\n1\ta\n4\td\n' >expected
     same expected <said.out
@@ -194,7 +194,7 @@ noise() {
     says 2 "^normalize: three.tsv:1: other columns than the first file, expected 'doc.ttext'$" \
         normalize one.tsv three.tsv four.txt two.tsv
     same expected <said.out
-    says 2 '^normalize: one.tsv: is a documents table, left out: the files before it are text$' \
+    says 2 '^normalize: one.tsv: is a documents table, skipped: the files before it are text$' \
         normalize four.txt one.tsv
     same four.txt <said.out
 }
@@ -212,7 +212,7 @@ noise() {
     same expected <said.out
     [ "$(wc -l <said.err)" -eq 1 ]
     printf 'a\nbc\n\n' >expected
-    says 0 '^normalize: bad:2: .*: 3, left out$' normalize --invalid skip bad
+    says 0 '^normalize: bad:2: .*: 3, skipped$' normalize --invalid skip bad
     same expected <said.out
     says 2 '^normalize: bad:2: invalid UTF-8; --from names another encoding' normalize --invalid error bad
     printf 'doc\ttext\tkey\n1\t\377\t\377\n' >docs.tsv
@@ -269,7 +269,7 @@ PYTHON
     says 0 '^normalize: old:2: sequences that are no windows-1252, the first here: 2, replaced by U\+FFFD$' \
         normalize --from windows-1252 old
     same expected <said.out
-    says 0 '2, left out$' normalize --from windows-1252 --invalid skip old
+    says 0 '2, skipped$' normalize --from windows-1252 --invalid skip old
     says 2 '^normalize: old:2: invalid windows-1252' normalize --from windows-1252 --invalid error old
 }
 

@@ -276,11 +276,11 @@ selection() { # START END
     qdpx --read hand.qdpx | tail -n 1 | cut -f 2,3,6 | same <(printf '4\t7\ttwo\n')
 }
 
-@test "selections that cannot be are reported and left out" {
+@test "selections that cannot be are reported and skipped" {
     needs zip
     project x 'One two' "$(selection 4 7)$(selection 4 99)$(selection -1 2)$(selection 5 4)"
-    says 2 "a selection from 4 to 99, but 'Interview 1' has 7 characters; left out" qdpx --read hand.qdpx
-    [ "$(grep -c 'without valid positions, left out' said.err)" -eq 2 ]
+    says 2 "a selection from 4 to 99, but 'Interview 1' has 7 characters; skipped" qdpx --read hand.qdpx
+    [ "$(grep -c 'without valid positions, skipped' said.err)" -eq 2 ]
     [ "$(wc -l <said.out)" -eq 2 ]
 }
 
@@ -290,7 +290,7 @@ selection() { # START END
         project x 'One two' "$(selection 0 3)"
         sed -i "s,internal://abc.txt,$path," project.qde
         zip -q hand.qdpx project.qde
-        says 2 "the text of 'Interview 1' is not in the file; its 1 codings left out" \
+        says 2 "the text of 'Interview 1' is not in the file; its 1 codings skipped" \
             strace -f -qq -e trace=openat,connect -o trace qdpx --read hand.qdpx
         not grep -E 'passwd|gone|connect' trace
         [ "$(wc -l <said.out)" -eq 1 ]
@@ -302,7 +302,7 @@ selection() { # START END
     project x 'One two' "$(selection 0 3)"
     sed -i '1a <!DOCTYPE Project [<!ENTITY a "aaaa">]>' project.qde
     zip -q hand.qdpx project.qde
-    says 2 'cannot be read as a REFI-QDA project, left out: a document type definition' qdpx --read hand.qdpx
+    says 2 'cannot be read as a REFI-QDA project, skipped: a document type definition' qdpx --read hand.qdpx
     project x 'One two' "$(selection 0 3)"
     head -c 20000000 /dev/zero >Sources/ABC.txt
     zip -q hand.qdpx Sources/ABC.txt

@@ -17,7 +17,7 @@ load helpers
     fi
     bash -e -u -o pipefail commands >printed 2>said || { cat printed said && false; }
     # Two notes are about what the sample files hold.
-    grep -v -e 'fokusgruppe-4.docx: comments, left out: 1$' \
+    grep -v -e 'fokusgruppe-4.docx: comments, skipped: 1$' \
         -e '\.ris:1: lines that belong to no record: [0-9]*, the first is .1\..$' said >other || true
     [ ! -s other ] || { cat other && false; }
     awk '/^```text$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$ROOT/README.md" >shown

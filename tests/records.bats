@@ -260,9 +260,9 @@ END
     says 2 "^records: a\.ris:1: the file ends in this record, without its end tag" records a.ris
     has title a <said.out
     printf 'TY  - JO' >b.ris
-    says 2 '^records: b\.ris:1: record left out: the file ends before its first field$' records b.ris
+    says 2 '^records: b\.ris:1: record skipped: the file ends before its first field$' records b.ris
     [ "$(wc -l <said.out)" -eq 1 ]
-    says 2 'record left out' records --tally t b.ris
+    says 2 'record skipped' records --tally t b.ris
     same t <<'END'
 stage	file	reason	n
 records	b.ris	in	1
@@ -394,7 +394,7 @@ END
     records a.ris b.txt c | column source | same <(printf '%s\n' a.ris:1 b.txt:1 c:1)
 }
 
-@test "a file in no known format is named and left out, the others are read" {
+@test "a file in no known format is named and skipped, the others are read" {
     echo 'Dear all, please find attached' >a.txt
     ris 'TI  - b' >b.ris
     says 2 '^records: a\.txt: is in no format that is known' records a.txt b.ris

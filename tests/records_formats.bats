@@ -67,17 +67,17 @@ pubmed() {
     local line
     for line in 2 4 6; do
         sed "${line}s:<PubmedArticle>::" whole.xml >a.xml
-        says 2 "^records: a\.xml:$((line + 1)): left out from here to the next record: mismatched tag$" records a.xml
+        says 2 "^records: a\.xml:$((line + 1)): skipped from here to the next record: mismatched tag$" records a.xml
         [ "$(wc -l <said.out)" -eq 3 ]
         says 2 "^records: a\.xml:$line: lines that belong to no record: 1, the first is '$((line / 2))'$" records a.xml
     done
-    # Two files in one, and the end of the root behind a record that was left out, are nothing.
+    # Two files in one, and the end of the root behind a record that was skipped, are nothing.
     { cat whole.xml && echo '<?xml version="1.0"?>' && cat whole.xml; } >twice.xml
     records twice.xml >out 2>messages
     [ "$(wc -l <out)" -eq 7 ]
     [ ! -s messages ]
     sed 's:<PMID>3<:<PMID>3&<:' whole.xml >a.xml
-    says 2 '^records: a\.xml:6: record left out: line 6: not well-formed \(invalid token\)$' records a.xml
+    says 2 '^records: a\.xml:6: record skipped: line 6: not well-formed \(invalid token\)$' records a.xml
     [ "$(grep -c . said.err)" -eq 1 ]
 }
 
@@ -131,7 +131,7 @@ pubmed() {
     says 2 '^records: a.bib:1: .*not closed' records a.bib
     [ "$(cut -f 5 said.out)" = "$(printf 'title\nA\nB')" ]
     printf '@article{a,\n title = "A,\n year = 2001\n}\n@article{b, title = {B}}\n' >a.bib
-    says 2 '^records: a.bib:1: record left out: .*not closed' records a.bib
+    says 2 '^records: a.bib:1: record skipped: .*not closed' records a.bib
     [ "$(cut -f 5 said.out)" = "$(printf 'title\nB')" ]
     printf '@article{a, title = {A}, oops\n year = 2001 }\n' >a.bib
     says 2 "^records: a.bib:1: expected a field.*'oops'" records a.bib
@@ -233,19 +233,19 @@ pubmed() {
 @test "XML that attacks is refused and opens nothing" {
     echo secret >secret
     printf '<!DOCTYPE x [<!ENTITY e SYSTEM "secret">]><PubmedArticleSet><PubmedArticle><PMID>&e;</PMID></PubmedArticle></PubmedArticleSet>' >xxe.xml
-    says 2 'left out from here on: a document type definition' records -f pubmed-xml xxe.xml
+    says 2 'skipped from here on: a document type definition' records -f pubmed-xml xxe.xml
     not grep secret said.out
     {
         printf '<!DOCTYPE x [<!ENTITY a0 "ha">'
         for i in {1..30}; do printf '<!ENTITY a%d "&a%d;&a%d;">' "$i" $((i - 1)) $((i - 1)); done
         printf ']><PubmedArticleSet><PubmedArticle><PMID>&a30;</PMID></PubmedArticle></PubmedArticleSet>'
     } >bomb.xml
-    says 2 'left out from here on: a document type definition' records -f pubmed-xml bomb.xml
+    says 2 'skipped from here on: a document type definition' records -f pubmed-xml bomb.xml
     {
         printf '<xml><records><record>'
         for i in {1..1100}; do printf '<a>'; done
     } >deep.xml
-    says 2 'left out from here on: elements more than 1000 deep' records -f endnote-xml deep.xml
+    says 2 'skipped from here on: elements more than 1000 deep' records -f endnote-xml deep.xml
     { printf '<PubmedArticleSet><PubmedArticle a="' && head -c 3000000 /dev/zero | tr '\0' a; } >long.xml
     says 2 'a tag of more than 1 MiB' records -f pubmed-xml long.xml
 }
@@ -261,7 +261,7 @@ pubmed() {
         echo '<?xml version="1.0"?><PubmedArticleSet>'
         echo '<PubmedArticle><PMID>4</PMID></PubmedArticle></PubmedArticleSet>'
     } >a.xml
-    says 2 '^records: a.xml:3: record left out: line 3: ' records a.xml
+    says 2 '^records: a.xml:3: record skipped: line 3: ' records a.xml
     [ "$(cut -f 15 said.out | tr '\n' ' ')" = 'pmid 1 3 4 ' ]
     [ "$(wc -l <said.err)" -eq 1 ]
 }
@@ -290,7 +290,7 @@ records	a.xml	in	$((many + 1))
 records	a.xml	out	1
 records	a.xml	not well-formed (invalid token)	$many
 END
-    grep -F 'records: a.xml:2: record left out: line 2: ' err
+    grep -F 'records: a.xml:2: record skipped: line 2: ' err
     [ "$(wc -l <err)" -eq 11 ]
 }
 

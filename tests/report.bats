@@ -154,7 +154,7 @@ make_hostile() {
     grep -q 'bdi>a&amp;&quot;b�&lt;img src=x onerror=alert(1)&gt;&#39;.tsv' page.html
 }
 
-@test "a table without places gets those of its lines, whatever was left out" {
+@test "a table without places gets those of its lines, whatever was skipped" {
     printf 'doc\ttext\r\na\tTrust.\r\nb\nc\tx\ty\nd\tTrust again.' >'bad&.tsv'
     says 2 'bad&.tsv:3: 1 cells' tokens 'bad&.tsv'
     grep '^# source' said.out | diff - <(printf '# source = bad&.tsv:2\n# source = bad&.tsv:5\n')

@@ -407,7 +407,7 @@ END
     [ "$(strategy strategy | grep -c 'passed over')" = 0 ]
 }
 
-@test "the columns of the history in a browser are left out" {
+@test "the columns of the history in a browser are skipped" {
     study >in
     printf '# \tSearches\tResults\tType\n1\tpeer.ti.\t1,234\tAdvanced\n2\tworkers.ab.\t2\tAdvanced\tDisplay\n' >strategy
     printf '3\t1 and 2\t12\tBasic\n' >>strategy
@@ -565,7 +565,7 @@ END
     : >empty
     says 2 'empty: holds no line of a strategy' search -S empty in
     printf 'doc\ttitle\n1\tx\ty\n2\tx\n' >bad
-    says 2 'bad:2: 3 cells, expected 2 as in the header; row left out' search -q x.ti. bad
+    says 2 'bad:2: 3 cells, expected 2 as in the header; row skipped' search -q x.ti. bad
     cut -f 1 said.out | same <(printf 'doc\n2\n')
 }
 

@@ -64,8 +64,8 @@ END
         echo '3. (PSW).ti,ab. [x]'
         echo '4. or/1-3'
     ) || { cat block said && false; }
-    grep -q "^strategy: dictionary.tsv:7:3: left out: '\*land' begins a word with a wildcard" said
-    grep -q "^strategy: dictionary.tsv:8:3: left out: 'foo' is an exclusion" said
+    grep -q "^strategy: dictionary.tsv:7:3: skipped: '\*land' begins a word with a wildcard" said
+    grep -q "^strategy: dictionary.tsv:8:3: skipped: 'foo' is an exclusion" said
     grep -q "^strategy: dictionary.tsv:9:3: 'PSW': upper case counts here and not in Ovid" said
     strategy block | tail -n +2 | same /dev/null
     printf '%s\n' $'doc\ttitle' $'1\twe codesign' $'2\tdesign by a joint team' $'3\tjoint' |

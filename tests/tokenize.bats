@@ -498,17 +498,17 @@ is_conllu() {
 
 # ---- bad input ----
 
-@test "invalid UTF-8 is replaced, left out or refused" {
+@test "invalid UTF-8 is replaced, skipped or refused" {
     printf 'Good\nb\377d \342\202end\n' >bad
     says 0 '^tokenize: bad:2: no valid UTF-8, here first; 2 sequences now U\+FFFD$' tokenize bad
     sentences <said.out | diff - <(printf 'Good b \357\277\275 d \357\277\275 end\n')
-    says 0 '^tokenize: bad:2: no valid UTF-8, here first; 2 sequences left out$' \
+    says 0 '^tokenize: bad:2: no valid UTF-8, here first; 2 sequences skipped$' \
         tokenize --invalid skip bad
     sentences <said.out | diff - <(printf 'Good bd end\n')
     says 2 '^tokenize: bad:2: no valid UTF-8; --invalid replace goes on$' tokenize --invalid error bad
     printf 'doc\tno\303te\tyear\ttext\n1\tx\t2020\tOne.\n2\ty\t20\37721\tT\377o.\n' >bad.tsv
     says 0 '^tokenize: bad.tsv:3: no valid UTF-8, here first; 2 sequences now' tokenize bad.tsv
-    grep -q '^tokenize: bad.tsv:1: column 2 is left out' said.err
+    grep -q '^tokenize: bad.tsv:1: column 2 is skipped' said.err
     iconv -f UTF-8 -t UTF-8 said.out >/dev/null
     says 2 '^tokenize: bad.tsv:3: no valid UTF-8; ' tokenize --invalid error bad.tsv
 }
@@ -558,15 +558,15 @@ is_conllu() {
     says 2 "^tokenize: table.tsv:1: two columns are called 'text'$" tokenize table.tsv
 }
 
-@test "a column that cannot be a key is left out, and that is said" {
+@test "a column that cannot be a key is skipped, and that is said" {
     printf 'doc\ta=b\ttext\n1\tx\tOne.\n' >table.tsv
-    says 0 "^tokenize: table.tsv:1: column 2 is left out: 'a=b' is no name for a key$" tokenize table.tsv
+    says 0 "^tokenize: table.tsv:1: column 2 is skipped: 'a=b' is no name for a key$" tokenize table.tsv
     not grep -q 'a=b' said.out
 }
 
-@test "ragged rows are reported with their place and left out" {
+@test "ragged rows are reported with their place and skipped" {
     printf 'doc\ttext\na\tOne.\nb\nc\tTwo.\textra\nd\tThree.\n' >table.tsv
-    says 2 '^tokenize: table.tsv:3: 1 cells, expected 2 as in the header; row left out$' tokenize table.tsv
+    says 2 '^tokenize: table.tsv:3: 1 cells, expected 2 as in the header; row skipped$' tokenize table.tsv
     grep -q '^tokenize: table.tsv:4: 3 cells, expected 2' said.err
     sentences <said.out | diff - <(printf '%s .\n' One Three)
 }
@@ -626,7 +626,7 @@ is_conllu() {
     rebuilt <found | cmp - long
 }
 
-@test "files that are no text are named, with what helps, and left out" {
+@test "files that are no text are named, with what helps, and skipped" {
     echo 'One.' >text.txt
     printf '%%PDF-1.7\n\344' >a.pdf
     printf 'PK\003\004\024' >a.docx

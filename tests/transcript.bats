@@ -175,11 +175,11 @@ t.md:17\tA study > Last\tEnd.'
         'B 2002' >t.txt
     transcript --drop-references t.txt 2>err | cut -f 8 | tail -n +2 |
         is $'See References.\nReferences\nare good.'
-    is 'transcript: t.txt:7: references from here on, left out: 3 lines' <err
+    is 'transcript: t.txt:7: references from here on, skipped: 3 lines' <err
     printf '%s\n' '# One' '' 'Text.' '' '## References' '' 'A 2001' '' '### Web' '' 'B 2002' '' '## Appendix' '' 'More.' >t.md
     transcript --drop-references t.md 2>err | cut -f 6-8 | tail -n +2 |
         is $'t.md:3\tOne\tText.\nt.md:15\tOne > Appendix\tMore.'
-    is 'transcript: t.md:5: references from here on, left out: 4 lines' <err
+    is 'transcript: t.md:5: references from here on, skipped: 4 lines' <err
 }
 
 @test "voices, tags and references of WebVTT are understood" {
@@ -228,12 +228,12 @@ Tom\t00:00:12.000\t00:00:15.000\td e'
 00:00:31.500\t00:00:34.100\tt.srt:8\tthree'
 }
 
-@test "a bad cue is reported and left out, the rest is kept" {
+@test "a bad cue is reported and skipped, the rest is kept" {
     printf '%s\n' WEBVTT '' '00:00.00 --> 00:02.000' 'bad' '' 'stray' 'text' '' \
         '00:03.000 --> 00:04.000' 'good' >t.vtt
     says 2 'no times of a cue' transcript t.vtt
-    is $'transcript: t.vtt:3: no times of a cue, left out with its text; expected 00:01.000 --> 00:02.000: \'00:00.00 --> 00:02.000\'
-transcript: t.vtt:6: belongs to no cue, left out: \'stray\'' <said.err
+    is $'transcript: t.vtt:3: no times of a cue, skipped with its text; expected 00:01.000 --> 00:02.000: \'00:00.00 --> 00:02.000\'
+transcript: t.vtt:6: belongs to no cue, skipped: \'stray\'' <said.err
     tail -n +2 said.out | cut -f 8 | is good
     says 2 't.vtt:3: no times' transcript --strict t.vtt
 }
@@ -242,7 +242,7 @@ transcript: t.vtt:6: belongs to no cue, left out: \'stray\'' <said.err
     local times count=0
     while IFS= read -r times; do
         printf '%s\n' WEBVTT '' "$times" 'bad' '' '00:10.000 --> 00:11.000' 'good' >t.vtt
-        says 2 '^transcript: t.vtt:3: .*left out' transcript t.vtt
+        says 2 '^transcript: t.vtt:3: .*skipped' transcript t.vtt
         tail -n +2 said.out | cut -f 4,8 | is $'00:00:10.000\tgood'
         count=$((count + 1))
     done <<'END'
@@ -313,11 +313,11 @@ Tom\t'
     printf 'label\ttext\nEva\tx\n' >who.tsv
     says 2 "has this name already: 'text'" transcript --speakers who.tsv "$DATA/sample.txt"
     printf 'label\trole\nEva\tx\nEva\ty\n' >who.tsv
-    says 2 "^transcript: who.tsv:3: a second row for this label, left out: 'Eva'" \
+    says 2 "^transcript: who.tsv:3: a second row for this label, skipped: 'Eva'" \
         transcript --speakers who.tsv "$DATA/sample.txt"
     says 2 '^transcript: none.tsv: cannot open' transcript --speakers none.tsv "$DATA/sample.txt"
     printf 'label\trole\nZo\353\tx\n' >who.tsv
-    says 2 '^transcript: who.tsv:2: no valid UTF-8, row left out' transcript --speakers who.tsv "$DATA/sample.txt"
+    says 2 '^transcript: who.tsv:2: no valid UTF-8, row skipped' transcript --speakers who.tsv "$DATA/sample.txt"
     printf 'label\trole\nEva\tx\n' | iconv -t utf-16 >who.tsv
     says 2 'who.tsv:1: this is UTF-16, expected UTF-8' transcript --speakers who.tsv "$DATA/sample.txt"
     printf 'label;role\nEva;x\n' >who.tsv
@@ -733,15 +733,15 @@ PYTHON
     rows 8 t.docx | is $'Before.\nIn a box.'
 }
 
-@test "comments are left out, and how many that are is said" {
+@test "comments are skipped, and how many that are is said" {
     needs_office
     zipped t.docx word/document.xml "$W"'<w:p><w:r><w:t>Text.</w:t></w:r></w:p>'"$W_END" \
         word/comments.xml '<w:comments xmlns:w="w"><w:comment><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment><w:comment/></w:comments>'
-    says 0 '^transcript: t.docx: comments, left out: 2$' transcript t.docx
+    says 0 '^transcript: t.docx: comments, skipped: 2$' transcript t.docx
     tail -n +2 said.out | cut -f 8 | is Text.
     zipped t.odt mimetype application/vnd.oasis.opendocument.text content.xml \
         "$O<text:p>Te<office:annotation><text:p>Why?</text:p></office:annotation>xt.</text:p>$O_END"
-    says 0 '^transcript: t.odt: comments, left out: 1$' transcript t.odt
+    says 0 '^transcript: t.odt: comments, skipped: 1$' transcript t.odt
     tail -n +2 said.out | cut -f 8 | is Text.
 }
 
@@ -762,11 +762,11 @@ Eva\tt.odt:3\tA title goes on\tWe meet often.\\n\\nYes.
 @test "word processor files that attack or are broken are refused" {
     needs_office
     zipped none.docx word/other.xml '<x/>'
-    says 2 '^transcript: none.docx: no word/document.xml in it, left out$' transcript none.docx
+    says 2 '^transcript: none.docx: no word/document.xml in it, skipped$' transcript none.docx
     zipped two.docx word/document.xml "$W$W_END" word/document.xml "$W$W_END"
     says 2 'two.docx: .*two documents in one file' transcript two.docx
     zipped cut.docx word/document.xml "$W<w:p>"
-    says 2 'cut.docx: cannot be read as DOCX, left out: ' transcript cut.docx
+    says 2 'cut.docx: cannot be read as DOCX, skipped: ' transcript cut.docx
     zipped xxe.docx word/document.xml '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'"$W<w:p><w:r><w:t>&e;</w:t></w:r></w:p>$W_END"
     says 2 'xxe.docx: .*document type definition' transcript xxe.docx
     tail -n +2 said.out | is_empty

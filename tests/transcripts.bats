@@ -66,7 +66,7 @@ words_of() {
     for speaker; do words_by_hand "$speaker"; done | awk '{ n += $1 } END { print n }'
 }
 
-@test "groups are compared with the rest, and who has none is left out and named" {
+@test "groups are compared with the rest, and who has none is skipped and named" {
     # Managers say manager twice, peers once; the service user representative has no role.
     grep -P '^manager\tmanager\t' compared/tables/keyness-role.tsv | cut -f 3-6 |
         same <(table "2;1;$(words_of Manager M1 M2 M3 M4);$(
@@ -105,7 +105,7 @@ words_of() {
     cut -f 1 out/tables/keyness-doc.tsv | sort -u | wc -l | same <(echo 9)
 }
 
-@test "what a speaker of -x says is left out" {
+@test "what a speaker of -x says is skipped" {
     transcripts -f out -d my.tsv -x Interviewer -x 'Peer support worker' interviews >/dev/null
     grep -P '^(trust|supervision)\t' out/tables/concepts.tsv | cut -f 1,2 |
         same <(table 'supervision;1' 'trust;1')

@@ -164,7 +164,7 @@ static void judge(struct scene *scene, const char *fault)
     buffer_free(&words);
 }
 
-/* The first name of the axis that the picture does not show; years may be left out. */
+/* The first name of the axis that the picture does not show; years may be skipped. */
 static const char *missing_name(const struct geometry *geometry, const struct matrix_axis *axis)
 {
     static char fault[300];

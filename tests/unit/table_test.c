@@ -127,8 +127,8 @@ static void need_text(struct table_reader *table)
 
 TEST("a row of another length is named and left out, and a missing column is fatal")
 {
-    CHECK(says("a\tb\n1\n", NULL, 0, ":2: 1 cells, expected 2 as in the header; row left out"));
-    CHECK(says("a\n1\t2\t\n", NULL, 0, ":2: 3 cells, expected 1 as in the header; row left out"));
+    CHECK(says("a\tb\n1\n", NULL, 0, ":2: 1 cells, expected 2 as in the header; row skipped"));
+    CHECK(says("a\n1\t2\t\n", NULL, 0, ":2: 3 cells, expected 1 as in the header; row skipped"));
     CHECK(says("a\tb\n\n", NULL, 0, ":2: 1 cells, expected 2"));
     CHECK(says("a\tb\ta\n", NULL, 2, ":1: two columns are called 'a'"));
     CHECK(says("a\tb\n", need_text, 2, "no column 'text'; the columns are a, b"));

@@ -118,7 +118,7 @@ static bool leaves_out(const char *bytes, const char *expected, const char *mess
 TEST("a sentence with a bad line is named and left out")
 {
     CHECK(leaves_out(HEAD "1\ta\t_\n2\tb\n3\tc\t_\n\n1\td\t_\n\n", "read 1|d|_.\n",
-                     ":3: 2 columns, expected 3; sentence left out"));
+                     ":3: 2 columns, expected 3; sentence skipped"));
     CHECK(
         leaves_out(HEAD "1\ta\t_\tx\n\n1\td\t_\n\n", "read 1|d|_.\n", ":2: 4 columns, expected 3"));
     CHECK(leaves_out(HEAD "word\n\n1\td\t_\n\n", "read 1|d|_.\n", ":2: 1 columns, expected 3"));

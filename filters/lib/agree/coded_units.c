@@ -50,7 +50,7 @@ static bool read_stretch(struct coding *coding, const struct table_reader *table
     }
     struct place place = table_place(table);
     message_error(&place,
-                  "expected numbers, start less than end, not '%.*s' and '%.*s'; row left out",
+                  "expected numbers, start less than end, not '%.*s' and '%.*s'; row skipped",
                   (int)from.size, from.data, (int)to.size, to.data);
     return false;
 }
@@ -217,7 +217,7 @@ static int by_unit(const void *a, const void *b)
 
 static void say_outside(const struct hit *hit)
 {
-    message_error(NULL, "the hit of '%.*s' at %.*s:%llu-%llu is in no unit; left out",
+    message_error(NULL, "the hit of '%.*s' at %.*s:%llu-%llu is in no unit; skipped",
                   (int)hit->concept.size, hit->concept.data, (int)hit->where.document.size,
                   hit->where.document.data, (unsigned long long)hit->where.start,
                   (unsigned long long)hit->where.end);

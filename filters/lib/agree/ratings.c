@@ -165,7 +165,7 @@ static void read_wide_row(struct reading *reading, uint32_t unit)
     if (reading->times != TABLE_NO_COLUMN &&
         !number_read_u64(cell_of(reading, reading->times), &ratings->units[unit].times)) {
         struct place place = table_place(table);
-        message_error(&place, "expected a whole number in %s, not '%.*s'; row left out",
+        message_error(&place, "expected a whole number in %s, not '%.*s'; row skipped",
                       reading->wish->times, (int)table->cells[reading->times].size,
                       table->cells[reading->times].data);
         return;
@@ -180,7 +180,7 @@ static void read_row(struct reading *reading)
 {
     if (reading->unit != TABLE_NO_COLUMN && cell_of(reading, reading->unit).size == 0) {
         struct place place = table_place(&reading->table);
-        message_error(&place, "no name of a unit; row left out");
+        message_error(&place, "no name of a unit; row skipped");
         return;
     }
     uint32_t unit = read_unit(reading);
@@ -351,8 +351,8 @@ static void say_twice(const struct ratings *ratings, const struct rating *rating
     struct place place = {NULL, rating->line, 0};
     if (rating->file != MAP_NONE)
         place.file = map_key(&ratings->files, rating->file).data;
-    message_error(&place, "a second rating of '%.*s' by '%.*s'; left out", (int)unit.size,
-                  unit.data, (int)rater.size, rater.data);
+    message_error(&place, "a second rating of '%.*s' by '%.*s'; skipped", (int)unit.size, unit.data,
+                  (int)rater.size, rater.data);
 }
 
 void ratings_order(struct ratings *ratings, const char *scale, bool fold)

@@ -80,7 +80,7 @@ static bool read_counts(const struct reader *reader, uint64_t numbers[COLUMNS])
         if (number_read_u64(text, &numbers[i]))
             continue;
         struct place place = table_place(&reader->table);
-        message_error(&place, "expected a count in the column %s, not '%.*s'; row left out",
+        message_error(&place, "expected a count in the column %s, not '%.*s'; row skipped",
                       names[i], (int)text.size, text.data);
         return false;
     }
@@ -98,8 +98,8 @@ static bool is_possible(const struct reader *reader, const uint64_t numbers[COLU
         numbers[FREQ_B] - numbers[JOINT] <= numbers[UNITS] - numbers[FREQ_A])
         return true;
     struct place place = table_place(&reader->table);
-    message_error(&place, "no pair of cooccur: '%.*s' and '%.*s'; row left out", (int)a.size,
-                  a.data, (int)b.size, b.data);
+    message_error(&place, "no pair of cooccur: '%.*s' and '%.*s'; row skipped", (int)a.size, a.data,
+                  (int)b.size, b.data);
     return false;
 }
 
@@ -112,8 +112,8 @@ static bool fits(struct reader *reader)
     if (slice_is(within, reader->head->within))
         return true;
     struct place place = table_place(&reader->table);
-    message_error(&place, "pairs within '%.*s', in the first table '%s'; left out",
-                  (int)within.size, within.data, reader->head->within);
+    message_error(&place, "pairs within '%.*s', in the first table '%s'; skipped", (int)within.size,
+                  within.data, reader->head->within);
     return false;
 }
 
@@ -199,7 +199,7 @@ void pairs_merge(struct pairs *pairs, struct input *input, struct pairs_head *he
             while (table_next(&reader.table))
                 read_row(&reader);
         } else {
-            message_error(&place, "the columns are '%.*s', in the first table '%.*s'; left out",
+            message_error(&place, "the columns are '%.*s', in the first table '%.*s'; skipped",
                           (int)columns.size, columns.data, (int)header.size, header.data);
         }
         table_close(&reader.table);

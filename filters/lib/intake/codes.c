@@ -87,7 +87,7 @@ static void describe(struct codes *codes, const struct table_reader *table, int 
     struct slice path = slice_trim(table->cells[concept]);
     struct place place = table_place(table);
     if (path.size == 0) {
-        message_error(&place, "no concept, row left out");
+        message_error(&place, "no concept, row skipped");
         return;
     }
     uint32_t number = codes_add(codes, path);

@@ -408,7 +408,7 @@ bool office_read(struct slice bytes, const char *file, enum office_format format
         parse_named(&reader, bytes, "word/styles.xml", &docx_styles);
     bool good = parse_named(&reader, bytes, name, format == OFFICE_DOCX ? &docx : &odt);
     if (!good && !reader.problem)
-        message_error(&place, "no %s in it, left out", name);
+        message_error(&place, "no %s in it, skipped", name);
     if (good && !reader.problem && format == OFFICE_DOCX) {
         reader.in_note = true;
         parse_named(&reader, bytes, "word/footnotes.xml", &docx);
@@ -418,9 +418,9 @@ bool office_read(struct slice bytes, const char *file, enum office_format format
     for (size_t i = 0; i < reader.notes.count && !reader.problem; i++)
         found(context, &reader.notes.items[i]);
     if (!reader.problem && reader.comments > 0)
-        message_note(&place, "comments, left out: %llu", (unsigned long long)reader.comments);
+        message_note(&place, "comments, skipped: %llu", (unsigned long long)reader.comments);
     if (reader.problem)
-        message_error(&place, "cannot be read as %s, left out: %s",
+        message_error(&place, "cannot be read as %s, skipped: %s",
                       format == OFFICE_DOCX ? "DOCX" : "ODT", reader.problem);
     map_free(&reader.styles);
     buffer_free(&reader.style);

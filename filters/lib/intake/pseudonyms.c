@@ -14,12 +14,12 @@ static void add_row(struct pseudonyms *pseudonyms, struct slice name, struct sli
 {
     bool added = false;
     if (name.size == 0) {
-        message_error(&place, "a row without a name, left out");
+        message_error(&place, "a row without a name, skipped");
         return;
     }
     uint32_t number = map_add(&pseudonyms->names, name, &added);
     if (!added) {
-        message_error(&place, "a second row for this name, left out: '%.*s'", (int)name.size,
+        message_error(&place, "a second row for this name, skipped: '%.*s'", (int)name.size,
                       name.data);
         return;
     }

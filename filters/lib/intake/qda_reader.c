@@ -178,7 +178,7 @@ static void add_unit(struct project *project, const char **attributes)
     if (!is_whole && (unit.end == UINT64_MAX || unit.start > unit.end)) {
         struct slice name = project->sources[unit.source].name;
         struct place place = {project->file, xml_line(project->xml), 0};
-        message_error(&place, "a selection in '%.*s' without valid positions, left out",
+        message_error(&place, "a selection in '%.*s' without valid positions, skipped",
                       (int)name.size, name.data);
         return;
     }
@@ -282,7 +282,7 @@ static void cut_units(struct project *project, struct source *source, struct sli
             continue;
         }
         message_error(&(struct place){project->file, 0, 0},
-                      "a selection from %llu to %llu, but '%.*s' has %llu characters; left out",
+                      "a selection from %llu to %llu, but '%.*s' has %llu characters; skipped",
                       (unsigned long long)unit->start, (unsigned long long)unit->end,
                       (int)name.size, name.data, (unsigned long long)ruler.code_points);
     }
@@ -416,11 +416,11 @@ static void report(const struct project *project)
     for (size_t i = 0; i < project->source_count; i++) {
         const struct source *source = &project->sources[i];
         if (!source->has_text && source->count > 0)
-            message_error(&place, "the text of '%.*s' is not in the file; its %zu codings left out",
+            message_error(&place, "the text of '%.*s' is not in the file; its %zu codings skipped",
                           (int)source->name.size, source->name.data, source->count);
     }
     if (project->others > 0)
-        message_note(&place, "%llu codings of pictures, sound, video or cases left out",
+        message_note(&place, "%llu codings of pictures, sound, video or cases skipped",
                      (unsigned long long)project->others);
 }
 
@@ -432,7 +432,7 @@ static void hand_over(struct project *project, qda_found *found, void *context)
         unit->coder_name = project->labels[unit->coder];
         if (!unit->code_path.data)
             message_error(&(struct place){project->file, 0, 0},
-                          "a coding with a code that is not in the codebook, left out");
+                          "a coding with a code that is not in the codebook, skipped");
     }
     if (project->unit_count > 0)
         qsort(project->units, project->unit_count, sizeof *project->units, by_order);
@@ -456,7 +456,7 @@ bool qda_read(struct slice bytes, const char *file, qda_found *found, void *cont
         problem = read_texts(&project, bytes);
     if (problem) {
         message_error(&(struct place){file, 0, 0},
-                      "cannot be read as a REFI-QDA project, left out: %s", problem);
+                      "cannot be read as a REFI-QDA project, skipped: %s", problem);
     } else {
         report(&project);
         hand_over(&project, found, context);

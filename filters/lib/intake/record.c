@@ -119,9 +119,9 @@ void record_reject(struct record_sink *sink, uint64_t line, uint64_t wrong, cons
     if (sink->rejected)
         sink->rejected(sink->context, reason);
     if (wrong > 0)
-        message_error(&place, "record left out: line %llu: %s", (unsigned long long)wrong, reason);
+        message_error(&place, "record skipped: line %llu: %s", (unsigned long long)wrong, reason);
     else
-        message_error(&place, "record left out: %s", reason);
+        message_error(&place, "record skipped: %s", reason);
 }
 
 void record_stray(struct record_sink *sink, uint64_t line, struct slice text)

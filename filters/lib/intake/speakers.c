@@ -52,7 +52,7 @@ static void add_row(struct speakers *speakers, const struct table_reader *table,
     append_key(key, doc, label);
     uint32_t row = map_add(&speakers->rows, buffer_slice(key), &added);
     if (!added) {
-        message_error(&place, "a second row for this label, left out: '%.*s'", (int)label.size,
+        message_error(&place, "a second row for this label, skipped: '%.*s'", (int)label.size,
                       label.data);
         return;
     }

@@ -281,7 +281,7 @@ static void read_cue(struct reader *reader)
     struct slice line = slice_trim(reader->line);
     bool good = read_times(reader, reader->line);
     if (!good)
-        message_error(&place, "no times of a cue, left out with its text; expected %s: '%.*s'",
+        message_error(&place, "no times of a cue, skipped with its text; expected %s: '%.*s'",
                       reader->format == SUBTITLES_VTT ? "00:01.000 --> 00:02.000"
                                                       : "00:00:01,000 --> 00:00:02,000",
                       line.size < 200 ? (int)line.size : 200, line.data);
@@ -308,7 +308,7 @@ static void read_other(struct reader *reader)
         gather_text(reader);
         return;
     }
-    message_error(&place, "belongs to no cue, left out: '%.*s'",
+    message_error(&place, "belongs to no cue, skipped: '%.*s'",
                   line.size < 200 ? (int)line.size : 200, line.data);
     pass_block(reader);
 }

@@ -293,10 +293,10 @@ static void report(struct passage *passage)
         message_error(&place, "the file ends before its last element: it was cut, or is no XML");
     } else if (!at_end && !xml_is_refused(records->xml) &&
                records->sink->counts.stray > records->strays) {
-        message_error(&place, "left out from here to the next record: %s", problem);
+        message_error(&place, "skipped from here to the next record: %s", problem);
     }
     if (xml_is_refused(records->xml))
-        message_error(&place, "left out from here on: %s", problem);
+        message_error(&place, "skipped from here on: %s", problem);
 }
 
 static void open_parser(struct passage *passage, uint64_t lines_before)

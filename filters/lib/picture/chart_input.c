@@ -23,10 +23,10 @@ bool chart_input_number(const struct table_reader *table, size_t column, double 
     struct slice name = table->columns[column], cell = table->cells[column];
     struct place place = table_place(table);
     if (!number_read_double(cell, number))
-        message_error(&place, "expected a number in column '%.*s', not '%.*s'; left out",
+        message_error(&place, "expected a number in column '%.*s', not '%.*s'; skipped",
                       (int)name.size, name.data, (int)cell.size, cell.data);
     else if (fabs(*number) > SCALE_LARGEST)
-        message_error(&place, "too large to draw: '%.*s'; left out", (int)cell.size, cell.data);
+        message_error(&place, "too large to draw: '%.*s'; skipped", (int)cell.size, cell.data);
     else
         return true;
     return false;

@@ -149,8 +149,8 @@ static bool read_value(const struct reading *reading, size_t column, double *val
         return true;
     struct slice cell = reading->table.cells[column];
     struct place place = table_place(&reading->table);
-    message_error(&place, "percentages need numbers from 0 up, not '%.*s'; left out",
-                  (int)cell.size, cell.data);
+    message_error(&place, "percentages need numbers from 0 up, not '%.*s'; skipped", (int)cell.size,
+                  cell.data);
     return false;
 }
 
@@ -162,7 +162,7 @@ static bool read_share(struct reading *reading, int column, struct aside *aside)
         return true;
     if (aside->figure[0] < 0 || aside->figure[0] > 1) {
         struct place place = table_place(&reading->table);
-        message_error(&place, "expected a share from 0 to 1 in column '%.*s', not '%.*s'; left out",
+        message_error(&place, "expected a share from 0 to 1 in column '%.*s', not '%.*s'; skipped",
                       (int)name.size, name.data, (int)cell.size, cell.data);
         return false;
     }
@@ -195,7 +195,7 @@ static bool read_aside(struct reading *reading, struct aside *aside)
     }
     if (aside->figure[0] > aside->figure[1]) {
         struct place place = table_place(&reading->table);
-        message_error(&place, "the interval ends before it begins: '%.*s' to '%.*s'; left out",
+        message_error(&place, "the interval ends before it begins: '%.*s' to '%.*s'; skipped",
                       (int)aside->text[0].size, aside->text[0].data, (int)aside->text[1].size,
                       aside->text[1].data);
         return false;

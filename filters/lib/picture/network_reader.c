@@ -129,7 +129,7 @@ static void add_row(struct reading *reading)
         return;
     if (slice_equal(table->cells[choice->label], table->cells[choice->series])) {
         struct place place = table_place(table);
-        message_error(&place, "a link needs two ends, not '%.*s' twice; left out",
+        message_error(&place, "a link needs two ends, not '%.*s' twice; skipped",
                       (int)table->cells[choice->label].size, table->cells[choice->label].data);
         return;
     }
@@ -143,7 +143,7 @@ static void add_row(struct reading *reading)
     bool alone = table->cells[choice->label].size == 0 || table->cells[choice->series].size == 0;
     struct place place = table_place(table);
     if (alone && weight > 0)
-        message_error(&place, "a link needs two ends, one is empty; left out");
+        message_error(&place, "a link needs two ends, one is empty; skipped");
     else if (weight > 0)
         add_link(reading, weight, cell);
     else if (!alone)

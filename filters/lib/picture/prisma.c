@@ -127,7 +127,7 @@ static bool read_number(const struct table_reader *table, uint64_t *n)
     if (number_read_u64(cell, n))
         return true;
     struct place place = table_place(table);
-    message_error(&place, "expected a whole number in n, not '%.*s'; row left out", (int)cell.size,
+    message_error(&place, "expected a whole number in n, not '%.*s'; row skipped", (int)cell.size,
                   cell.data);
     return false;
 }
@@ -163,7 +163,7 @@ static void read_box(struct prisma *prisma, const struct table_reader *table, in
     struct prisma_box *box = &prisma->boxes[i];
     struct place place = table_place(table);
     if (reason.size == 0 && box->total) {
-        message_error(&place, "a second number for the box '%s'; row left out", boxes[i].name);
+        message_error(&place, "a second number for the box '%s'; row skipped", boxes[i].name);
         return;
     }
     if (reason.size == 0)

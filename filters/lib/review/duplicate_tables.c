@@ -19,7 +19,7 @@ static void read_decision(const struct table_reader *table, const int columns[3]
     if (same.size == 0)
         return;
     if (!yes && !says(same, "no", "n")) {
-        message_error(&place, "same expects yes, no or nothing, not '%.*s'; row left out",
+        message_error(&place, "same expects yes, no or nothing, not '%.*s'; row skipped",
                       (int)same.size, same.data);
         return;
     }
@@ -27,7 +27,7 @@ static void read_decision(const struct table_reader *table, const int columns[3]
         struct slice doc = table_raw_cell(table->row, columns[i]);
         size_t number = record_rows_find(records, doc);
         if (number == SIZE_MAX) {
-            message_error(&place, "no record has this id, row left out: '%.*s'", (int)doc.size,
+            message_error(&place, "no record has this id, row skipped: '%.*s'", (int)doc.size,
                           doc.data);
             return;
         }

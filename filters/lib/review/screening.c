@@ -145,7 +145,7 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
         if (name.size > 0 && sheet->reviewer.size == 0)
             sheet->reviewer = name;
         if (name.size > 0 && !slice_equal(name, sheet->reviewer)) {
-            message_error(&place, "a sheet is of one reviewer, expected '%.*s'; row left out",
+            message_error(&place, "a sheet is of one reviewer, expected '%.*s'; row skipped",
                           (int)sheet->reviewer.size, sheet->reviewer.data);
             continue;
         }

@@ -68,7 +68,7 @@ static void read_version(struct versions *versions, const struct table_reader *t
     struct slice study = slice_cut(&version.row, '\t'), number = slice_cut(&version.row, '\t');
     if (!number_read_u64(number, &version.number) || version.number == 0) {
         struct place place = table_place(table);
-        message_error(&place, "%s expects a whole number, not '%.*s'; row left out", number_column,
+        message_error(&place, "%s expects a whole number, not '%.*s'; row skipped", number_column,
                       (int)number.size, number.data);
         return;
     }
@@ -182,7 +182,7 @@ static int *match_columns(const struct table_reader *table, struct slice header,
     size_t more = table->column_count - kept;
     more -= more > 0 && table_column(table, "origin") == (int)table->column_count - 1;
     if (more > 0)
-        message_note(&place, "columns that the records did not have are left out: %zu", more);
+        message_note(&place, "columns that the records did not have are skipped: %zu", more);
     return columns;
 }
 

@@ -302,7 +302,7 @@ static bool write_entry(const struct entry *entry, struct buffer *to)
     if (!reader.problem && entry->letter_case == LETTER_EXACT)
         reader.widened = "upper case counts here and not in Ovid";
     if (reader.problem)
-        message_note(&entry->place, "left out: '%.*s' %s", (int)entry->pattern.size,
+        message_note(&entry->place, "skipped: '%.*s' %s", (int)entry->pattern.size,
                      entry->pattern.data, reader.problem);
     else if (reader.widened)
         message_note(&entry->place, "'%.*s': %s", (int)entry->pattern.size, entry->pattern.data,

@@ -74,7 +74,7 @@ void documents_open(struct documents *documents, struct input *input, const char
         documents->text_count += documents->roles[i] == ROLE_TEXT;
         struct place place = table_place(table);
         if (documents->roles[i] == ROLE_NONE)
-            message_note(&place, "column %zu is left out: '%.*s' is no name for a key", i + 1,
+            message_note(&place, "column %zu is skipped: '%.*s' is no name for a key", i + 1,
                          (int)name.size, name.data);
     }
     if (documents->text_count == 0)

@@ -31,7 +31,7 @@ static uint64_t read_count(struct reader *reader, int column, bool *good)
         return number;
     struct place place = table_place(table);
     if (*good)
-        message_error(&place, "expected a count in the column %.*s, not '%.*s'; row left out",
+        message_error(&place, "expected a count in the column %.*s, not '%.*s'; row skipped",
                       (int)table->columns[column].size, table->columns[column].data,
                       (int)table->cells[column].size, table->cells[column].data);
     *good = false;
@@ -174,7 +174,7 @@ static bool open_next(struct reader *reader, struct input *input, struct frequen
         found = !head->feature ||
                 slice_equal(buffer_slice(&header), buffer_slice(&reader->table.header));
         if (!found) {
-            message_error(&place, "the columns are '%.*s', in the first table '%.*s'; left out",
+            message_error(&place, "the columns are '%.*s', in the first table '%.*s'; skipped",
                           (int)reader->table.header.size, reader->table.header.data,
                           (int)header.size, header.data);
             table_close(&reader->table);

@@ -142,7 +142,7 @@ bool table_next(struct table_reader *table)
             return true;
         }
         struct place place = table_place(table);
-        message_error(&place, "%zu cells, expected %zu as in the header; row left out", count,
+        message_error(&place, "%zu cells, expected %zu as in the header; row skipped", count,
                       table->column_count);
     }
 }
@@ -197,7 +197,7 @@ bool table_row_is_utf8(const struct table_reader *table)
     struct place place = table_place(table);
     if (utf8_valid_prefix(table->row) == table->row.size)
         return true;
-    message_error(&place, "no valid UTF-8, row left out: '%.*s'", (int)table->row.size,
+    message_error(&place, "no valid UTF-8, row skipped: '%.*s'", (int)table->row.size,
                   table->row.data);
     return false;
 }

@@ -127,7 +127,7 @@ void text_cells_row(struct text_cells *cells, struct slice row, const struct pla
 {
     size_t count = count_cells(row);
     if (count != cells->columns) {
-        message_error(place, "%zu cells, expected %zu as in the header; row left out", count,
+        message_error(place, "%zu cells, expected %zu as in the header; row skipped", count,
                       cells->columns);
         return;
     }

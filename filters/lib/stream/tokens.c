@@ -338,11 +338,10 @@ static enum line read_other(struct tokens_reader *reader, struct position *at)
         at->bad = true;
         size_t id = reader->separators[end - tabs] - start;
         if (tabs + 1 != reader->column_count)
-            message_error(&place, "%zu columns, expected %zu; sentence left out", tabs + 1,
+            message_error(&place, "%zu columns, expected %zu; sentence skipped", tabs + 1,
                           reader->column_count);
         else
-            message_error(&place,
-                          "expected an ID like 2, 2-3 or 2.1, not '%.*s'; sentence left out",
+            message_error(&place, "expected an ID like 2, 2-3 or 2.1, not '%.*s'; sentence skipped",
                           id < LONGEST_SHOWN ? (int)id : LONGEST_SHOWN, data + start);
     }
     return LINE_READ;

@@ -280,13 +280,13 @@ static void read_row(const struct table_reader *table, size_t before, struct out
     size_t count = table->column_count - before - 1;
     struct place place = table_place(table);
     if (!is_before(table->cells[before])) {
-        message_error(&place, "expected comments and empty lines in the column before; row left "
-                              "out");
+        message_error(&place,
+                      "expected comments and empty lines in the column before; row skipped");
         return;
     }
     bool empty = is_empty(fields, count);
     if (!empty && !is_token(fields, count)) {
-        message_error(&place, "expected an ID, and no tab or line end in a field; row left out");
+        message_error(&place, "expected an ID, and no tab or line end in a field; row skipped");
         return;
     }
     check_columns(table, table->cells[before], count);
