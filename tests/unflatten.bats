@@ -60,7 +60,7 @@ udpipe() {
 
 @test "the names of the columns are not lost with a bad first sentence" {
     printf '# global.columns = ID FORM\n1\ta\tb\n\n1\tc\n\n' >bad
-    says 2 '^flatten: bad:2: 3 columns, expected 2; sentence left out$' flatten --all bad
+    says 2 '^flatten: bad:2: 3 columns, expected 2; sentence skipped$' flatten --all bad
     unflatten said.out | diff -u <(printf '# global.columns = ID FORM\n1\tc\n\n') -
 }
 
@@ -70,13 +70,13 @@ udpipe() {
         unflatten | same <(sed 's/^3\tgo\t/3\tGO\t/' tokens)
 }
 
-@test "a row that would be no token is reported and left out" {
+@test "a row that would be no token is reported and skipped" {
     head='before\tid\tform'
     printf '%b' "$head\n"'# global.columns = ID FORM\\n\t1\ta\\tb\n\t2\tb\nno comment\\n\t3\tc\n#x\t4\td\n\t\te\n\t#\tf\n' >table
-    says 2 '^unflatten: table:2: expected an ID, and no tab or line end in a field; row left out$' unflatten table
+    says 2 '^unflatten: table:2: expected an ID, and no tab or line end in a field; row skipped$' unflatten table
     diff -u <(printf '2\tb\n') said.out
     [ "$(grep -c 'table:[2-7]: expected' said.err)" -eq 5 ]
-    grep -q '^unflatten: table:4: expected comments and empty lines in the column before; row left out$' said.err
+    grep -q '^unflatten: table:4: expected comments and empty lines in the column before; row skipped$' said.err
     printf 'doc\tid\tform\n' >table
     says 2 "^unflatten: table: no column 'before'; the columns are doc, id, form$" unflatten table
     printf 'before\tform\tid\n' >table
