@@ -219,15 +219,14 @@ TEST("a row that cannot be drawn is named with its line and left out")
 {
     CHECK(ends(draw_bad_links, "a\tb\tjoint\nx\tx\t3\nx\ty\tmany\nx\ty\t2\n") == 0);
     CHECK(strcmp(check_output, "1 links\n") == 0);
-    CHECK(strstr(check_messages, "table:2: a link needs two ends, not 'x' twice; left out") !=
-          NULL);
+    CHECK(strstr(check_messages, "table:2: a link needs two ends, not 'x' twice; skipped") != NULL);
     CHECK(strstr(check_messages, "table:3: expected a number in column 'joint', not 'many'") !=
           NULL);
     CHECK(ends(draw_bad_links, "a\tb\tjoint\nx\ty\t3\ny\tx\t2\n") == 2);
     CHECK(ends(draw_bad_links, "x\ty\nx\ty\n") == 2);
     CHECK(ends(draw_bad_hits, "doc\tstart\tlength\nd\t-1\t9\nd\t9\t9\nd\tx\t9\nd\t8\t9\n") == 0);
     CHECK(strcmp(check_output, "1 hits\n") == 0);
-    CHECK(strstr(check_messages, "table:2: places count from 0, not '-1'; left out") != NULL);
+    CHECK(strstr(check_messages, "table:2: places count from 0, not '-1'; skipped") != NULL);
     CHECK(strstr(check_messages, "table:3: the place '9' does not lie before the end, '9'") !=
           NULL);
 }
