@@ -1,4 +1,4 @@
-/* sample - take a reproducible share of the documents, and make screening sheets */
+/* sample - take a reproducible share of the documents */
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -9,7 +9,6 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "review/sampling.h"
-#include "review/screening.h"
 #include "stream/table.h"
 #include "stream/tally.h"
 
@@ -19,11 +18,6 @@ struct settings {
     uint64_t number;
     const char *key;
     const char *by;
-    const char *sheet;
-    const char *reviewer;
-    struct option_list read;
-    const char *words;
-    const char *report;
     const char *tally;
 };
 
@@ -37,16 +31,6 @@ static const struct option options[] = {
      "another key draws another sample (default: cospan)"},
     {0, "by", OPTION_TEXT, offsetof(struct settings, by), "COLUMN",
      "take the share or number of each value of this column"},
-    {0, "sheet", OPTION_TEXT, offsetof(struct settings, sheet), "FILE",
-     "write a screening sheet of the documents taken; FILE must not be there yet"},
-    {0, "reviewer", OPTION_TEXT, offsetof(struct settings, reviewer), "NAME",
-     "who gets the sheet: each reviewer has an order of rows of his own"},
-    {0, "read", OPTION_LIST, offsetof(struct settings, read), "FILE",
-     "add the decisions of a sheet that came back; may be repeated"},
-    {0, "decisions", OPTION_TEXT, offsetof(struct settings, words), "WORDS",
-     "decisions that there are (default: include,exclude,unsure)"},
-    {0, "report", OPTION_TEXT, offsetof(struct settings, report), "FILE",
-     "write what is missing, misspelt, twice or unknown in the sheets, as a table"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many documents came in, and how many were taken"},
     OPTION_VERBOSE(offsetof(struct settings, common)),
@@ -57,7 +41,7 @@ static const struct option options[] = {
 
 static const struct filter filter = {
     .name = "sample",
-    .purpose = "take a reproducible share of the documents, and make screening sheets",
+    .purpose = "take a reproducible share of the documents",
     .operands = "[file ...]",
     .options = options,
 };
@@ -72,28 +56,18 @@ struct kept {
     struct slice row; /* to be released */
 };
 
-/* A row of the sheet, its cells as they stand in the file. */
-struct sheet_row {
-    struct sampling_rank rank;
-    struct slice doc, title, abstract;
-};
-
 struct sampler {
     const struct settings *settings;
     struct output *output;
     struct table_reader table; /* of the first file; its columns are those of all */
-    int doc, by, title, abstract, origin;
+    int doc, by;
     struct sampling sampling;
-    struct screening screening;
-    struct buffer scratch, id, merged, stratum, last_id;
+    struct buffer scratch, id, stratum, last_id;
     struct sampling_rank rank; /* of the document last_id */
     uint32_t last_stratum;
     bool any;
     struct kept *kept;
     size_t kept_count, kept_capacity;
-    struct arena sheet_text;
-    struct sheet_row *sheet;
-    size_t sheet_count, sheet_capacity;
     uint64_t rows;
 };
 
@@ -121,36 +95,11 @@ static bool begin_document(struct sampler *sampler, struct slice row)
     return true;
 }
 
-static void add_to_sheet(struct sampler *sampler, struct slice row)
+static void write_row(struct sampler *sampler, struct slice row)
 {
-    int columns[3] = {sampler->doc, sampler->title, sampler->abstract};
-    struct slice cells[3];
-    for (int i = 0; i < 3; i++)
-        cells[i] = columns[i] == TABLE_NO_COLUMN
-                       ? slice_of("")
-                       : arena_copy(&sampler->sheet_text, table_raw_cell(row, columns[i]));
-    sampler->sheet = memory_grow(sampler->sheet, &sampler->sheet_capacity, sampler->sheet_count + 1,
-                                 sizeof *sampler->sheet);
-    sampler->sheet[sampler->sheet_count++] = (struct sheet_row){
-        sampling_rank(sampler->settings->key, sampler->settings->reviewer,
-                      decode(row, sampler->doc, &sampler->id), &sampler->scratch),
-        cells[0], cells[1], cells[2]};
-}
-
-/* Writes a row of a document that was drawn. */
-static void write_row(struct sampler *sampler, struct slice row, bool first_part)
-{
-    const struct settings *settings = sampler->settings;
-    struct slice id = decode(row, sampler->doc, &sampler->id);
-    struct slice origin = decode(row, sampler->origin, &sampler->merged);
     output_slice(sampler->output, row);
-    screening_write_cells(&sampler->screening, id, origin, sampler->output);
     output_char(sampler->output, '\n');
     sampler->rows++;
-    if (settings->sheet && first_part &&
-        !(settings->reviewer &&
-          screening_has(&sampler->screening, slice_of(settings->reviewer), id, origin)))
-        add_to_sheet(sampler, row);
 }
 
 static int by_rank(const void *left, const void *right)
@@ -201,11 +150,6 @@ static bool open_table(struct sampler *sampler, struct input *input)
             sampler->doc = table_need(table, "doc");
             sampler->by = sampler->settings->by ? table_need(table, sampler->settings->by)
                                                 : TABLE_NO_COLUMN;
-            sampler->origin = table_column(table, "origin");
-            sampler->title = table_column(table, "title");
-            sampler->abstract = table_column(table, "abstract");
-            if (sampler->title == TABLE_NO_COLUMN && sampler->abstract == TABLE_NO_COLUMN)
-                sampler->abstract = table_column(table, "text");
             return true;
         }
     return false;
@@ -231,9 +175,8 @@ static void write_kept(struct sampler *sampler)
         qsort(sampler->kept, sampler->kept_count, sizeof *sampler->kept, by_position);
     for (size_t i = 0; i < sampler->kept_count; i++) {
         const struct kept *kept = &sampler->kept[i];
-        bool first_part = begin_document(sampler, kept->row);
         if (sampling_takes(&sampler->sampling, kept->stratum, kept->rank))
-            write_row(sampler, kept->row, first_part);
+            write_row(sampler, kept->row);
         free((char *)kept->row.data);
     }
 }
@@ -248,44 +191,15 @@ static void write_again(struct sampler *sampler, struct input *input)
         while (input_line(input, &row)) {
             if (table_count_cells(row) != sampler->table.column_count)
                 continue;
-            bool first_part = begin_document(sampler, row);
-            if (first_part)
+            if (begin_document(sampler, row))
                 sampler->last_stratum = map_find(&sampler->sampling.strata,
                                                  decode(row, sampler->by, &sampler->stratum));
             if (sampler->last_stratum == MAP_NONE)
                 message_fatal(NULL, "%s: changed while it was read", input->name);
             if (sampling_takes(&sampler->sampling, sampler->last_stratum, sampler->rank))
-                write_row(sampler, row, first_part);
+                write_row(sampler, row);
         }
     }
-}
-
-static int by_reviewer(const void *left, const void *right)
-{
-    const struct sheet_row *a = left, *b = right;
-    int order = sampling_compare(a->rank, b->rank);
-    return order != 0 ? order : slice_compare(a->doc, b->doc);
-}
-
-static void write_sheet(struct sampler *sampler)
-{
-    struct output *output = output_open(sampler->settings->sheet);
-    const char *reviewer = sampler->settings->reviewer;
-    output_string(output, "doc\ttitle\tabstract\tdecision\treason\treviewer\n");
-    if (sampler->sheet_count > 0)
-        qsort(sampler->sheet, sampler->sheet_count, sizeof *sampler->sheet, by_reviewer);
-    for (size_t i = 0; i < sampler->sheet_count; i++) {
-        const struct sheet_row *row = &sampler->sheet[i];
-        output_slice(output, row->doc);
-        output_char(output, '\t');
-        output_slice(output, row->title);
-        output_char(output, '\t');
-        output_slice(output, row->abstract);
-        output_string(output, "\t\t\t");
-        table_encode(slice_of(reviewer ? reviewer : ""), output);
-        output_char(output, '\n');
-    }
-    output_close(output);
 }
 
 static void write_tally(const struct sampler *sampler)
@@ -317,7 +231,6 @@ static void sample(struct sampler *sampler, char *const *paths, size_t count)
     bool twice = can_read_twice(paths, count);
     if (open_table(sampler, input)) {
         output_slice(sampler->output, buffer_slice(&sampler->table.header));
-        screening_write_names(&sampler->screening, sampler->output);
         output_char(sampler->output, '\n');
         rank_documents(sampler, !twice);
     }
@@ -332,24 +245,9 @@ static void sample(struct sampler *sampler, char *const *paths, size_t count)
     }
 }
 
-static void read_sheets(struct sampler *sampler)
-{
-    const struct option_list *sheets = &sampler->settings->read;
-    for (size_t i = 0; i < sheets->count; i++) {
-        char *path = memory_string(slice_of(sheets->items[i]));
-        struct input *input = input_open(&path, 1, sampler->settings->common.max_record);
-        screening_read(&sampler->screening, input, sheets->items[i]);
-        input_close(input);
-        free(path);
-    }
-}
-
 static void finish(struct sampler *sampler)
 {
     const struct settings *settings = sampler->settings;
-    screening_end(&sampler->screening);
-    if (settings->sheet)
-        write_sheet(sampler);
     write_tally(sampler);
     if (settings->common.verbose)
         message_note(NULL, "%llu documents, %llu taken (%llu rows)",
@@ -359,35 +257,20 @@ static void finish(struct sampler *sampler)
 
 static void check_settings(const struct settings *settings)
 {
-    struct stat about;
     if (!(settings->share > 0 && settings->share <= 1))
         message_usage("--share expects a number above 0 and up to 1");
     if (settings->number > 0 && settings->share < 1)
         message_usage("--share and --number are two ways to say how many; one is enough");
-    if (settings->reviewer && !settings->sheet)
-        message_usage("--reviewer is who gets a --sheet, which is missing");
-    if (settings->report && settings->read.count == 0)
-        message_usage("--report is about sheets that --read reads");
-    if (settings->sheet && stat(settings->sheet, &about) == 0 && S_ISREG(about.st_mode) &&
-        about.st_size > 0)
-        message_fatal(NULL,
-                      "%s: is there already, and may hold what a person wrote; expected a "
-                      "new file",
-                      settings->sheet);
 }
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {
-        .common = COMMON_DEFAULTS, .share = 1, .key = "cospan", .words = "include,exclude,unsure"};
+    struct settings settings = {.common = COMMON_DEFAULTS, .share = 1, .key = "cospan"};
     size_t files = options_read(&filter, argc, argv, &settings);
     message_strict(settings.common.strict);
     check_settings(&settings);
-    struct sampler sampler = {.settings = &settings, .screening.words = settings.words};
+    struct sampler sampler = {.settings = &settings};
     sampler.output = output_open(settings.common.output);
-    if (settings.report)
-        screening_begin_report(&sampler.screening, output_open(settings.report));
-    read_sheets(&sampler);
     sample(&sampler, argv, files);
     finish(&sampler);
     return message_end(STATUS_DONE);

@@ -81,6 +81,8 @@ shared_table() {
     agree decisions >found
     agree --raters decision_Ada,decision_Bo decisions | same found
     [ "$(sed -n 2p found | cut -f 1)" = decision_Ada,decision_Bo ]
+    # What was agreed on later is no rater.
+    sed -e '1s/$/\tdecision_consensus/' -e '2,$s/$/\tinclude/' decisions | agree | same found
 }
 
 @test "values are trimmed, folded with -i, and missing where --missing says so" {

@@ -110,6 +110,7 @@ describe_filter() {
     cooccur | count | flatten | kwic | qdpx | richness) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;
+    screen) sample=$(sample_of documents) arguments=(--sheets "$DATA/sample.sheet.tsv") ;;
     chart | sheet) sample=$(sample_of table) ;;
     shard) sample=$(sample_of documents) arguments=(--documents 2 --prefix "$BATS_TEST_TMPDIR/shard") ;;
     unflatten) sample=$(sample_of flat) ;;

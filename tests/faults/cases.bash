@@ -31,9 +31,10 @@ make_inputs() {
     awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print; next }
         { $at["same"] = NR % 2 ? "yes" : "no"; print }' review >decided
     rm -f sheet.tsv
-    sample --sheet sheet.tsv --reviewer Ada -o sampled studies
+    screen --reviewer Ada -o sheet.tsv studies
     awk -F '\t' -v OFS='\t' 'NR > 1 { $4 = NR % 3 ? "include" : NR % 2 ? "exclude" : "" } { print }' \
         sheet.tsv >back.tsv
+    awk -F '\t' -v OFS='\t' 'NR > 1 { $4 = NR % 5 ? "include" : "exclude"; $6 = "Bo" } { print }' sheet.tsv >back.bo.tsv
     qdpx -d roles.tsv -o project.qdpx tagged
     sed 's/^\(doc\t\)lang\t/\1/' <(awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "lang") at = i }
         at && NR > 1 { $at = "" } { print }' studies) >no-lang
@@ -113,8 +114,9 @@ cases() {
     writes richness -g doc --meta "$in/abstracts.tsv" -o out "$in/tagged.abstracts"
     writes richness --growth 100 -o out "$in/tagged"
     writes sample --share 0.5 --tally tally -o out "$in/studies"
-    writes -n sample -n 10 --by year --sheet sheet --reviewer Ada -o out "$in/studies"
-    writes sample --read "$in/back.tsv" --report report -o out "$in/studies"
+    writes sample -n 10 --by year -o out "$in/studies"
+    writes -n screen --reviewer Ada -o sheet "$in/studies"
+    writes -n screen --sheets "$in/back.tsv" --sheets "$in/back.bo.tsv" --report report --included included --consensus consensus --tally tally -o out "$in/studies"
     writes search -S "$in/peer-support-cocreation.ovid" --history history --tally tally -o out "$in/studies"
     writes search -q 'peer*.tw.' -q 'nurs*.tw.' -q '1 or 2' --sets sets --history history -o out "$in/studies"
     writes search -S "$in/peer-support-cocreation.ovid" --sets sets -o out "$in/sample.records.tsv"

@@ -14,7 +14,7 @@ struct reading {
     const struct ratings_wish *wish;
     struct table_reader table;
     int unit, title, group, rater, value, times;
-    bool screened; /* the table has decisions of sample(1) */
+    bool screened; /* the table has decisions of screen(1) */
     uint32_t file_rater;
     struct buffer scratch;
 };
@@ -129,9 +129,10 @@ static void add_value(struct reading *reading, uint32_t unit, uint32_t rater, st
         ratings_add(reading->ratings, unit, rater, value, &place);
 }
 
+/* What the reviewers agreed on later is not a rating. */
 static bool is_decision(struct slice column)
 {
-    return slice_starts(column, "decision_");
+    return slice_starts(column, "decision_") && !slice_is(column, "decision_consensus");
 }
 
 static bool is_rater(const struct reading *reading, size_t column)

@@ -61,6 +61,11 @@ static struct slice known_word(const struct screening *screening, struct slice w
     return (struct slice){NULL, 0};
 }
 
+bool screening_is_word(const struct screening *screening, struct slice decision)
+{
+    return known_word(screening, decision).data != NULL;
+}
+
 /* The column of that name, which a spreadsheet may have quoted. */
 static int find_column(struct screening *screening, const struct table_reader *table,
                        const char *name)
@@ -288,24 +293,33 @@ static bool gather(struct screening *screening, struct screening_sheet *sheet, s
     return first;
 }
 
-void screening_write_cells(struct screening *screening, struct slice doc, struct slice origin,
-                           struct output *output)
+void screening_decide(struct screening *screening, struct slice doc, struct slice origin)
 {
+    screening->present = memory_grow(screening->present, &screening->present_capacity,
+                                     screening->count, sizeof *screening->present);
     for (size_t i = 0; i < screening->count; i++) {
         struct screening_sheet *sheet = &screening->sheets[i];
-        struct screening_decision decision = {slice_of(""), slice_of(""), NULL, false};
-        bool first = gather(screening, sheet, doc, origin, &decision);
-        bool clear = decision.decision.size > 0 && !decision.unclear;
-        output_char(output, '\t');
-        if (clear)
-            table_encode(decision.decision, output);
-        output_char(output, '\t');
-        table_encode(decision.reason, output);
-        sheet->decided += first && clear;
-        if (!first || clear || decision.unclear)
+        struct screening_decision *decision = &screening->present[i];
+        *decision = (struct screening_decision){slice_of(""), slice_of(""), NULL, false};
+        bool first = gather(screening, sheet, doc, origin, decision);
+        if (decision->unclear)
+            decision->decision = slice_of("");
+        bool decided = decision->decision.size > 0;
+        sheet->decided += first && decided;
+        if (!first || decided || decision->unclear)
             continue;
         sheet->missing++;
-        report(screening, sheet, decision.path, 0, doc, "missing", slice_of(""));
+        report(screening, sheet, decision->path, 0, doc, "missing", slice_of(""));
+    }
+}
+
+void screening_write_cells(const struct screening *screening, struct output *output)
+{
+    for (size_t i = 0; i < screening->count; i++) {
+        output_char(output, '\t');
+        table_encode(screening->present[i].decision, output);
+        output_char(output, '\t');
+        table_encode(screening->present[i].reason, output);
     }
 }
 
@@ -342,5 +356,6 @@ void screening_free(struct screening *screening)
         free(screening->sheets[i].found);
     }
     free(screening->sheets);
+    free(screening->present);
     arena_free(&screening->arena);
 }

@@ -41,6 +41,8 @@ struct screening {
     struct arena arena;
     struct screening_sheet *sheets;
     size_t count, capacity;
+    struct screening_decision *present; /* about the present document, by sheet */
+    size_t present_capacity;
     struct output *report; /* every problem as a row, or NULL */
     const char *words;     /* decisions that there are, separated by commas */
 };
@@ -54,6 +56,9 @@ void screening_begin_report(struct screening *screening, struct output *report);
  * twice with different decisions are errors. */
 void screening_read(struct screening *screening, struct input *input, const char *path);
 
+/* Whether `decision` is one of the words. */
+bool screening_is_word(const struct screening *screening, struct slice decision);
+
 /* In what follows `origin` is the list of the records that a document was merged from, joined with
  * `; `, or empty: what was decided about one of them holds for the document. */
 
@@ -64,10 +69,13 @@ bool screening_has(const struct screening *screening, struct slice reviewer, str
 /* Writes the names of the columns that screening_write_cells fills, each with a tab before it. */
 void screening_write_names(const struct screening *screening, struct output *output);
 
-/* Writes decision and reason of each reviewer about a record, each with a tab before it. Where its
- * origins were decided on differently, that is an error, and there is no decision. */
-void screening_write_cells(struct screening *screening, struct slice doc, struct slice origin,
-                           struct output *output);
+/* Gathers what each reviewer decided about a document, which becomes the present one. Where its origins
+ * were decided on differently, that is an error, and there is no decision. Once for each document. */
+void screening_decide(struct screening *screening, struct slice doc, struct slice origin);
+
+/* Writes decision and reason of each reviewer about the present document, each with a tab before
+ * it. */
+void screening_write_cells(const struct screening *screening, struct output *output);
 
 /* When all records have been written: what stands in a sheet and in no record is an error, what is
  * not decided a note. */

@@ -106,11 +106,10 @@ static void write_table(const struct tally *tally)
     if (fstat(table.output->descriptor, &status) != 0)
         message_fatal(NULL, "cannot tell whether %s is empty: %s", tally->path, strerror(errno));
     bool is_new = status.st_size == 0;
-    static const char *const columns[] = {"stage", "file", "reason", "n"};
-    for (size_t i = 0; is_new && i < sizeof columns / sizeof *columns; i++)
-        table_cell_string(&table, columns[i]);
-    if (is_new)
+    if (is_new) {
+        table_names(&table, "stage file reason n");
         table_end_row(&table);
+    }
     write_rows(tally, &table);
     output_close(table.output);
 }
