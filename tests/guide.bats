@@ -1,5 +1,6 @@
 # The three studies of cospan-guide(7): every command is run and prints what the page says, and the
 # numbers of each paragraph for the paper are those of the tables.
+# bats file_tags=slow
 load helpers
 load examples
 
