@@ -1,4 +1,4 @@
-/* qdpx - exchange codings with programs for qualitative analysis */
+/* qdpx - write codings for programs for qualitative analysis */
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -9,7 +9,6 @@
 #include "base/version.h"
 #include "intake/codes.h"
 #include "intake/dictionary_file.h"
-#include "intake/qda_reader.h"
 #include "intake/qda_writer.h"
 #include "container/xml.h"
 #include "container/zip.h"
@@ -28,7 +27,7 @@ struct settings {
     struct option_list dictionaries;
     int unit;
     const char *label, *groups, *side_table, *concept_column, *columns, *name, *coder;
-    bool codebook, read;
+    bool codebook;
 };
 
 /* clang-format off */
@@ -50,8 +49,6 @@ static const struct option options[] = {
      "who is said to have coded (default: cospan)"},
     {0, "codebook", OPTION_FLAG, offsetof(struct settings, codebook), NULL,
      "write the codes of -d alone, as a codebook (.qdc)"},
-    {0, "read", OPTION_FLAG, offsetof(struct settings, read), NULL,
-     "read projects and print their codings as a table"},
     OPTION_VERBOSE(offsetof(struct settings, common)),
     OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
@@ -63,7 +60,7 @@ static const char *(*const libraries[])(void) = {zip_library, xml_library, text_
 
 static const struct filter filter = {
     .name = "qdpx",
-    .purpose = "exchange codings with programs for qualitative analysis",
+    .purpose = "write codings for programs for qualitative analysis",
     .operands = "[file ...]",
     .options = options,
     .libraries = libraries,
@@ -338,39 +335,9 @@ static void write_codebook(const struct settings *settings)
     qda_write_codebook(output_open(settings->common.output), &coder.codes);
 }
 
-static void write_coding(void *context, const struct qda_coding *coding)
-{
-    struct table_writer *table = context;
-    table_cell(table, coding->source);
-    table_cell_u64(table, coding->start);
-    table_cell_u64(table, coding->end);
-    table_cell(table, coding->code);
-    table_cell(table, coding->coder);
-    table_cell(table, coding->text);
-    table_end_row(table);
-}
-
-static void read_projects(const struct settings *settings, struct input *input)
-{
-    struct table_writer table = {.output = output_open(settings->common.output)};
-    for (struct slice names = slice_of("doc,start,end,concept,coder,text"); names.data;)
-        table_cell(&table, slice_cut(&names, ','));
-    table_end_row(&table);
-    input_raw(input);
-    while (input_next_file(input)) {
-        struct slice bytes = {"", 0};
-        bool last = false;
-        while (!last && input_window(input, 0, &bytes, &last))
-            continue;
-        qda_read(bytes, input->name, write_coding, &table);
-    }
-    if (settings->common.verbose)
-        message_note(NULL, "%zu codings", table.rows - 1);
-}
-
 static void check_options(const struct settings *settings, size_t files)
 {
-    if (settings->codebook && (settings->read || settings->dictionaries.count == 0 || files > 0))
+    if (settings->codebook && (settings->dictionaries.count == 0 || files > 0))
         message_usage("--codebook is made of dictionaries, -d FILE, and of no other file");
 }
 
@@ -387,8 +354,6 @@ int main(int argc, char **argv)
     struct input *input = input_open(argv, files, settings.common.max_record);
     if (settings.codebook)
         write_codebook(&settings);
-    else if (settings.read)
-        read_projects(&settings, input);
     else
         write_project(&settings, input);
     return message_end(STATUS_DONE);

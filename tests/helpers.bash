@@ -107,6 +107,7 @@ describe_filter() {
     records) sample=$(sample_of references) ;;
     concept-tag) sample=$(sample_of tokens) arguments=(-d "$DATA/sample.dictionary.tsv") ;;
     stem) sample=$(sample_of tokens) ;;
+    codings) sample=$DATA/sample.qde ;;
     cooccur | count | flatten | kwic | qdpx | richness) sample=$(sample_of tagged) ;;
     dedupe) sample=$(sample_of records) ;;
     sample) sample=$(sample_of documents) ;;

@@ -1,4 +1,4 @@
-# REFI-QDA projects, as unzip, xmllint and the published schema see them, and read again.
+# qdpx: REFI-QDA projects, as unzip, xmllint and the published schema see them, and as codings reads them.
 load helpers
 
 SCHEMA=$SHARED/4-transcripts/sky-loom+refi-qda/Project.xsd
@@ -53,12 +53,12 @@ units_of() {
     qdpx -o out.qdpx tagged
     units_of <tagged | sort >expected
     [ "$(wc -l <expected)" -ge 8 ]
-    qdpx --read out.qdpx | tail -n +2 | cut -f 1-4 | sort | same expected
+    codings out.qdpx | tail -n +2 | cut -f 1-4 | sort | same expected
     for unit in sentence turn; do
         qdpx --unit $unit -o out.qdpx tagged
-        qdpx --read out.qdpx >first
+        codings out.qdpx >first
         [ "$(wc -l <first)" -gt 1 ]
-        qdpx --unit $unit tagged | qdpx --read | same first
+        qdpx --unit $unit tagged | codings | same first
     done
 }
 
@@ -68,7 +68,7 @@ units_of() {
     tagged turns.tsv | qdpx -o out.qdpx
     part out.qdpx 'sources/*' >texts
     printf 'Åse: Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.\nBo: Yes.\nUsers trust users.\n' | same texts
-    qdpx --read out.qdpx >seen
+    codings out.qdpx >seen
     same seen <<'TABLE'
 doc	start	end	concept	coder	text
 fg1	5	17	role/peer	cospan	Peer workers
@@ -82,13 +82,13 @@ fg2	6	11	condition/trust	cospan	trust
 fg2	6	11	trust	cospan	trust
 fg2	12	17	role/peer/user	cospan	users
 TABLE
-    tagged turns.tsv | qdpx --label '' --unit turn | qdpx --read | cut -f 1-4,6 | head -n 3 >seen
+    tagged turns.tsv | qdpx --label '' --unit turn | codings | cut -f 1-4,6 | head -n 3 >seen
     same seen <<'TABLE'
 doc	start	end	concept	text
 fg1	0	69	condition/trust	Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.
 fg1	0	69	role/peer	Peer workers are 💬 users, too.\nWe trust them.  And we trust & <hope>.
 TABLE
-    tagged turns.tsv | qdpx --unit sentence | qdpx --read | cut -f 2-4,6 | sed -n 2,5p >seen
+    tagged turns.tsv | qdpx --unit sentence | codings | cut -f 2-4,6 | sed -n 2,5p >seen
     same seen <<'TABLE'
 5	35	role/peer	Peer workers are 💬 users, too.
 5	35	role/peer/user	Peer workers are 💬 users, too.
@@ -124,13 +124,13 @@ PYTHON
     cut_by_code_points out.qdpx | sort -n >slices
     same slices < <(printf '%s\t%s\t%s\n' 0 5 "'\\U0001f469\\u200d\\U0001f469\\u200d\\U0001f467'" \
         8 16 "'Likemann'" 19 28 "'e\\u0301galite\\u0301'" 32 40 "'likemann'" 48 58 "'likemannen'")
-    qdpx --read out.qdpx | tail -n +2 | cut -f 2,3 | sort -n | same <(cut -f 1,2 slices)
+    codings out.qdpx | tail -n +2 | cut -f 2,3 | sort -n | same <(cut -f 1,2 slices)
     # Whole turns and sentences hold the same characters as their text.
     local unit
     for unit in sentence turn; do
         qdpx --unit "$unit" stream >whole.qdpx
         cut_by_code_points whole.qdpx | cut -f 1,2 | sort -nu >slices
-        qdpx --read whole.qdpx | tail -n +2 | cut -f 2,3 | sort -nu | same slices
+        codings whole.qdpx | tail -n +2 | cut -f 2,3 | sort -nu | same slices
     done
 }
 
@@ -208,13 +208,13 @@ CODES
 @test "two documents with the same id are told apart, and that is said" {
     printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n# newdoc id = a\n1\tx\t_\t1:c\n\n# newdoc id = b\n1\ty\t_\t*\n\n# newdoc id = a\n1\tz\t_\t1:c\n\n' >t
     says 2 "^qdpx: t:[0-9]+: a second document 'a', called 'a \(2\)' in the project$" qdpx -o out.qdpx t
-    qdpx --read out.qdpx | cut -f 1,6 | same <(printf 'doc\ttext\na\tx\na (2)\tz\n')
+    codings out.qdpx | cut -f 1,6 | same <(printf 'doc\ttext\na\tx\na (2)\tz\n')
 }
 
 @test "no tokens make an empty project, and that is said" {
     : >empty
     says 0 '^qdpx: no documents in the tokens$' qdpx -o out.qdpx empty
-    qdpx --read out.qdpx | same <(printf 'doc\tstart\tend\tconcept\tcoder\ttext\n')
+    codings out.qdpx | same <(printf 'doc\tstart\tend\tconcept\tcoder\ttext\n')
 }
 
 @test "words of a multiword token are where that token is" {
@@ -222,98 +222,23 @@ CODES
     printf 'concept\tpattern\nc\tel mar\n' >my.tsv
     concept-tag -d my.tsv plain | qdpx -o out.qdpx
     part out.qdpx 'sources/*' | same <(echo 'vamos al mar')
-    qdpx --read out.qdpx | tail -n 1 | same <(printf 'a\t6\t12\tc\tcospan\tal mar\n')
+    codings out.qdpx | tail -n 1 | same <(printf 'a\t6\t12\tc\tcospan\tal mar\n')
 }
 
 @test "bytes and characters that a project cannot hold become U+FFFD, and places stay right" {
     printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n# newdoc id = a\n1\tx\001y\377\t_\t*\n2\tpeer\tSpacesAfter=\\r\\n\t1:c\n3\ttrust\t_\t2:d\n\n' >t
     says 0 '^qdpx: 2 invalid or control characters' qdpx -o out.qdpx t
-    qdpx --read out.qdpx | cut -f 2-4,6 | tail -n 2 | same <(printf '5\t9\tc\tpeer\n10\t15\td\ttrust\n')
+    codings out.qdpx | cut -f 2-4,6 | tail -n 2 | same <(printf '5\t9\tc\tpeer\n10\t15\td\ttrust\n')
 }
 
 @test "white space before words, and bytes that together would be a character, keep places right" {
     printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n# newdoc id = a\n1\tone\tSpacesBefore=\\s\\s\t1:c\n\n1\t\303\tSpacesBefore=\\n|SpaceAfter=No\t1:c\n2\t\270x\t_\t2:d\n\n' >t
     for unit in hit sentence turn; do
         qdpx --unit $unit -o out.qdpx t
-        qdpx --read out.qdpx | tail -n +2 | cut -f 2-4,6 >$unit
+        codings out.qdpx | tail -n +2 | cut -f 2-4,6 >$unit
     done
     same hit < <(printf '2\t5\tc\tone\n7\t8\tc\t�\n8\t10\td\t�x\n')
     same turn < <(printf '2\t10\tc\tone \\n��x\n2\t10\td\tone \\n��x\n')
-}
-
-# project ORIGIN TEXT SELECTIONS: makes hand.qdpx as another program would.
-project() {
-    mkdir -p Sources
-    printf '%b' "$2" >Sources/ABC.txt
-    cat >project.qde <<XML
-<?xml version="1.0" encoding="utf-8"?>
-<Project xmlns="urn:QDA-XML:project:1.0" name="hand" origin="$1">
-<Users><User guid="{AAAAAAAA-0000-4000-8000-000000000001}" name="Kari"/></Users>
-<CodeBook><Codes><Code guid="AAAAAAAA-0000-4000-8000-000000000002" name="role" isCodable="true"><Code guid="aaaaaaaa-0000-4000-8000-000000000003" name="peer &amp; co" isCodable="true"/></Code></Codes></CodeBook>
-<Sources><TextSource guid="aaaaaaaa-0000-4000-8000-000000000004" name="Interview 1" plainTextPath="internal://abc.txt">
-$3
-</TextSource></Sources>
-</Project>
-XML
-    rm -f hand.qdpx
-    zip -q hand.qdpx Sources/ABC.txt project.qde
-}
-
-selection() { # START END
-    printf '<PlainTextSelection guid="aaaaaaaa-0000-4000-8000-000000000005" startPosition="%s" endPosition="%s" creatingUser="aaaaaaaa-0000-4000-8000-000000000001"><Coding guid="aaaaaaaa-0000-4000-8000-000000000006"><CodeRef targetGUID="{AAAAAAAA-0000-4000-8000-000000000003}"/></Coding></PlainTextSelection>' "$1" "$2"
-}
-
-@test "codings made by hand come back, whatever the case of identifiers and folders" {
-    needs zip
-    project NVivo '\0357\0273\0277One\r\ntwø three' "$(selection 5 8)<Coding guid=\"aaaaaaaa-0000-4000-8000-000000000007\"><CodeRef targetGUID=\"aaaaaaaa-0000-4000-8000-000000000002\"/></Coding>"
-    qdpx --read hand.qdpx | same <(printf '%b' 'doc\tstart\tend\tconcept\tcoder\ttext\n' \
-        'Interview 1\t0\t14\trole\t\tOne\\r\\ntwø three\n' 'Interview 1\t5\t8\trole/peer & co\tKari\ttwø\n')
-}
-
-@test "ATLAS.ti counts CR LF as one character" {
-    needs zip
-    project 'ATLAS.ti Windows' 'One\r\ntwo three' "$(selection 4 7)"
-    qdpx --read hand.qdpx | tail -n 1 | cut -f 2,3,6 | same <(printf '4\t7\ttwo\n')
-}
-
-@test "selections that cannot be are reported and skipped" {
-    needs zip
-    project x 'One two' "$(selection 4 7)$(selection 4 99)$(selection -1 2)$(selection 5 4)"
-    says 2 "a selection from 4 to 99, but 'Interview 1' has 7 characters; skipped" qdpx --read hand.qdpx
-    [ "$(grep -c 'without valid positions, skipped' said.err)" -eq 2 ]
-    [ "$(wc -l <said.out)" -eq 2 ]
-}
-
-@test "hostile names and missing texts are left alone and reported" {
-    needs zip strace
-    for path in internal://../../../etc/passwd absolute:///etc/passwd relative:///../x internal://gone.txt; do
-        project x 'One two' "$(selection 0 3)"
-        sed -i "s,internal://abc.txt,$path," project.qde
-        zip -q hand.qdpx project.qde
-        says 2 "the text of 'Interview 1' is not in the file; its 1 codings skipped" \
-            strace -f -qq -e trace=openat,connect -o trace qdpx --read hand.qdpx
-        not grep -E 'passwd|gone|connect' trace
-        [ "$(wc -l <said.out)" -eq 1 ]
-    done
-}
-
-@test "files that attack are refused" {
-    needs zip
-    project x 'One two' "$(selection 0 3)"
-    sed -i '1a <!DOCTYPE Project [<!ENTITY a "aaaa">]>' project.qde
-    zip -q hand.qdpx project.qde
-    says 2 'cannot be read as a REFI-QDA project, skipped: a document type definition' qdpx --read hand.qdpx
-    project x 'One two' "$(selection 0 3)"
-    head -c 20000000 /dev/zero >Sources/ABC.txt
-    zip -q hand.qdpx Sources/ABC.txt
-    says 2 'too large when unpacked' qdpx --read hand.qdpx
-    project x 'One two' ''
-    zip -qd hand.qdpx project.qde
-    says 2 'no project.qde in it' qdpx --read hand.qdpx
-    says 2 'no zip file' qdpx --read "$DATA/sample.txt"
-    project x 'One two' "$(selection 0 3)"
-    head -c 300 hand.qdpx >cut.qdpx
-    says 2 'cannot be read as a REFI-QDA project' qdpx --read cut.qdpx
 }
 
 @test "a full disk leaves the old file and ends with 2" {
@@ -330,5 +255,5 @@ selection() { # START END
 @test "a project where tokens are expected is named, with what reads it" {
     dictionary
     echo 'Trust.' | tagged | qdpx -o study.qdpx
-    says 2 '^qdpx: study.qdpx:1: is a packed file; expected tokens .*qdpx --read' qdpx study.qdpx
+    says 2 '^qdpx: study.qdpx:1: is a zip file; expected tokens \(codings reads a .qdpx\)$' qdpx study.qdpx
 }

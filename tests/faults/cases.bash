@@ -69,6 +69,8 @@ cases() {
     writes chart --kind network -o network.svg "$in/pairs.1"
     writes -k chart -o out.png "$in/part.1"
     writes -k chart -o out.pdf "$in/part.1"
+    writes codings -o out "$in/project.qdpx"
+    writes codings -o out "$in/sample.qde"
     writes concept-tag -d "$in/roles.tsv" -d "$in/conditions.tsv" --patterns -o out "$in/tokens"
     writes concept-tag -d "$in/quanteda.yml" -o out "$in/sample.conllup"
     writes concept-tag --stem english --column COSPAN:STEM -d "$in/conditions.tsv" -o out "$in/stemmed"
@@ -104,7 +106,6 @@ cases() {
     writes qdpx -d "$in/roles.tsv" -g group -o out.qdpx "$in/tagged"
     writes qdpx --unit turn -o out.qdpx "$in/tagged.abstracts"
     writes qdpx --codebook -d "$in/roles.tsv" -o out.qdc
-    writes qdpx --read -o out "$in/project.qdpx"
     writes records --tally tally -v -o out "$in/embase.ris" "$in/pubmed.nbib" "$in/scopus.csv"
     writes records --tally tally -o out "$in/records.bib" "$in/records.csv"
     writes records -o out "$in/records.endnote.xml" "$in/records.pubmed.xml"

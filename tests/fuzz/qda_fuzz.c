@@ -98,5 +98,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!qda_read(buffer_slice(&packed), "fuzz", check, &found) && found > 0)
         abort();
     buffer_free(&packed);
+    qda_read(bytes, "fuzz", check, &found);
     return 0;
 }

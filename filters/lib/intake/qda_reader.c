@@ -47,6 +47,7 @@ struct project {
     struct unit *units;
     size_t unit_count, unit_capacity;
     uint64_t others; /* codings of what is no text */
+    bool begun;      /* the element Project was read */
 
     /* Where the parser is. */
     uint32_t source; /* NO_SOURCE outside */
@@ -196,6 +197,7 @@ static void begin_element(void *context, const char *name, const char **attribut
 {
     struct project *project = context;
     if (is(name, "Project")) {
+        project->begun = true;
         const char *origin = xml_attribute(attributes, "origin");
         project->counts_line_ends = !origin || !strstr(origin, "ATLAS");
     } else if (is(name, "User")) {
@@ -320,14 +322,13 @@ static void end_element(void *context, const char *name)
 
 static const struct xml_events events = {begin_element, end_element, take_text};
 
-/* Parses project.qde; returns why it cannot be read, or NULL. */
-static const char *parse(struct project *project, struct slice bytes)
+/* Feeds the parser with the entry project.qde; returns why that cannot be read, or NULL. */
+static const char *feed_entry(struct project *project, struct slice bytes)
 {
     struct zip_reader *zip = zip_open(bytes);
     const char *problem = NULL, *name;
     unsigned count = 0;
     struct slice block;
-    project->xml = xml_open(&events, project, XML_TYPE_REFUSED, NULL);
     while (!problem && (name = zip_next(zip))) {
         if (!is(name, "project.qde"))
             continue;
@@ -340,11 +341,27 @@ static const char *parse(struct project *project, struct slice bytes)
     if (zip_problem(zip))
         problem = zip_problem(zip);
     else if (!problem && count == 0)
-        problem = "no project.qde in it";
-    else if (!problem && !xml_finish(project->xml))
-        problem = xml_problem(project->xml);
-    xml_close(project->xml);
+        problem = "it holds no project.qde";
     zip_close(zip);
+    return problem;
+}
+
+/* Parses the project; returns why it cannot be read, or NULL. */
+static const char *parse(struct project *project, struct slice bytes)
+{
+    const char *problem = NULL;
+    project->xml = xml_open(&events, project, XML_TYPE_REFUSED, NULL);
+    if (zip_begins(bytes))
+        problem = feed_entry(project, bytes);
+    else if (slice_starts(slice_trim(bytes), "<"))
+        xml_feed(project->xml, bytes);
+    else
+        problem = "neither a zip file (.qdpx) nor XML (.qde)";
+    if (!problem && !xml_finish(project->xml))
+        problem = xml_problem(project->xml);
+    if (!problem && !project->begun)
+        problem = "it holds no project";
+    xml_close(project->xml);
     return problem;
 }
 
@@ -449,10 +466,8 @@ static void hand_over(struct project *project, qda_found *found, void *context)
 bool qda_read(struct slice bytes, const char *file, qda_found *found, void *context)
 {
     struct project project = {.file = file, .counts_line_ends = true, .source = NO_SOURCE};
-    const char *problem = "no zip file, as a .qdpx is one";
-    if (zip_begins(bytes))
-        problem = parse(&project, bytes);
-    if (!problem)
+    const char *problem = parse(&project, bytes);
+    if (!problem && zip_begins(bytes))
         problem = read_texts(&project, bytes);
     if (problem) {
         message_error(&(struct place){file, 0, 0},

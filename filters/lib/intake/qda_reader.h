@@ -1,5 +1,6 @@
 /* Reads REFI-QDA projects (.qdpx) as NVivo, MAXQDA, ATLAS.ti, QualCoder and others export them: which
- * part of which text somebody coded, with what.
+ * part of which text somebody coded, with what. The XML of a project that was unpacked (.qde) is read
+ * too; it may hold its texts.
  *
  * Positions are code points from 0, the end not included. Line ends count as they stand in the text,
  * except in projects of ATLAS.ti, which counts CR LF as one; a byte-order mark does not count. Names

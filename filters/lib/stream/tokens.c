@@ -318,9 +318,7 @@ static enum line read_other(struct tokens_reader *reader, struct position *at)
             message_fatal(&place,
                           "is a table of documents; expected tokens, as tokenize makes them of it");
         if (slice_starts(slice_make(data + start, line_end - start), "PK\x03\x04"))
-            message_fatal(&place,
-                          "is a packed file; expected tokens (codings in a .qdpx are read by "
-                          "qdpx --read)");
+            message_fatal(&place, "is a zip file; expected tokens (codings reads a .qdpx)");
         if (tabs != 9)
             message_fatal(&place, "no '# global.columns = ID FORM ...' line before the first token "
                                   "(--columns gives the names)");
