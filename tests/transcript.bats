@@ -409,7 +409,7 @@ transcript: names that never occur: Carl' <err
     done <<'END'
 %%PDF-1.7 x	pdftotext -layout
 {\\rtf1 x}	RTF
-\320\317\021\340\241\261\032\341x	saved as .docx
+\320\317\021\340\241\261\032\341x	save it as text, or as .docx or .odt
 <!DOCTYPE html><p>x	web page
 \037\213\010x	gzip -dc t
 END
