@@ -2,12 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
+#include "base/filter.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "agree/statistics.h"
 #include "agree/coded_units.h"
 #include "stream/documents.h"
@@ -73,20 +69,15 @@ static const struct option options[] = {
     {0, "disagreements", OPTION_TEXT, offsetof(struct settings, disagreements), "FILE",
      "write the units that raters disagree on to FILE"},
     OPTION_TABLE(offsetof(struct settings, table)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "agree",
     .purpose = "measure how far raters agree",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 /* The ratings of one group, and what is written of them. */
@@ -107,8 +98,7 @@ static void check_settings(const struct settings *settings)
          rest.data;) {
         struct slice name = slice_trim(slice_cut(&rest, ','));
         if (!documents_list_has(agreement_names, name))
-            message_usage("no statistic '%.*s'; there are %s", (int)name.size, name.data,
-                          agreement_names);
+            message_usage("no statistic '%.*s'; there are %s", SLICE(name), agreement_names);
     }
     if (settings->exit_status && isnan(settings->at_least))
         message_usage("-e expects --at-least X beside it");
@@ -144,9 +134,9 @@ static void hold_against(struct scope *scope, const char *name, struct agreement
     char value[64], limit[64];
     size_t size = number_write_fixed(value, sizeof value, figure.value, 4);
     size_t limit_size = number_write_fixed(limit, sizeof limit, least, 4);
-    message_note(NULL, "%s of %.*s is %.*s%s%.*s, below %.*s", name, (int)scope->raters.size,
-                 scope->raters.data, (int)size, value, scope->group.size > 0 ? " in " : "",
-                 (int)scope->group.size, scope->group.data, (int)limit_size, limit);
+    message_note(NULL, "%s of %.*s is %.*s%s%.*s, below %.*s", name, SLICE(scope->raters),
+                 (int)size, value, scope->group.size > 0 ? " in " : "", SLICE(scope->group),
+                 (int)limit_size, limit);
 }
 
 static const char *group_name(const struct settings *settings)
@@ -186,10 +176,8 @@ static void write_figure(struct scope *scope, const struct agreement_named *name
     if (chosen && !documents_list_has(chosen, slice_of(named->name)))
         return;
     if (figure->undefined)
-        message_note(NULL, "%s of %.*s%s%.*s is undefined: %s", named->name,
-                     (int)scope->raters.size, scope->raters.data,
-                     scope->group.size > 0 ? " in " : "", (int)scope->group.size, scope->group.data,
-                     figure->undefined);
+        message_note(NULL, "%s of %.*s%s%.*s is undefined: %s", named->name, SLICE(scope->raters),
+                     scope->group.size > 0 ? " in " : "", SLICE(scope->group), figure->undefined);
     hold_against(scope, named->name, *figure);
     if (group_name(scope->settings))
         table_cell(table, scope->group);
@@ -257,8 +245,8 @@ static void say_units(const struct scope *scope)
     }
     message_note(
         NULL, "%llu units%s%.*s, %llu with a rating by each of %zu raters, %llu with one or none",
-        (unsigned long long)all, scope->group.size > 0 ? " in " : "", (int)scope->group.size,
-        scope->group.data, (unsigned long long)complete, raters, (unsigned long long)alone);
+        U64(all), scope->group.size > 0 ? " in " : "", SLICE(scope->group), U64(complete), raters,
+        U64(alone));
 }
 
 static void compare_units(struct scope *scope, size_t from, size_t count)
@@ -313,7 +301,7 @@ static enum agreement_level find_level(const struct settings *settings,
         if (!number_read_double(value, &number) || (level == AGREEMENT_RATIO && number < 0))
             message_fatal(NULL, "--level %s expects numbers%s, and '%.*s' is none",
                           level == AGREEMENT_RATIO ? "ratio" : "interval",
-                          level == AGREEMENT_RATIO ? " from 0" : "", (int)value.size, value.data);
+                          level == AGREEMENT_RATIO ? " from 0" : "", SLICE(value));
     }
     return level;
 }
@@ -349,14 +337,11 @@ static bool agree(const struct settings *settings, struct input *input, char *co
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .at_least = NAN};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.at_least = NAN};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_settings(&settings);
     settings.wish.titles = settings.disagreements != NULL;
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
-    bool below = agree(&settings, input, argv, files, output);
-    input_close(input);
+    bool below = agree(&settings, streams.input, streams.paths, streams.count, streams.output);
+    input_close(streams.input);
     return message_end(below && settings.exit_status ? STATUS_NONE : STATUS_DONE);
 }

@@ -1,11 +1,7 @@
 /* chart - draw a table as a picture */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "picture/chart.h"
 #include "picture/picture_file.h"
 #include "picture/matrix.h"
@@ -100,19 +96,15 @@ static const struct option options[] = {
      "text: draw with ASCII characters only"},
     {0, "color", OPTION_CHOICE, offsetof(struct settings, colour), "auto|always|never",
      "text: colours; auto is on a terminal, without NO_COLOR"},
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, raster_version, NULL};
-
 static const struct filter filter = {
     .name = "chart",
     .purpose = "draw a table as a picture",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version, raster_version},
 };
 
 /* A table and what is made of it. */
@@ -186,8 +178,7 @@ static void check_kind(const struct drawing *drawing)
         message_fatal(NULL,
                       "lines need numbers along their axis, and '%.*s' in '%s' is none; name a "
                       "column of numbers with --label",
-                      (int)matrix->labels.names[0].name.size, matrix->labels.names[0].name.data,
-                      chart->label_title);
+                      SLICE(matrix->labels.names[0].name), chart->label_title);
     if (chart->kind != CHART_HEAT && chart->kind != CHART_BUBBLES && chart->kind != CHART_SPARK &&
         matrix->series.count > PALETTE_MOST)
         message_fatal(NULL,
@@ -290,11 +281,10 @@ static void check_size(const struct settings *settings)
         message_usage("--top expects at most %d in a network", NETWORK_MOST);
     uint64_t least = text ? 20 : 240, most = text ? 10000 : 30000;
     if (settings->width > 0 && (settings->width < least || settings->width > most))
-        message_usage("--width expects %llu to %llu here, not %llu", (unsigned long long)least,
-                      (unsigned long long)most, (unsigned long long)settings->width);
+        message_usage("--width expects %llu to %llu here, not %llu", U64(least), U64(most),
+                      U64(settings->width));
     if (settings->height > 30000)
-        message_usage("--height expects at most 30000, not %llu",
-                      (unsigned long long)settings->height);
+        message_usage("--height expects at most 30000, not %llu", U64(settings->height));
 }
 
 static void draw_text(const struct settings *settings, const struct chart *chart,
@@ -366,6 +356,8 @@ static void chart(const struct settings *settings, struct input *input, struct o
     chart_append_gaps(&drawing.chart, &drawing.note);
     drawing.chart.note = drawing.note.data;
     draw(settings, &drawing.chart, output);
+    message_detail(NULL, "%zu labels, %zu series", drawing.matrix.labels.count,
+                   drawing.matrix.series.count);
     buffer_free(&drawing.value_title);
     buffer_free(&drawing.note);
     network_free(&drawing.network);
@@ -377,17 +369,13 @@ static void chart(const struct settings *settings, struct input *input, struct o
 int main(int argc, char **argv)
 {
     struct settings settings = {
-        .common = COMMON_DEFAULTS,
         .sort = MATRIX_SORT_AUTO,
         .title = "",
         .source = "",
     };
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_size(&settings);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
-    chart(&settings, input, output);
-    input_close(input);
+    chart(&settings, streams.input, streams.output);
+    input_close(streams.input);
     return message_end(STATUS_DONE);
 }

@@ -1,8 +1,5 @@
 /* codings - read the codings of projects of qualitative analysis */
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "container/xml.h"
 #include "container/zip.h"
 #include "intake/qda_reader.h"
@@ -16,20 +13,15 @@ struct settings {
 /* clang-format off */
 static const struct option options[] = {
     OPTION_TABLE(offsetof(struct settings, table)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {zip_library, xml_library, NULL};
-
 static const struct filter filter = {
     .name = "codings",
     .purpose = "read the codings of projects of qualitative analysis",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {zip_library, xml_library},
 };
 
 static void write_coding(void *context, const struct qda_coding *coding)
@@ -59,15 +51,12 @@ static void read_projects(struct input *input, struct table_writer *table)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct table_writer table = table_begin(output_open(settings.common.output), &settings.table);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
+    struct table_writer table = table_begin(streams.output, &settings.table);
     table_names(&table, "doc start end concept coder text");
     table_end_row(&table);
-    read_projects(input, &table);
-    if (settings.common.verbose)
-        message_note(NULL, "%zu codings", table.rows - 1);
+    read_projects(streams.input, &table);
+    message_detail(NULL, "%zu codings", table.rows - 1);
     return message_end(STATUS_DONE);
 }

@@ -1,11 +1,7 @@
 /* concept-tag - mark the concepts of dictionaries in tokens */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "base/version.h"
 #include "intake/dictionary_file.h"
 #include "tag/sentence_hits.h"
@@ -49,21 +45,17 @@ static const struct option options[] = {
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:CONCEPT)"},
     OPTION_COLUMNS(offsetof(struct settings, columns)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
-
-static const char *(*const libraries[])(void) = {text_pcre2_version, text_utf8proc_version,
-                                                 dictionary_file_libraries, stemmer_library, NULL};
 
 static const struct filter filter = {
     .name = "concept-tag",
     .purpose = "mark the concepts of dictionaries in tokens",
     .operands = "-d FILE [file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_pcre2_version, text_utf8proc_version, dictionary_file_libraries,
+                  stemmer_library},
 };
 
 struct tagger {
@@ -156,10 +148,8 @@ static void read_dictionaries(struct dictionary *dictionary, const struct settin
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {
-        .common = COMMON_DEFAULTS, .column = "FORM", .added = "COSPAN:CONCEPT"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.column = "FORM", .added = "COSPAN:CONCEPT"};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_options(&settings);
     struct dictionary dictionary = {0};
     read_dictionaries(&dictionary, &settings);
@@ -168,14 +158,12 @@ int main(int argc, char **argv)
         .dictionary = &dictionary,
         .found.matcher = matcher_new(&dictionary, (enum overlap)settings.overlap,
                                      settings.fold_accents),
-        .output = output_open(settings.common.output),
+        .output = streams.output,
     };
     tag_writer_open(&tagger.writer, tagger.output, tagger.found.matcher, &dictionary,
                     settings.patterns);
-    tag(&tagger, input_open(argv, files, settings.common.max_record));
-    if (settings.common.verbose)
-        message_note(NULL, "%llu sentences, %llu tokens, %llu hits",
-                     (unsigned long long)tagger.sentences, (unsigned long long)tagger.tokens,
-                     (unsigned long long)tagger.hits);
+    tag(&tagger, streams.input);
+    message_detail(NULL, "%llu sentences, %llu tokens, %llu hits", U64(tagger.sentences),
+                   U64(tagger.tokens), U64(tagger.hits));
     return message_end(STATUS_DONE);
 }

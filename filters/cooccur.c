@@ -1,13 +1,9 @@
 /* cooccur - find which concepts or words meet, and how strongly */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "count/association.h"
 #include "count/graphml.h"
 #include "count/pairs.h"
@@ -47,20 +43,15 @@ static const struct option options[] = {
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
     OPTION_TABLE(offsetof(struct settings, table)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "cooccur",
     .purpose = "find which concepts or words meet, and how strongly",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 static const char *const figures[] = {"expected", "pmi", "npmi", "t", "dice", "g2", NULL};
@@ -277,10 +268,8 @@ static void count_pairs(const struct settings *settings, struct input *input, st
                                        .key_count = features.metadata.key_count,
                                        .within = memory_string(slice_of(settings->within))};
     result->feature = features.name;
-    if (settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu sentences, %zu pairs",
-                     (unsigned long long)features.document, (unsigned long long)features.sentence,
-                     pairs->met.count);
+    message_detail(NULL, "%llu documents, %llu sentences, %zu pairs", U64(features.document),
+                   U64(features.sentence), pairs->met.count);
 }
 
 /* A square and a network are of one whole. */
@@ -323,19 +312,15 @@ static void check_options(const struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS,
-                                .within = "sentence",
+    struct settings settings = {.within = "sentence",
                                 .features = {.of = "concept", .concept_column = "COSPAN:CONCEPT"}};
     struct result result = {.feature = "thing"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_options(&settings);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
     if (settings.merge)
-        pairs_merge(&result.pairs, input, &result.head);
+        pairs_merge(&result.pairs, streams.input, &result.head);
     else
-        count_pairs(&settings, input, &result);
-    write_result(&settings, &result, output);
+        count_pairs(&settings, streams.input, &result);
+    write_result(&settings, &result, streams.output);
     return message_end(STATUS_DONE);
 }

@@ -1,12 +1,8 @@
 /* count - count concepts, words and n-grams in tokens */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
+#include "base/filter.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
 #include "stream/table.h"
@@ -53,20 +49,15 @@ static const struct option options[] = {
     {0, "merge", OPTION_FLAG, offsetof(struct settings, merge), NULL,
      "read tables of parts of a corpus and write the table of the whole"},
     OPTION_TABLE(offsetof(struct settings, table.options)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "count",
     .purpose = "count concepts, words and n-grams in tokens",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 struct counter {
@@ -128,10 +119,8 @@ static void count_tokens(const struct settings *settings, struct input *input,
     frequency_table_write(&counter.frequencies, &settings->table, keys,
                           features->metadata.key_count,
                           settings->ngram > 0 ? "ngram" : features->name, output);
-    if (settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu sentences",
-                     (unsigned long long)features->metadata.documents,
-                     (unsigned long long)features->sentence);
+    message_detail(NULL, "%llu documents, %llu sentences", U64(features->metadata.documents),
+                   U64(features->sentence));
     free(keys);
 }
 
@@ -180,16 +169,12 @@ static void check_options(struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS,
-                                .features = {.concept_column = "COSPAN:CONCEPT"}};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.features = {.concept_column = "COSPAN:CONCEPT"}};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_options(&settings);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
     if (settings.merge)
-        merge_tables(&settings, input, output);
+        merge_tables(&settings, streams.input, streams.output);
     else
-        count_tokens(&settings, input, output);
+        count_tokens(&settings, streams.input, streams.output);
     return message_end(STATUS_DONE);
 }

@@ -1,12 +1,8 @@
 /* dedupe - find and merge duplicate records */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "review/citation.h"
 #include "review/duplicate_tables.h"
 #include "review/duplicates.h"
@@ -44,23 +40,16 @@ static const struct option options[] = {
      "read studies, and write the records that they were made of, by a FILE of --keep-versions"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many records came in, went out, and were duplicates"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "dedupe",
     .purpose = "find and merge duplicate records",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
-
-#define COUNT(number) (unsigned long long)(number)
 
 struct outputs {
     struct output *studies;
@@ -95,7 +84,7 @@ static void read_records(struct deduper *deduper, struct input *input)
         message_note(NULL,
                      "records with an id that another one has, now told apart by -2, -3 ...: "
                      "%llu",
-                     COUNT(records->renamed));
+                     U64(records->renamed));
     deduper->at_position = memory_allocate(records->count, sizeof *deduper->at_position);
     for (size_t i = 0; i < records->count; i++)
         deduper->at_position[records->items[i].position] = (uint32_t)i;
@@ -304,10 +293,10 @@ static void report_totals(const struct deduper *deduper)
     for (size_t i = 0; i < deduper->found.count; i++)
         review += deduper->found.pairs[i].decision.verdict == VERDICT_REVIEW;
     message_note(NULL, "%llu records, %llu studies, %llu merged; %llu pairs left for a person",
-                 COUNT(deduper->records.count), COUNT(deduper->studies),
-                 COUNT(deduper->records.count - deduper->studies), COUNT(review));
+                 U64(deduper->records.count), U64(deduper->studies),
+                 U64(deduper->records.count - deduper->studies), U64(review));
     message_note(NULL, "%llu candidates looked at; %llu times a record stood in a block too large",
-                 COUNT(deduper->found.candidates), COUNT(deduper->found.left_out));
+                 U64(deduper->found.candidates), U64(deduper->found.left_out));
 }
 
 static void dedupe(const struct settings *settings, struct input *input, struct output *output)
@@ -335,23 +324,19 @@ static void undo(const struct settings *settings, struct input *input, struct ou
         message_usage("--undo only brings records back: --pairs, --review, --decided, --origin, "
                       "--keep-versions and --tally are given when they are merged");
     versions_undo(kept, input, output, &studies, &records);
-    if (settings->common.verbose)
-        message_note(NULL, "%llu studies, %llu records", COUNT(studies), COUNT(records));
+    message_detail(NULL, "%llu studies, %llu records", U64(studies), U64(records));
     input_close(kept);
     free(path);
 }
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     if (settings.undo)
-        undo(&settings, input, output);
+        undo(&settings, streams.input, streams.output);
     else
-        dedupe(&settings, input, output);
-    input_close(input);
+        dedupe(&settings, streams.input, streams.output);
+    input_close(streams.input);
     return message_end(STATUS_DONE);
 }

@@ -1,12 +1,9 @@
 /* dispersion - measure how evenly words or concepts are spread over texts */
 #include <stdlib.h>
 
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "count/dispersion.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table_read.h"
@@ -23,7 +20,6 @@ static const struct option options[] = {
     {0, "min", OPTION_COUNT, offsetof(struct settings, min), "N",
      "leave out what occurs less often than N times in all"},
     OPTION_TABLE(offsetof(struct settings, table)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
@@ -31,7 +27,6 @@ static const struct option options[] = {
 static const struct filter filter = {
     .name = "dispersion",
     .purpose = "measure how evenly words or concepts are spread over texts",
-    .operands = "[file ...]",
     .options = options,
 };
 
@@ -104,19 +99,18 @@ static void write_table(const struct frequencies *frequencies, const char *featu
         if (freq >= min)
             write_row(table, map_key(&features.groups, cell->group), freq, parts, count, &corpus);
     }
+    message_detail(NULL, "%zu features in %llu parts", features.groups.count, U64(corpus.parts));
     free(parts);
 }
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct table_writer table = table_begin(output_open(settings.common.output), &settings.table);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
+    struct table_writer table = table_begin(streams.output, &settings.table);
     struct frequencies frequencies = {0};
     struct frequency_table_head head = {0};
-    frequency_table_read(&frequencies, input, &head);
+    frequency_table_read(&frequencies, streams.input, &head);
     if (head.key_count == 0)
         message_fatal(NULL, "the table has no groups, expected one of count -g doc");
     write_table(&frequencies, head.feature, settings.min, &table);

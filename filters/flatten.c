@@ -1,13 +1,9 @@
 /* flatten - write tokens or hits as a table */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "stream/running_text.h"
 #include "stream/sentence_cells.h"
 #include "stream/spans.h"
@@ -43,20 +39,15 @@ static const struct option options[] = {
     OPTION_CONCEPT_COLUMN(offsetof(struct settings, concept_column)),
     OPTION_TABLE(offsetof(struct settings, table)),
     OPTION_COLUMNS(offsetof(struct settings, columns)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "flatten",
     .purpose = "write tokens or hits as a table",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 struct flattener {
@@ -251,10 +242,8 @@ static void flatten(struct flattener *flattener, struct input *input)
     }
     end(flattener, &reader);
     sentence_cells_report(&flattener->cells);
-    if (settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu rows",
-                     (unsigned long long)flattener->cells.metadata.documents,
-                     (unsigned long long)flattener->written);
+    message_detail(NULL, "%llu documents, %llu rows", U64(flattener->cells.metadata.documents),
+                   U64(flattener->written));
     tokens_close(&reader);
 }
 
@@ -268,16 +257,13 @@ static void check_options(const struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .concept_column = "COSPAN:CONCEPT"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.concept_column = "COSPAN:CONCEPT"};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_options(&settings);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
     struct flattener flattener = {
         .settings = &settings,
-        .table = table_begin(output, &settings.table),
+        .table = table_begin(streams.output, &settings.table),
     };
-    flatten(&flattener, input);
+    flatten(&flattener, streams.input);
     return message_end(STATUS_DONE);
 }

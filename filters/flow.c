@@ -1,10 +1,6 @@
 /* flow - draw and check the flow diagram of a review */
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
+#include "base/filter.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "picture/flow.h"
 #include "picture/picture_file.h"
 #include "picture/raster.h"
@@ -47,19 +43,15 @@ static const struct option options[] = {
     {0, "title", OPTION_TEXT, offsetof(struct settings, title), "TEXT", "title of the picture"},
     {0, "source", OPTION_TEXT, offsetof(struct settings, source), "NOTE",
      "note under the picture"},
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, raster_version, NULL};
-
 static const struct filter filter = {
     .name = "flow",
     .purpose = "draw and check the flow diagram of a review",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version, raster_version},
 };
 
 static enum format choose_format(const struct settings *settings)
@@ -112,6 +104,10 @@ static void flow(const struct settings *settings, struct prisma *prisma, struct 
     /* What does not add up is not drawn, and an old picture stays. */
     if (!prisma_read(prisma, input) || prisma_check(prisma) > 0)
         message_exit(STATUS_TROUBLE);
+    size_t known = 0;
+    for (size_t i = 0; i < PRISMA_BOXES; i++)
+        known += prisma->boxes[i].known;
+    message_detail(NULL, "%zu boxes with a number", known);
     if (format == FORMAT_CSV)
         prisma_write_csv(prisma, output);
     else if (format == FORMAT_TABLE)
@@ -122,9 +118,8 @@ static void flow(const struct settings *settings, struct prisma *prisma, struct 
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .title = "", .source = ""};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.title = "", .source = ""};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     struct prisma prisma = {0};
     for (size_t i = 0; i < settings.stages.count; i++)
         if (!prisma_place_stage(&prisma, slice_of(settings.stages.items[i])))
@@ -132,10 +127,8 @@ int main(int argc, char **argv)
                           "duplicates, automatic, other, screening, retrieval or eligibility, "
                           "not '%s'",
                           settings.stages.items[i]);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
-    flow(&settings, &prisma, input, output);
-    input_close(input);
+    flow(&settings, &prisma, streams.input, streams.output);
+    input_close(streams.input);
     prisma_free(&prisma);
     return message_end(STATUS_DONE);
 }

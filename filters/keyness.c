@@ -1,13 +1,9 @@
 /* keyness - find what one group of texts says more than another */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "count/association.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
@@ -31,7 +27,6 @@ static const struct option options[] = {
     {0, "yates", OPTION_FLAG, offsetof(struct settings, yates), NULL,
      "chi-squared with Yates' correction for small numbers"},
     OPTION_TABLE(offsetof(struct settings, table)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
@@ -109,7 +104,7 @@ static int by_g2(const void *x, const void *y)
 /* Leaves out what is rare, tests the rest, and sorts it. */
 static void test_keys(struct comparison *comparison, uint64_t min)
 {
-    size_t kept = 0;
+    size_t kept = 0, all = comparison->count;
     for (size_t i = 0; i < comparison->count; i++) {
         struct key key = comparison->keys[i];
         uint64_t freq = number_add(key.freq[TARGET], key.freq[REFERENCE]);
@@ -129,6 +124,7 @@ static void test_keys(struct comparison *comparison, uint64_t min)
         p[i] = comparison->keys[i].p = association_p(comparison->keys[i].g2);
     association_adjust(p, kept, comparison->holm, comparison->bh);
     free(p);
+    message_detail(NULL, "%zu features, %zu of them compared", all, kept);
 }
 
 static void write_key_names(struct table_writer *table, const struct frequency_table_head *head)
@@ -200,7 +196,7 @@ static void compare_tables(const struct settings *settings, char **paths,
     struct frequency_table_head heads[SIDES] = {{0}, {0}};
     for (int side = TARGET; side < SIDES; side++) {
         struct frequencies frequencies = {0};
-        struct input *input = input_open(paths + side, 1, settings->common.max_record);
+        struct input *input = input_open_file(paths[side], settings->common.max_record);
         frequency_table_read(&frequencies, input, &heads[side]);
         add_table(&comparison, &frequencies, NULL, (enum side)side);
         frequencies_free(&frequencies);
@@ -224,8 +220,7 @@ static void refuse(const char *what, struct slice missing, const char *there_are
         buffer_append_slice(&list, map_key(names, sorted[i]));
     }
     buffer_append_string(&list, names->count > 20 ? " ..." : names->count == 0 ? "none" : "");
-    message_fatal(NULL, "%s '%.*s'; %s %.*s", what, (int)missing.size, missing.data, there_are,
-                  (int)list.size, list.data);
+    message_fatal(NULL, "%s '%.*s'; %s %.*s", what, SLICE(missing), there_are, SLICE(list));
 }
 
 /* On which side each group is. */
@@ -284,13 +279,12 @@ static void check_options(const struct settings *settings, size_t files)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    check_options(&settings, files);
-    struct table_writer table = table_begin(output_open(settings.common.output), &settings.table);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
+    check_options(&settings, streams.count);
+    struct table_writer table = table_begin(streams.output, &settings.table);
     if (settings.target)
-        compare_groups(&settings, input_open(argv, files, settings.common.max_record), &table);
+        compare_groups(&settings, streams.input, &table);
     else
         compare_tables(&settings, argv, &table);
     return message_end(STATUS_DONE);

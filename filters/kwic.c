@@ -1,13 +1,9 @@
 /* kwic - show concepts, patterns or a query in their context */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/map.h"
 #include "base/memory.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "intake/dictionary_file.h"
 #include "tag/sentence_hits.h"
 #include "picture/kwic_lines.h"
@@ -94,21 +90,16 @@ static const struct option options[] = {
     OPTION_TABLE(offsetof(struct settings, table)),
     OPTION_CONCEPT_COLUMN(offsetof(struct settings, concept_column)),
     OPTION_COLUMNS(offsetof(struct settings, columns)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_pcre2_version, text_utf8proc_version,
-                                                 dictionary_file_libraries, stemmer_library, NULL};
-
 static const struct filter filter = {
     .name = "kwic",
     .purpose = "show concepts, patterns or a query in their context",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_pcre2_version, text_utf8proc_version, dictionary_file_libraries,
+                  stemmer_library},
 };
 
 struct kwic {
@@ -282,10 +273,8 @@ static void show_concordance(struct kwic *kwic, struct input *input)
     for (size_t i = 0; i < stored; i++)
         write_row(kwic, row_store_row(&kwic->store, i));
     sentence_cells_report(&kwic->cells);
-    if (kwic->settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu hits, %llu of them shown",
-                     (unsigned long long)kwic->cells.metadata.documents,
-                     (unsigned long long)kwic->hits, (unsigned long long)kwic->written);
+    message_detail(NULL, "%llu documents, %llu hits, %llu of them shown",
+                   U64(kwic->cells.metadata.documents), U64(kwic->hits), U64(kwic->written));
     tokens_close(&reader);
 }
 
@@ -353,13 +342,11 @@ static void prepare_output(struct kwic *kwic, struct output *output)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS,
-                                .column = "FORM",
+    struct settings settings = {.column = "FORM",
                                 .window = CONCORDANCE_WHOLE_UNIT,
                                 .sample_key = "cospan",
                                 .concept_column = "COSPAN:CONCEPT"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_options(&settings);
     if (settings.window == CONCORDANCE_WHOLE_UNIT && settings.unit == UNIT_DOCUMENT)
         settings.window = WINDOW;
@@ -371,8 +358,7 @@ int main(int argc, char **argv)
     kwic.concordance.context = &kwic;
     prepare_matcher(&kwic);
     sentence_cells_open(&kwic.cells, settings.groups, settings.side_table, true);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    prepare_output(&kwic, output_open(settings.common.output));
-    show_concordance(&kwic, input);
+    prepare_output(&kwic, streams.output);
+    show_concordance(&kwic, streams.input);
     return message_end(STATUS_DONE);
 }

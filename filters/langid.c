@@ -1,12 +1,8 @@
 /* langid - find the language of documents that do not say theirs */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
+#include "base/filter.h"
 #include "base/number.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "stream/documents.h"
 #include "stream/table.h"
 #include "text/language.h"
@@ -29,20 +25,15 @@ static const struct option options[] = {
      "shortest text that is looked at (default 60)"},
     {0, "fingerprints", OPTION_TEXT, offsetof(struct settings, fingerprints), "FOLDER",
      "fingerprints of languages (default: " LANGUAGE_FINGERPRINTS ")"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {language_version, NULL};
-
 static const struct filter filter = {
     .name = "langid",
     .purpose = "find the language of documents that do not say theirs",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {language_version},
 };
 
 /* A document is read to its last row before its first is written, for all have one language. */
@@ -98,8 +89,7 @@ static void find_texts(struct finder *finder, const struct place *place)
         slice_cut(&rest, ',');
     if (texts == 0 || texts < wanted)
         message_fatal(place, "expected the columns %s; the columns are '%.*s'",
-                      wish ? wish : "text, title or abstract", (int)finder->header.size,
-                      finder->header.data);
+                      wish ? wish : "text, title or abstract", SLICE(finder->header));
 }
 
 /* The header of a file; that of the first is written. False where it is another one. */
@@ -110,7 +100,7 @@ static bool read_header(struct finder *finder, struct input *input, struct slice
         bool same = slice_equal(line, buffer_slice(&finder->header));
         if (!same)
             message_error(&place, "other columns than the first file, expected '%.*s'",
-                          (int)finder->header.size, finder->header.data);
+                          SLICE(finder->header));
         return same;
     }
     if (!documents_begin(line) && !slice_is(line, "doc"))
@@ -219,7 +209,7 @@ static void add_row(struct finder *finder, struct input *input, struct slice lin
         }
     if (finder->rows.size + line.size > finder->settings->common.max_record)
         message_fatal(&place, "a document longer than the limit of %llu bytes (--max-record)",
-                      (unsigned long long)finder->settings->common.max_record);
+                      U64(finder->settings->common.max_record));
     buffer_append_slice(&finder->rows, line);
     buffer_append_char(&finder->rows, '\n');
 }
@@ -238,13 +228,11 @@ static void find(struct finder *finder, struct input *input)
             add_row(finder, input, line);
     }
     end_document(finder);
-    if (finder->settings->common.verbose)
-        message_note(NULL,
-                     "%llu documents: %llu say their language, of %llu it was found, %llu are too "
-                     "short, %llu undecided",
-                     (unsigned long long)finder->documents, (unsigned long long)finder->known,
-                     (unsigned long long)finder->found, (unsigned long long)finder->too_short,
-                     (unsigned long long)finder->undecided);
+    message_detail(NULL,
+                   "%llu documents: %llu say their language, of %llu it was found, %llu are too "
+                   "short, %llu undecided",
+                   U64(finder->documents), U64(finder->known), U64(finder->found),
+                   U64(finder->too_short), U64(finder->undecided));
 }
 
 static void finder_close(struct finder *finder)
@@ -263,17 +251,14 @@ static void finder_close(struct finder *finder)
 int main(int argc, char **argv)
 {
     struct settings settings = {
-        .common = COMMON_DEFAULTS,
         .languages = LANGUAGE_CODES,
         .fingerprints = LANGUAGE_FINGERPRINTS,
         .least = 60,
     };
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct finder finder = {.settings = &settings, .output = output_open(settings.common.output)};
-    find(&finder, input);
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
+    struct finder finder = {.settings = &settings, .output = streams.output};
+    find(&finder, streams.input);
     finder_close(&finder);
-    input_close(input);
+    input_close(streams.input);
     return message_end(STATUS_DONE);
 }

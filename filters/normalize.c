@@ -1,11 +1,7 @@
 /* normalize - clean text: UTF-8, normal form, punctuation, white space */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "stream/text_cells.h"
 #include "text/cleanup.h"
 #include "text/hyphen.h"
@@ -58,20 +54,15 @@ static const struct option options[] = {
      "what to do with bytes that are no UTF-8"},
     {0, "places", OPTION_FLAG, offsetof(struct settings, places), NULL,
      "add to documents the column source, file and line of each, where there is none"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "normalize",
     .purpose = "clean text: UTF-8, normal form, punctuation, white space",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 enum kind { KIND_NONE, KIND_TEXT, KIND_DOCUMENTS };
@@ -90,8 +81,6 @@ struct normalizer {
     struct buffer row;           /* repaired */
     uint64_t all_lines, all_invalid, all_unknown;
 };
-
-#define COUNT(number) (unsigned long long)(number)
 
 static void stop_at_invalid(const struct normalizer *normalizer, uint64_t line)
 {
@@ -117,13 +106,13 @@ static void report_invalid(struct normalizer *normalizer)
     struct place place = source_place(&normalizer->source, normalizer->invalid_line);
     if (normalizer->invalid > 0)
         message_note(&place, "invalid UTF-8 sequences, the first here: %llu, %s",
-                     COUNT(normalizer->invalid), fate);
+                     U64(normalizer->invalid), fate);
     normalizer->all_invalid += normalizer->invalid;
     normalizer->invalid = 0;
     uint64_t unknown = source_unknown(&normalizer->source, &place.line);
     if (unknown > 0)
         message_note(&place, "sequences that are no %s, the first here: %llu, %s",
-                     normalizer->settings->charset, COUNT(unknown), fate);
+                     normalizer->settings->charset, U64(unknown), fate);
     normalizer->all_unknown += unknown;
 }
 
@@ -165,9 +154,7 @@ static struct slice take_clean(struct normalizer *normalizer, bool last)
 static void normalize_text(struct normalizer *normalizer)
 {
     struct source *source = &normalizer->source;
-    uint64_t limit = normalizer->settings->common.max_record;
-    if (limit > 0)
-        source_limit(source, limit);
+    source_limit(source, normalizer->settings->common.max_record);
     char end = '\n';
     for (bool last = false; !last;) {
         struct slice window = source->window;
@@ -210,7 +197,7 @@ static void normalize_documents(struct normalizer *normalizer)
     struct slice row;
     struct place place = source_place(source, 1);
     uint64_t limit = normalizer->settings->common.max_record;
-    source_limit(source, limit > 0 ? limit : LONGEST_ROW);
+    source_limit(source, limit == UINT64_MAX ? LONGEST_ROW : limit);
     if (!source_line(source, &row) || !text_cells_begin(&normalizer->cells, repair(normalizer, row),
                                                         normalizer->settings->text_columns, &place))
         return;
@@ -253,20 +240,20 @@ static void report_totals(const struct normalizer *normalizer)
 {
     const struct rewrite_counts *counts = cleanup_counts(normalizer->cleanup);
     const struct output *output = normalizer->output;
-    message_note(NULL,
-                 "%llu lines, %llu bytes read, %llu bytes written, %llu invalid sequences, "
-                 "%llu unknown to the encoding",
-                 COUNT(normalizer->all_lines), COUNT(normalizer->source.bytes),
-                 COUNT(output->total + output->size), COUNT(normalizer->all_invalid),
-                 COUNT(normalizer->all_unknown));
-    message_note(NULL,
-                 "changed: %llu quotes, %llu dashes, %llu ligatures, %llu soft hyphens, "
-                 "%llu without width, %llu blanks, %llu letters folded, %llu accents, "
-                 "%llu words put together (%llu lines fewer)",
-                 COUNT(counts->quotes), COUNT(counts->dashes), COUNT(counts->ligatures),
-                 COUNT(counts->soft_hyphens), COUNT(counts->zero_width), COUNT(counts->spaces),
-                 COUNT(counts->folded), COUNT(counts->accents), COUNT(normalizer->hyphen.joined),
-                 COUNT(normalizer->hyphen.lines_fewer));
+    message_detail(NULL,
+                   "%llu lines, %llu bytes read, %llu bytes written, %llu invalid sequences, "
+                   "%llu unknown to the encoding",
+                   U64(normalizer->all_lines), U64(normalizer->source.bytes),
+                   U64(output->total + output->size), U64(normalizer->all_invalid),
+                   U64(normalizer->all_unknown));
+    message_detail(NULL,
+                   "changed: %llu quotes, %llu dashes, %llu ligatures, %llu soft hyphens, "
+                   "%llu without width, %llu blanks, %llu letters folded, %llu accents, "
+                   "%llu words put together (%llu lines fewer)",
+                   U64(counts->quotes), U64(counts->dashes), U64(counts->ligatures),
+                   U64(counts->soft_hyphens), U64(counts->zero_width), U64(counts->spaces),
+                   U64(counts->folded), U64(counts->accents), U64(normalizer->hyphen.joined),
+                   U64(normalizer->hyphen.lines_fewer));
 }
 
 static struct rewrite_rules rules_of(const struct settings *settings)
@@ -317,20 +304,19 @@ static void begin(struct normalizer *normalizer, struct input *input)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.quotes = true,
+    struct settings settings = {.common.max_record = UINT64_MAX,
+                                .quotes = true,
                                 .dashes = true,
                                 .ligatures = true,
                                 .soft_hyphens = true,
                                 .zero_width = true,
                                 .spaces = true};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, UINT64_MAX);
+    struct streams streams = filter_read(&filter, argc, argv, &settings);
+    struct input *input = input_open(streams.paths, streams.count, UINT64_MAX);
     struct normalizer normalizer = {.settings = &settings};
     begin(&normalizer, input);
     normalize(&normalizer);
-    if (settings.common.verbose)
-        report_totals(&normalizer);
+    report_totals(&normalizer);
     release(&normalizer);
     input_close(input);
     return message_end(STATUS_DONE);

@@ -1,11 +1,7 @@
 /* qdpx - write codings for programs for qualitative analysis */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "base/version.h"
 #include "intake/codes.h"
 #include "intake/dictionary_file.h"
@@ -49,21 +45,15 @@ static const struct option options[] = {
      "who is said to have coded (default: cospan)"},
     {0, "codebook", OPTION_FLAG, offsetof(struct settings, codebook), NULL,
      "write the codes of -d alone, as a codebook (.qdc)"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {zip_library, xml_library, text_utf8proc_version,
-                                                 dictionary_file_libraries, NULL};
-
 static const struct filter filter = {
     .name = "qdpx",
     .purpose = "write codings for programs for qualitative analysis",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {zip_library, xml_library, text_utf8proc_version, dictionary_file_libraries},
 };
 
 struct coder {
@@ -168,8 +158,8 @@ static void name_document(struct coder *coder, const struct tokens_reader *reade
     }
     if (coder->name.size > id.size) {
         struct place place = {reader->input->name, reader->line, 0};
-        message_error(&place, "a second document '%.*s', called '%.*s' in the project",
-                      (int)id.size, id.data, (int)coder->name.size, coder->name.data);
+        message_error(&place, "a second document '%.*s', called '%.*s' in the project", SLICE(id),
+                      SLICE(coder->name));
     }
 }
 
@@ -318,13 +308,11 @@ static void write_project(const struct settings *settings, struct input *input)
     if (coder.plain.replaced > 0)
         message_note(NULL,
                      "%llu invalid or control characters of the text are U+FFFD in the project",
-                     (unsigned long long)coder.plain.replaced);
+                     U64(coder.plain.replaced));
     if (coder.qda)
         qda_end(coder.qda, &coder.codes, settings->name, buffer_slice(&coder.provenance));
-    if (settings->common.verbose)
-        message_note(NULL, "%llu documents, %zu codes, %llu codings",
-                     (unsigned long long)coder.document, coder.codes.paths.count,
-                     (unsigned long long)coder.all_units);
+    message_detail(NULL, "%llu documents, %zu codes, %llu codings", U64(coder.document),
+                   coder.codes.paths.count, U64(coder.all_units));
     tokens_close(&reader);
 }
 
@@ -343,18 +331,16 @@ static void check_options(const struct settings *settings, size_t files)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS,
-                                .label = "speaker",
+    struct settings settings = {.label = "speaker",
                                 .concept_column = "COSPAN:CONCEPT",
                                 .name = "cospan",
                                 .coder = "cospan"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    check_options(&settings, files);
-    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct streams streams = filter_read(&filter, argc, argv, &settings);
+    check_options(&settings, streams.count);
     if (settings.codebook)
         write_codebook(&settings);
     else
-        write_project(&settings, input);
+        write_project(&settings,
+                      input_open(streams.paths, streams.count, settings.common.max_record));
     return message_end(STATUS_DONE);
 }

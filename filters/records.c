@@ -1,9 +1,5 @@
 /* records - make documents of exports from bibliographic databases */
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "intake/exports.h"
 #include "intake/field_map.h"
 #include "intake/record.h"
@@ -42,20 +38,15 @@ static const struct option options[] = {
      "with --detect: end with 1 if no file is in a format that is known"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "add to FILE how many records were read and rejected"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {xml_library, text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "records",
     .purpose = "make documents of exports from bibliographic databases",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {xml_library, text_utf8proc_version},
 };
 
 struct job {
@@ -81,7 +72,7 @@ static struct slice unique_id(struct job *job, struct slice id, uint64_t line)
     struct slice unique = record_ids_add(&job->ids, id, &again);
     if (again && job->settings->common.verbose)
         message_note(&(struct place){job->sink.file, line, 0}, "id again: '%.*s', now '%.*s'",
-                     (int)id.size, id.data, (int)unique.size, unique.data);
+                     SLICE(id), SLICE(unique));
     return unique;
 }
 
@@ -171,11 +162,9 @@ static void report_file(struct job *job)
     record_report(&job->sink);
     if (unknown > 0)
         message_note(&place, "%llu sequences are not in the encoding, here the first; now U+FFFD",
-                     (unsigned long long)unknown);
-    if (job->settings->common.verbose)
-        message_note(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu skipped",
-                     job->check.format, (unsigned long long)job->sink.counts.read,
-                     (unsigned long long)job->sink.counts.rejected);
+                     U64(unknown));
+    message_detail(&(struct place){job->sink.file, 0, 0}, "%s: %llu records, %llu skipped",
+                   job->check.format, U64(job->sink.counts.read), U64(job->sink.counts.rejected));
 }
 
 /* A table of documents, to be written as an export. Columns of other names go to `other`. */
@@ -254,16 +243,16 @@ static void read_file(struct job *job)
     }
 }
 
-static void begin(struct job *job, struct input *input)
+static void begin(struct job *job, const struct streams *streams)
 {
     const struct settings *settings = job->settings;
-    source_open(&job->source, input, settings->charset, false);
+    source_open(&job->source, streams->input, settings->charset, false);
     if (!settings->charset)
         source_detect(&job->source);
     source_limit(&job->source, settings->common.max_record);
     job->sink = (struct record_sink){.found = take_record, .rejected = drop_record, .context = job};
     tally_open(&job->tally, settings->tally, "records");
-    job->table.output = output_open(settings->common.output);
+    job->table.output = streams->output;
     if (settings->check) {
         record_check_header(&job->table);
     } else if (settings->detect) {
@@ -304,17 +293,15 @@ static void check_settings(const struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_settings(&settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
     struct job job = {.settings = &settings};
-    begin(&job, input);
+    begin(&job, &streams);
     while (source_next_file(&job.source))
         read_file(&job);
     end(&job);
-    input_close(input);
+    input_close(streams.input);
     bool none = settings.exit_status && job.known == 0;
     return message_end(none ? STATUS_NONE : STATUS_DONE);
 }

@@ -1,11 +1,7 @@
 /* richness - measure how rich the vocabulary of texts is */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "count/features.h"
 #include "count/richness.h"
 #include "stream/frequencies.h"
@@ -32,20 +28,15 @@ static const struct option options[] = {
     {0, "growth", OPTION_COUNT, offsetof(struct settings, growth), "N",
      "write how types grow instead, a row every N tokens"},
     OPTION_TABLE(offsetof(struct settings, table)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "richness",
     .purpose = "measure how rich the vocabulary of texts is",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 struct vocabulary {
@@ -68,10 +59,8 @@ static void read_words(struct vocabulary *vocabulary, const struct settings *set
                 richness_add(&vocabulary->richness, features->group, word, features->document);
         }
     richness_end(&vocabulary->richness);
-    if (settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu sentences",
-                     (unsigned long long)features->metadata.documents,
-                     (unsigned long long)features->sentence);
+    message_detail(NULL, "%llu documents, %llu sentences", U64(features->metadata.documents),
+                   U64(features->sentence));
 }
 
 static void write_keys(struct vocabulary *vocabulary, uint32_t group)
@@ -133,16 +122,13 @@ static void check_options(const struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {
-        .common = COMMON_DEFAULTS, .features = {.of = "form", .rows = true}, .window = 100};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.features = {.of = "form", .rows = true}, .window = 100};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_options(&settings);
-    struct input *input = input_open(argv, files, settings.common.max_record);
     struct vocabulary vocabulary = {
         .richness = {.window = settings.window, .step = settings.growth},
-        .table = table_begin(output_open(settings.common.output), &settings.table)};
-    read_words(&vocabulary, &settings, input);
+        .table = table_begin(streams.output, &settings.table)};
+    read_words(&vocabulary, &settings, streams.input);
     write_table(&vocabulary, settings.growth > 0);
     return message_end(STATUS_DONE);
 }

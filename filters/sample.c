@@ -2,12 +2,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "review/sampling.h"
 #include "stream/table.h"
 #include "stream/tally.h"
@@ -33,8 +29,6 @@ static const struct option options[] = {
      "take the share or number of each value of this column"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "append to a table how many documents came in, and how many were taken"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
@@ -42,11 +36,8 @@ static const struct option options[] = {
 static const struct filter filter = {
     .name = "sample",
     .purpose = "take a reproducible share of the documents",
-    .operands = "[file ...]",
     .options = options,
 };
-
-#define COUNT(number) (unsigned long long)(number)
 
 /* A row that may still be taken. */
 struct kept {
@@ -249,10 +240,8 @@ static void finish(struct sampler *sampler)
 {
     const struct settings *settings = sampler->settings;
     write_tally(sampler);
-    if (settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu taken (%llu rows)",
-                     COUNT(sampler->sampling.distinct), COUNT(sampler->sampling.taken),
-                     COUNT(sampler->rows));
+    message_detail(NULL, "%llu documents, %llu taken (%llu rows)", U64(sampler->sampling.distinct),
+                   U64(sampler->sampling.taken), U64(sampler->rows));
 }
 
 static void check_settings(const struct settings *settings)
@@ -265,13 +254,12 @@ static void check_settings(const struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .share = 1, .key = "cospan"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.share = 1, .key = "cospan"};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     check_settings(&settings);
     struct sampler sampler = {.settings = &settings};
-    sampler.output = output_open(settings.common.output);
-    sample(&sampler, argv, files);
+    sampler.output = streams.output;
+    sample(&sampler, streams.paths, streams.count);
     finish(&sampler);
     return message_end(STATUS_DONE);
 }

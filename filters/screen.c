@@ -2,12 +2,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "review/outcome.h"
 #include "review/sampling.h"
 #include "review/screening.h"
@@ -46,20 +42,15 @@ static const struct option options[] = {
      "write what is missing, misspelt, twice or unknown in the sheets to FILE"},
     {0, "tally", OPTION_TEXT, offsetof(struct settings, tally), "FILE",
      "add to FILE how many documents came in, stay and are excluded, by reason"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "screen",
     .purpose = "lay out screening sheets of documents, and read the decisions that come back",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 /* A row of a new sheet: doc, title and abstract as they are in the file. */
@@ -219,11 +210,10 @@ static void read_sheets(struct screener *screener)
 {
     const struct option_list *sheets = &screener->settings->sheets;
     for (size_t i = 0; i < sheets->count; i++) {
-        char *path = memory_string(slice_of(sheets->items[i]));
-        struct input *input = input_open(&path, 1, screener->settings->common.max_record);
+        struct input *input = input_open_file(sheets->items[i],
+                                              screener->settings->common.max_record);
         screening_read(&screener->screening, input, sheets->items[i]);
         input_close(input);
-        free(path);
     }
 }
 
@@ -238,17 +228,14 @@ static void end(struct screener *screener)
         write_sheet(screener);
     if (outcomes->disputed > 0)
         message_note(NULL, "documents on which the reviewers differ and the first decides: %llu",
-                     (unsigned long long)outcomes->disputed);
+                     U64(outcomes->disputed));
     if (settings->tally)
         outcomes_write_tally(outcomes, settings->tally);
-    if (!settings->common.verbose)
-        return;
     if (screener->lays_out)
-        message_note(NULL, "%zu documents in the sheet", screener->count);
+        message_detail(NULL, "%zu documents in the sheet", screener->count);
     else
-        message_note(NULL, "%llu documents stay, %llu are excluded, %llu have no decision",
-                     (unsigned long long)outcomes->stay, (unsigned long long)outcomes->excluded,
-                     (unsigned long long)outcomes->open);
+        message_detail(NULL, "%llu documents stay, %llu are excluded, %llu have no decision",
+                       U64(outcomes->stay), U64(outcomes->excluded), U64(outcomes->open));
 }
 
 /* A sheet may hold what a person wrote. */
@@ -281,12 +268,9 @@ static void open_files(struct screener *screener)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS,
-                                .key = "cospan",
-                                .words = "include,exclude,unsure",
-                                .excludes = "exclude"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {
+        .key = "cospan", .words = "include,exclude,unsure", .excludes = "exclude"};
+    struct streams streams = filter_read(&filter, argc, argv, &settings);
     struct screener screener = {
         .settings = &settings,
         .lays_out = settings.sheets.count == 0 || settings.reviewer,
@@ -295,7 +279,7 @@ int main(int argc, char **argv)
     };
     open_files(&screener);
     read_sheets(&screener);
-    read_documents(&screener, input_open(argv, files, settings.common.max_record));
+    read_documents(&screener, input_open(streams.paths, streams.count, settings.common.max_record));
     end(&screener);
     return message_end(STATUS_DONE);
 }

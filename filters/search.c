@@ -1,10 +1,6 @@
 /* search - run an Ovid search strategy on documents */
-#include "base/buffer.h"
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/map.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "strategy/heading_tree.h"
 #include "strategy/strategy.h"
 #include "strategy/explain.h"
@@ -56,20 +52,15 @@ static const struct option options[] = {
      "add to FILE how many documents came in, went out and were lost"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
      "end with 1 if nothing was found"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "search",
     .purpose = "run an Ovid search strategy on documents",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 enum { UNKNOWN_KEEP, UNKNOWN_DROP };
@@ -140,12 +131,12 @@ static void choose_line(struct search *search)
         search->wanted = strategy_find_line(strategy, settings->line);
     if (search->wanted == STRATEGY_NONE)
         message_fatal(&(struct place){search->name, 0, 0}, "there is no line %llu (--line)",
-                      (unsigned long long)settings->line);
+                      U64(settings->line));
     const struct strategy_line *line = &strategy->lines[search->wanted];
     if (!strategy_can_run(line) &&
         ((!settings->history && !settings->sets) || settings->explain.count > 0))
         message_fatal(NULL, "line %llu cannot be run; --line chooses another one",
-                      (unsigned long long)line->number);
+                      U64(line->number));
 }
 
 static void open_sets(struct search *search)
@@ -162,7 +153,7 @@ static void open_sets(struct search *search)
             continue;
         buffer_clear(&path);
         buffer_append_format(&path, "%s/%llu.txt", search->settings->sets,
-                             (unsigned long long)strategy->lines[i].number);
+                             U64(strategy->lines[i].number));
         buffer_append_char(&path, '\0');
         search->sets[i] = output_open(path.data);
     }
@@ -307,26 +298,24 @@ static void end(struct search *search)
                      settings->unknown == UNKNOWN_KEEP
                          ? "%llu documents have no value for a limit and were kept (--unknown)"
                          : "%llu documents have no value for a limit and were dropped (--unknown)",
-                     (unsigned long long)search->unknown);
+                     U64(search->unknown));
     if (settings->common.verbose && search->hits)
-        message_note(NULL, "%llu documents, %llu found", (unsigned long long)search->documents,
-                     (unsigned long long)search->hits[search->wanted]);
+        message_note(NULL, "%llu documents, %llu found", U64(search->documents),
+                     U64(search->hits[search->wanted]));
 }
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     struct search search = {.settings = &settings};
     read_strategy(&search);
-    search.output = output_open(settings.common.output);
+    search.output = streams.output;
     choose_line(&search);
-    struct input *input = input_open(argv, files, settings.common.max_record);
     tally_open(&search.tally, settings.tally, "search");
-    search_documents(&search, input);
+    search_documents(&search, streams.input);
     end(&search);
     bool none = settings.exit_status && (!search.hits || search.hits[search.wanted] == 0);
-    input_close(input);
+    input_close(streams.input);
     return message_end(none ? STATUS_NONE : STATUS_DONE);
 }

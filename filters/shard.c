@@ -3,12 +3,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "base/buffer.h"
+#include "base/filter.h"
 #include "base/digest.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "stream/documents.h"
 #include "stream/table.h"
 #include "stream/tokens.h"
@@ -28,8 +24,6 @@ static const struct option options[] = {
      "N documents in each shard; works in a pipe"},
     {0, "prefix", OPTION_TEXT, offsetof(struct settings, prefix), "PATH",
      "write PATH-001.tsv and so on (default: shard)"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
@@ -37,7 +31,6 @@ static const struct option options[] = {
 static const struct filter filter = {
     .name = "shard",
     .purpose = "cut documents or tokens into files at the ends of documents",
-    .operands = "[file ...]",
     .options = options,
 };
 
@@ -72,7 +65,7 @@ static void open_shard(struct sharder *sharder)
 {
     buffer_clear(&sharder->path);
     buffer_append_format(&sharder->path, "%s-%03llu.%s", sharder->settings->prefix,
-                         (unsigned long long)++sharder->shard, sharder->ending);
+                         U64(++sharder->shard), sharder->ending);
     buffer_append_char(&sharder->path, '\0');
     sharder->output = output_open(sharder->path.data);
     sharder->documents = sharder->bytes = 0;
@@ -170,7 +163,7 @@ static void take_token_line(struct sharder *sharder, struct input *input, struct
         return;
     if (slice_starts(line, columns) && head.size > 0) {
         struct place place = input_place(input);
-        message_fatal(&place, "other columns than before: '%.*s'", (int)line.size, line.data);
+        message_fatal(&place, "other columns than before: '%.*s'", SLICE(line));
     }
     append_line(&sharder->block, line);
     if (line.size == 0)
@@ -251,15 +244,15 @@ static uint64_t size_of(char *const *paths, size_t count)
     return size;
 }
 
-static void begin(struct sharder *sharder, char *const *paths, size_t count)
+static void begin(struct sharder *sharder, const struct streams *streams)
 {
     const struct settings *settings = sharder->settings;
     static const char *const names[] = {"shard", "file", "documents", "bytes", "sha256"};
     if ((settings->number == 0) == (settings->documents == 0))
         message_usage("expected -n N or --documents N");
     if (settings->number > 0)
-        sharder->size = size_of(paths, count);
-    sharder->manifest.output = output_open(settings->common.output);
+        sharder->size = size_of(streams->paths, streams->count);
+    sharder->manifest.output = streams->output;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         table_cell_string(&sharder->manifest, names[i]);
     table_end_row(&sharder->manifest);
@@ -275,10 +268,8 @@ static void end(struct sharder *sharder)
         if (sharder->shard < sharder->settings->number)
             open_shard(sharder);
     }
-    if (sharder->settings->common.verbose)
-        message_note(NULL, "%llu documents in %llu shards",
-                     (unsigned long long)sharder->all_documents,
-                     (unsigned long long)sharder->shard);
+    message_detail(NULL, "%llu documents in %llu shards", U64(sharder->all_documents),
+                   U64(sharder->shard));
     buffer_free(&sharder->head);
     buffer_free(&sharder->block);
     buffer_free(&sharder->id);
@@ -287,15 +278,13 @@ static void end(struct sharder *sharder)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .prefix = "shard"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.prefix = "shard"};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     struct sharder sharder = {.settings = &settings, .ending = "tsv"};
-    begin(&sharder, argv, files);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    while (input_next_file(input))
-        shard_file(&sharder, input);
+    begin(&sharder, &streams);
+    while (input_next_file(streams.input))
+        shard_file(&sharder, streams.input);
     end(&sharder);
-    input_close(input);
+    input_close(streams.input);
     return message_end(STATUS_DONE);
 }

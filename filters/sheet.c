@@ -1,12 +1,8 @@
 /* sheet - make a spreadsheet of tables */
 #include <stdlib.h>
 
-#include "base/buffer.h"
+#include "base/filter.h"
 #include "base/digest.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "base/version.h"
 #include "intake/workbook_table.h"
 #include "container/zip.h"
@@ -33,20 +29,15 @@ static const struct option options[] = {
      "a chart beside each table"},
     {0, "values", OPTION_TEXT, offsetof(struct settings, values), "COLUMNS",
      "what the chart shows (default: the first column of counts)"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {zip_library, text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "sheet",
     .purpose = "make a spreadsheet of tables",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {zip_library, text_utf8proc_version},
 };
 
 /* A row of the notes: provenance, and whatever a reader of the sheet must know. */
@@ -101,7 +92,7 @@ static void name_sheet(struct sheeter *sheeter, const struct input *input)
     buffer_clear(&sheeter->name);
     if (!workbook_name(sheeter->workbook, buffer_slice(&valid), &sheeter->name))
         message_note(&(struct place){input->name, 0, 0}, "sheet '%.*s' is called '%.*s'",
-                     (int)wanted.size, wanted.data, (int)sheeter->name.size, sheeter->name.data);
+                     SLICE(wanted), SLICE(sheeter->name));
     buffer_free(&valid);
 }
 
@@ -198,10 +189,9 @@ static void remark_options(struct sheeter *sheeter)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct settings settings = {0};
+    struct streams streams = filter_read(&filter, argc, argv, &settings);
+    struct input *input = input_open(streams.paths, streams.count, settings.common.max_record);
     struct sheeter sheeter = {.settings = &settings};
     remark_options(&sheeter);
     while (input_next_file(input))
@@ -210,8 +200,6 @@ int main(int argc, char **argv)
         write_notes(&sheeter);
         workbook_end(sheeter.workbook);
     }
-    if (settings.common.verbose)
-        message_note(NULL, "%llu tables, %llu rows", (unsigned long long)sheeter.tables,
-                     (unsigned long long)sheeter.rows);
+    message_detail(NULL, "%llu tables, %llu rows", U64(sheeter.tables), U64(sheeter.rows));
     return message_end(STATUS_DONE);
 }

@@ -1,9 +1,6 @@
 /* stem - add the stems of words to tokens */
-#include "base/input.h"
+#include "base/filter.h"
 #include "base/memory.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
 #include "base/version.h"
 #include "stream/tokens_filter.h"
 #include "text/normal.h"
@@ -29,20 +26,15 @@ static const struct option options[] = {
     {0, "as", OPTION_TEXT, offsetof(struct settings, added), "NAME",
      "name of the added column (default: COSPAN:STEM)"},
     OPTION_COLUMNS(offsetof(struct settings, columns)),
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, stemmer_library, NULL};
-
 static const struct filter filter = {
     .name = "stem",
     .purpose = "add the stems of words to tokens",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version, stemmer_library},
 };
 
 struct stemming {
@@ -124,21 +116,18 @@ static void list_languages(struct output *output)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {
-        .common = COMMON_DEFAULTS, .language = "english", .column = "FORM", .added = "COSPAN:STEM"};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
+    struct settings settings = {.language = "english", .column = "FORM", .added = "COSPAN:STEM"};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     tokens_filter_check_name(settings.added);
     struct stemming stemming = {.settings = &settings};
     if (!settings.languages)
         stemming.stemmer = stemmer_new(settings.language);
-    stemming.output = output_open(settings.common.output);
+    stemming.output = streams.output;
     if (settings.languages)
         list_languages(stemming.output);
     else
-        stem(&stemming, input_open(argv, files, settings.common.max_record));
-    if (settings.common.verbose)
-        message_note(NULL, "%llu sentences, %llu tokens", (unsigned long long)stemming.sentences,
-                     (unsigned long long)stemming.tokens);
+        stem(&stemming, streams.input);
+    message_detail(NULL, "%llu sentences, %llu tokens", U64(stemming.sentences),
+                   U64(stemming.tokens));
     return message_end(STATUS_DONE);
 }

@@ -1,9 +1,5 @@
 /* strategy - check a search strategy, translate it, or make one from dictionaries */
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "strategy/dictionary.h"
 #include "strategy/read.h"
 #include "strategy/report.h"
@@ -28,19 +24,15 @@ static const struct option options[] = {
      "read dictionaries instead, and write their concepts as a strategy"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
      "end with 1 if a line of the strategy has an error"},
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "strategy",
     .purpose = "check a search strategy, translate it, or make one from dictionaries",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 enum { LARGEST_STRATEGY = 16 << 20, NO_TARGET = -1 };
@@ -108,21 +100,19 @@ static void write_strategy(struct strategy *strategy, const char *name, int targ
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS, .target = NO_TARGET};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    struct output *output = output_open(settings.common.output);
+    struct settings settings = {.target = NO_TARGET};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     struct strategy strategy = {0};
     struct buffer text = {0}, name = {0};
     buffer_reserve(&text, 1); /* an empty file is a text too */
-    (settings.from_dictionary ? read_dictionaries : read_files)(input, &text, &name);
+    (settings.from_dictionary ? read_dictionaries : read_files)(streams.input, &text, &name);
     if (settings.from_dictionary && settings.target == NO_TARGET) {
-        output_slice(output, buffer_slice(&text));
+        output_slice(streams.output, buffer_slice(&text));
         return message_end(STATUS_DONE);
     }
     buffer_append_char(&name, '\0');
     strategy_read(&strategy, buffer_slice(&text), false);
-    write_strategy(&strategy, name.data, settings.target, output);
+    write_strategy(&strategy, name.data, settings.target, streams.output);
+    message_detail(NULL, "%zu lines, %zu findings", strategy.line_count, strategy.finding_count);
     return message_end(settings.exit_status && has_error(&strategy) ? STATUS_NONE : STATUS_DONE);
 }

@@ -1,10 +1,7 @@
 /* tokenize - cut text into sentences and words */
 #include <stdlib.h>
 
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "base/shipped.h"
 #include "stream/document_names.h"
 #include "stream/documents.h"
@@ -52,20 +49,15 @@ static const struct option options[] = {
      "write the ten columns of plain CoNLL-U, with '# text ='"},
     {0, "offsets", OPTION_FLAG, offsetof(struct settings, offsets), NULL,
      "add COSPAN:START and COSPAN:END, in code points within the document"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "tokenize",
     .purpose = "cut text into sentences and words",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {text_utf8proc_version},
 };
 
 struct tokenizer {
@@ -131,7 +123,7 @@ static void report_invalid(struct tokenizer *tokenizer)
     struct place place = {tokenizer->name, tokenizer->invalid_line, 0};
     if (tokenizer->invalid > 0)
         message_note(&place, "no valid UTF-8, here first; %llu sequences %s",
-                     (unsigned long long)tokenizer->invalid,
+                     U64(tokenizer->invalid),
                      tokenizer->settings->invalid == INVALID_SKIP ? "skipped" : "now U+FFFD");
     tokenizer->invalid = 0;
 }
@@ -323,12 +315,11 @@ static void report_totals(const struct tokens_writer *writer, bool verbose)
 {
     if (writer->conllu && !writer->offsets && writer->empty_documents > 0)
         message_note(NULL, "%llu documents without a word, for which CoNLL-U has no place",
-                     (unsigned long long)writer->empty_documents);
+                     U64(writer->empty_documents));
     if (verbose)
         message_note(NULL, "%llu documents, %llu sentences, %llu tokens",
-                     (unsigned long long)writer->all_documents,
-                     (unsigned long long)writer->all_sentences,
-                     (unsigned long long)writer->all_tokens);
+                     U64(writer->all_documents), U64(writer->all_sentences),
+                     U64(writer->all_tokens));
 }
 
 static struct sentence_abbreviations *read_abbreviations(const char *path)
@@ -345,16 +336,13 @@ static struct sentence_abbreviations *read_abbreviations(const char *path)
 int main(int argc, char **argv)
 {
     struct settings settings = {
-        .common = COMMON_DEFAULTS,
         .sentence_keys = "speaker,time,end,turn,field,source",
         .document = "stdin",
     };
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     struct tokenizer tokenizer = {
         .settings = &settings,
-        .writer = {.output = output_open(settings.common.output),
+        .writer = {.output = streams.output,
                    .rules = settings.rules ? WORD_RULES_UAX29 : WORD_RULES_TAILORED,
                    .conllu = settings.conllu,
                    .offsets = settings.offsets},
@@ -362,9 +350,9 @@ int main(int argc, char **argv)
                   .breaks = (enum paragraph_breaks)settings.breaks,
                   .abbreviations = read_abbreviations(settings.abbreviations)},
     };
-    document_names_open(&tokenizer.names, argv, files);
+    document_names_open(&tokenizer.names, streams.paths, streams.count);
     tokens_writer_begin(&tokenizer.writer);
-    tokenize(&tokenizer, input);
+    tokenize(&tokenizer, streams.input);
     report_totals(&tokenizer.writer, settings.common.verbose);
     return message_end(STATUS_DONE);
 }

@@ -1,11 +1,7 @@
 /* transcript - make documents of transcripts and texts */
 #include <stdlib.h>
 
-#include "base/buffer.h"
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "intake/labels.h"
 #include "intake/office.h"
 #include "intake/passage.h"
@@ -64,20 +60,15 @@ static const struct option options[] = {
      "the file whose text standard input is; for its id and its places"},
     {0, "path-ids", OPTION_FLAG, offsetof(struct settings, path_ids), NULL,
      "ids of documents are whole paths, not names alone"},
-    OPTION_VERBOSE(offsetof(struct settings, common)),
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
 
-static const char *(*const libraries[])(void) = {office_libraries, text_utf8proc_version, NULL};
-
 static const struct filter filter = {
     .name = "transcript",
     .purpose = "make documents of transcripts and texts",
-    .operands = "[file ...]",
     .options = options,
-    .libraries = libraries,
+    .libraries = {office_libraries, text_utf8proc_version},
 };
 
 struct transcriber {
@@ -127,7 +118,7 @@ static void write_time(struct transcriber *transcriber, uint64_t time)
     struct buffer *cell = &transcriber->cell;
     buffer_clear(cell);
     if (time != PASSAGE_NO_TIME)
-        buffer_append_format(cell, "%02llu:%02u:%02u.%03u", (unsigned long long)(time / 3600000),
+        buffer_append_format(cell, "%02llu:%02u:%02u.%03u", U64(time / 3600000),
                              (unsigned)(time / 60000 % 60), (unsigned)(time / 1000 % 60),
                              (unsigned)(time % 1000));
     table_cell(&transcriber->table, buffer_slice(cell));
@@ -217,7 +208,7 @@ static struct slice repair(struct transcriber *transcriber, struct slice bytes)
     message_note(&place,
                  "no valid UTF-8, here first; %llu bytes read as windows-1252; if they are "
                  "something else, 'iconv -f ENCODING' makes them UTF-8",
-                 (unsigned long long)count);
+                 U64(count));
     return buffer_slice(&transcriber->repaired);
 }
 
@@ -249,8 +240,7 @@ static void drop_references(const struct transcriber *transcriber, struct passag
     struct place place = {transcriber->file, 0, 0};
     size_t dropped = turns_drop_references(passages, &place.line);
     if (dropped > 0)
-        message_note(&place, "references from here on, skipped: %llu lines",
-                     (unsigned long long)dropped);
+        message_note(&place, "references from here on, skipped: %llu lines", U64(dropped));
 }
 
 static void write_document(struct transcriber *transcriber, struct passages *passages)
@@ -307,13 +297,13 @@ static void transcribe(struct transcriber *transcriber, struct input *input)
         struct place place = source_place(&source, unknown > 0 ? line : 0);
         if (unknown > 0)
             message_note(&place, "%llu units that are no UTF-16, here the first; now U+FFFD",
-                         (unsigned long long)unknown);
+                         U64(unknown));
         passages_free(&passages);
     }
     source_close(&source);
 }
 
-static void begin(struct transcriber *transcriber)
+static void begin(struct transcriber *transcriber, struct output *output)
 {
     const struct settings *settings = transcriber->settings;
     if (settings->speakers)
@@ -326,7 +316,7 @@ static void begin(struct transcriber *transcriber)
                         settings->common.max_record);
         message_strict(settings->common.strict);
     }
-    transcriber->table = (struct table_writer){.output = output_open(settings->common.output)};
+    transcriber->table = (struct table_writer){.output = output};
     write_header(transcriber);
 }
 
@@ -334,11 +324,9 @@ static void end(struct transcriber *transcriber)
 {
     if (transcriber->settings->pseudonyms && !transcriber->settings->list_speakers)
         pseudonyms_report(&transcriber->pseudonyms);
-    if (transcriber->settings->common.verbose)
-        message_note(NULL, "%llu documents, %llu of them with speakers, %llu rows",
-                     (unsigned long long)transcriber->all_documents,
-                     (unsigned long long)transcriber->all_speaking,
-                     (unsigned long long)(transcriber->table.rows - 1));
+    message_detail(NULL, "%llu documents, %llu of them with speakers, %llu rows",
+                   U64(transcriber->all_documents), U64(transcriber->all_speaking),
+                   U64(transcriber->table.rows - 1));
     document_names_close(&transcriber->names);
     speakers_close(&transcriber->speakers);
     pseudonyms_close(&transcriber->pseudonyms);
@@ -348,19 +336,17 @@ static void end(struct transcriber *transcriber)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
     struct transcriber transcriber = {.settings = &settings};
-    document_names_open(&transcriber.names, argv, files);
+    document_names_open(&transcriber.names, streams.paths, streams.count);
     if (settings.source) {
-        input_name_standard(input, settings.source);
+        input_name_standard(streams.input, settings.source);
         document_names_add(&transcriber.names, settings.source);
     }
-    begin(&transcriber);
-    transcribe(&transcriber, input);
+    begin(&transcriber, streams.output);
+    transcribe(&transcriber, streams.input);
     end(&transcriber);
-    input_close(input);
+    input_close(streams.input);
     return message_end(STATUS_DONE);
 }

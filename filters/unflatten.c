@@ -1,8 +1,5 @@
 /* unflatten - write the tokens of a table that flatten --all made */
-#include "base/input.h"
-#include "base/message.h"
-#include "base/options.h"
-#include "base/output.h"
+#include "base/filter.h"
 #include "stream/tokens_table.h"
 
 struct settings {
@@ -11,7 +8,6 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 /* clang-format on */
@@ -19,16 +15,13 @@ static const struct option options[] = {
 static const struct filter filter = {
     .name = "unflatten",
     .purpose = "write the tokens of a table that flatten --all made",
-    .operands = "[file ...]",
     .options = options,
 };
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.common = COMMON_DEFAULTS};
-    size_t files = options_read(&filter, argc, argv, &settings);
-    message_strict(settings.common.strict);
-    struct input *input = input_open(argv, files, settings.common.max_record);
-    tokens_table_read(input, output_open(settings.common.output));
+    struct settings settings = {0};
+    struct streams streams = filter_open(&filter, argc, argv, &settings);
+    tokens_table_read(streams.input, streams.output);
     return message_end(STATUS_DONE);
 }

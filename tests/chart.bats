@@ -675,3 +675,8 @@ OUT
     grep -c 'stroke="#ffffff" stroke-width="1.5" pointer-events="none"' out.svg >hatched
     [ "$(cat hatched)" -eq "$(($(cat negative) + 1))" ]
 }
+
+@test "-v reports how many labels and series are drawn" {
+    years | chart -v --kind lines 2>err >/dev/null
+    diff -u - err <<<'chart: 4 labels, 2 series'
+}

@@ -38,3 +38,9 @@ load frequencies
     table 'form;freq' 'a;1' >short
     says 2 '^dispersion: short:1: expected a table of count: ' dispersion short
 }
+
+@test "-v reports how many features and parts there were" {
+    of_count 'doc;form;freq;tokens' '1;a;1;9' '2;a;2;10' '2;b;2;10' >parts
+    dispersion -v parts 2>err >/dev/null
+    diff -u - err <<<'dispersion: 2 features in 2 parts'
+}

@@ -259,3 +259,8 @@ PYTHON
     boxes 'database_results||10' 'records_screened||10' 'records_excluded||' >table
     flow table | grep -q 'Records excluded (n = ?)'
 }
+
+@test "-v reports how many boxes have a number" {
+    boxes 'records_screened||20' 'records_excluded||5' | flow -v -f table 2>err >table
+    diff -u - err <<<"flow: $(cut -f 2 table | grep -c '^$') boxes with a number"
+}

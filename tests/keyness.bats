@@ -112,3 +112,9 @@ make_tables() {
     says 2 "^keyness: bad:2: expected a count in the column freq, not 'many'; row skipped$" keyness bad reference
     cut -f 1 said.out | grep -qx can
 }
+
+@test "-v reports how many features are compared" {
+    make_tables
+    keyness -v --min 100 target reference 2>err >/dev/null
+    diff -u - err <<<'keyness: 5 features, 3 of them compared'
+}

@@ -129,3 +129,8 @@ END
     echo 'peer[tiab] OR "Peer Group"[Mesh]' >pubmed
     says 2 '^strategy: pubmed cannot be translated$' strategy --to wos pubmed
 }
+
+@test "-v reports how many lines and findings there were" {
+    printf 'a*.ti.\nb.ti.\nor/1-2\n' | strategy -v 2>err >found
+    diff -u - err <<<"strategy: 3 lines, $(($(wc -l <found) - 1)) findings"
+}

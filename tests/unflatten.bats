@@ -99,3 +99,9 @@ udpipe() {
     unflatten <(flatten --all one) <(flatten --all two) | same <(cat one two)
     says 2 '^unflatten: two:1: other columns than the first file' unflatten <(flatten --all one) two
 }
+
+@test "-v reports how many rows there were" {
+    flatten --all "$DATA/sample.conllup" >table
+    unflatten -v table 2>err >/dev/null
+    diff -u - err <<<"unflatten: $(($(wc -l <table) - 1)) rows"
+}

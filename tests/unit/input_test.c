@@ -214,6 +214,22 @@ static void read_whole(void *path)
     buffer_free(&whole);
 }
 
+TEST("one file is opened by a path that need not stay")
+{
+    char *path = check_file("a\nb", 3);
+    struct input *input = input_open_file(path, 100);
+    struct slice line;
+    CHECK(input_next_file(input) && strcmp(input->name, path) == 0);
+    unlink(path);
+    memset(path, 'x', strlen(path));
+    CHECK(strstr(input->name, "cospan-unit-"));
+    free(path);
+    CHECK(input_line(input, &line) && slice_is(line, "a"));
+    CHECK(input_line(input, &line) && slice_is(line, "b"));
+    CHECK(!input_line(input, &line) && !input_next_file(input));
+    input_close(input);
+}
+
 TEST("missing files, folders and lines beyond the limit are named")
 {
     char missing[] = "/nonexistent/file", folder[] = "/";

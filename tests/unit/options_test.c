@@ -1,6 +1,7 @@
 /* One table describes a command line: what it stores, what it refuses and how it says so. */
 #include "base/options.h"
 
+#include "base/filter.h"
 #include "base/message.h"
 #include "base/slice.h"
 #include "check.h"
@@ -24,7 +25,6 @@ static const struct option options[] = {
     {0, "share", OPTION_NUMBER, offsetof(struct settings, share), "SHARE", "part of the whole"},
     {0, "overlap", OPTION_CHOICE, offsetof(struct settings, overlap), "concept|one|all", "which"},
     {'d', "dictionary", OPTION_LIST, offsetof(struct settings, dictionaries), "FILE", "words"},
-    OPTION_COMMON(offsetof(struct settings, common)),
     OPTION_END,
 };
 
@@ -33,9 +33,14 @@ static const char *library_version(void)
     return "somelibrary 1.2";
 }
 
-static const char *(*const libraries[])(void) = {library_version, NULL};
-static const struct filter filter = {"sift", "keep what is wanted", "[file ...]", options,
-                                     libraries};
+static const struct filter filter = {
+    .name = "sift",
+    .purpose = "keep what is wanted",
+    .options = options,
+    .libraries = {library_version},
+    .conflicts = {{"overlap", "top,share", "a share has no overlaps"},
+                  {"fold-case", "column", "every column is folded"}},
+};
 
 /* A command line, cut at its spaces. What is read points into it. */
 struct line {
@@ -60,7 +65,7 @@ static void read_line(void *argument)
         if (*at)
             *at++ = '\0';
     }
-    line->settings = (struct settings){.common = COMMON_DEFAULTS, .stop = true, .column = "FORM"};
+    line->settings = (struct settings){.stop = true, .column = "FORM"};
     line->operands = options_read(&filter, count, line->words, &line->settings);
 }
 
@@ -96,17 +101,18 @@ TEST("an empty command line leaves the defaults")
 TEST("every kind of option stores its value, with = or a space")
 {
     static struct line line;
-    line.text = "--fold-case --no-stop --column LEMMA --top 20 --share 0.25 --overlap one --strict";
+    line.text = "--fold-case --no-stop --top 20 --share 0.25 --strict -v --max-record 1K";
     read_line(&line);
     CHECK(line.settings.fold && !line.settings.stop && line.settings.common.strict);
-    CHECK(strcmp(line.settings.column, "LEMMA") == 0);
+    CHECK(line.settings.common.verbose && line.settings.common.max_record == 1024);
     CHECK(line.settings.top == 20);
     CHECK(line.settings.share > 0.2499 && line.settings.share < 0.2501);
-    CHECK(line.settings.overlap == 1);
-    line.text = "--column=LEMMA --top=5 --overlap=all";
+    line.text = "--column LEMMA --overlap one";
     read_line(&line);
-    CHECK(strcmp(line.settings.column, "LEMMA") == 0);
-    CHECK(line.settings.top == 5 && line.settings.overlap == 2);
+    CHECK(strcmp(line.settings.column, "LEMMA") == 0 && line.settings.overlap == 1);
+    line.text = "--column=LEMMA --overlap=all";
+    read_line(&line);
+    CHECK(strcmp(line.settings.column, "LEMMA") == 0 && line.settings.overlap == 2);
     line.text = "--column=";
     read_line(&line);
     CHECK(strcmp(line.settings.column, "") == 0);
@@ -121,13 +127,13 @@ TEST("every kind of option stores its value, with = or a space")
 TEST("letters may be joined, the last with its value")
 {
     static struct line line;
-    line.text = "-ic LEMMA -n20 file";
+    line.text = "-vc LEMMA -n20 file";
     read_line(&line);
-    CHECK(line.settings.fold && line.settings.top == 20 && line.operands == 1);
+    CHECK(line.settings.common.verbose && line.settings.top == 20 && line.operands == 1);
     CHECK(strcmp(line.settings.column, "LEMMA") == 0);
-    line.text = "-icLEMMA";
+    line.text = "-vcLEMMA";
     read_line(&line);
-    CHECK(line.settings.fold && strcmp(line.settings.column, "LEMMA") == 0);
+    CHECK(line.settings.common.verbose && strcmp(line.settings.column, "LEMMA") == 0);
     line.text = "-c -i";
     read_line(&line);
     CHECK(!line.settings.fold && strcmp(line.settings.column, "-i") == 0);
@@ -173,6 +179,48 @@ TEST("what is refused is named, with what was expected")
     CHECK(refuses("--fold", "did you mean --fold-case?"));
 }
 
+TEST("options that exclude each other are refused, with the reason")
+{
+    CHECK(refuses("--overlap one --share 0.5",
+                  "sift: --overlap and --share exclude each other: a share has no overlaps\n"));
+    CHECK(refuses("-n 0 --overlap concept", "sift: --overlap and --top exclude each other: "));
+    CHECK(refuses("-ic FORM", "sift: --fold-case and --column exclude each other: "));
+    CHECK(reading("--top 3 --share 0.5").settings.top == 3);
+}
+
+TEST("the words of a choice are asked from its row")
+{
+    CHECK(slice_is(options_word(&filter, "overlap", 0), "concept"));
+    CHECK(slice_is(options_word(&filter, "overlap", 1), "one"));
+    CHECK(slice_is(options_word(&filter, "overlap", 2), "all"));
+    CHECK(options_word(&filter, "fold-case", 0).size == 0);
+}
+
+/* The first byte of a file, and totals. */
+static void open_streams(void *argument)
+{
+    struct line line = {.text = argument};
+    static char program[] = "sift", verbose[] = "-v";
+    char *words[] = {program, argument, verbose};
+    struct streams streams = filter_open(&filter, 3, words, &line.settings);
+    struct slice text;
+    input_next_file(streams.input);
+    while (input_line(streams.input, &text))
+        output_format(streams.output, "%.*s of %zu;", SLICE(text), streams.count);
+    message_detail(NULL, "%llu lines", U64(streams.input->line));
+    message_exit(message_end(STATUS_DONE));
+}
+
+TEST("filter_open opens what the command line names, and -v reports details")
+{
+    char *path = check_file("a\nb\n", 4);
+    CHECK(check_ends(open_streams, path) == 0);
+    CHECK(strcmp(check_output, "a of 1;b of 1;") == 0);
+    CHECK(strcmp(check_messages, "sift: 2 lines\n") == 0);
+    unlink(path);
+    free(path);
+}
+
 TEST("--help, --version and --completion print what the table holds")
 {
     struct line line = {.text = "--help"};
@@ -181,6 +229,8 @@ TEST("--help, --version and --completion print what the table holds")
     CHECK(strstr(check_output, "\n  -c, --column NAME             the column\n"));
     CHECK(strstr(check_output, "\n      --overlap concept|one|all  which\n") ||
           strstr(check_output, "\n      --overlap concept|one|all\n"));
+    CHECK(strstr(check_output, "\n  -v, --verbose                 report totals"));
+    CHECK(strstr(check_output, "\n  -o, --output FILE             write to FILE"));
     CHECK(check_messages[0] == '\0');
     line.text = "--version";
     CHECK(check_ends(read_line, &line) == 0);

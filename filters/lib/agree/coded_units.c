@@ -51,7 +51,7 @@ static bool read_stretch(struct coding *coding, const struct table_reader *table
     struct place place = table_place(table);
     message_error(&place,
                   "expected numbers, start less than end, not '%.*s' and '%.*s'; row skipped",
-                  (int)from.size, from.data, (int)to.size, to.data);
+                  SLICE(from), SLICE(to));
     return false;
 }
 
@@ -91,8 +91,7 @@ static void sort(struct hits *hits)
 
 static void read_units(struct coding *coding, const char *path, uint64_t limit)
 {
-    char *paths[] = {memory_string(slice_of(path))};
-    struct input *input = input_open(paths, 1, limit);
+    struct input *input = input_open_file(path, limit);
     struct table_reader table;
     if (!input_next_file(input) || !table_open(&table, input, false))
         message_fatal(&(struct place){path, 0, 0}, "expected a table of units: doc, start, end");
@@ -100,7 +99,6 @@ static void read_units(struct coding *coding, const char *path, uint64_t limit)
         read_row(coding, &coding->units, &table, TABLE_NO_COLUMN, TABLE_NO_COLUMN, 0);
     table_close(&table);
     input_close(input);
-    free(paths[0]);
     sort(&coding->units);
     for (size_t i = 1; i < coding->units.count; i++) {
         const struct stretch *last = &coding->units.data[i - 1].where;
@@ -108,8 +106,7 @@ static void read_units(struct coding *coding, const char *path, uint64_t limit)
         if (slice_equal(last->document, here->document) && here->start < last->end)
             message_fatal(&(struct place){path, 0, 0},
                           "two units of '%.*s' overlap, from %llu and from %llu",
-                          (int)here->document.size, here->document.data,
-                          (unsigned long long)last->start, (unsigned long long)here->start);
+                          SLICE(here->document), U64(last->start), U64(here->start));
     }
     coding->listed = true;
 }
@@ -141,8 +138,7 @@ static void add_unit(struct coding *coding, const struct hit *hit, const struct 
     struct ratings *ratings = coding->ratings;
     buffer_clear(name);
     buffer_append_slice(name, where->document);
-    buffer_append_format(name, ":%llu-%llu", (unsigned long long)where->start,
-                         (unsigned long long)where->end);
+    buffer_append_format(name, ":%llu-%llu", U64(where->start), U64(where->end));
     uint32_t unit = ratings_unit(ratings, hit->concept, buffer_slice(name));
     ratings->units[unit].title = hit->text;
     for (uint32_t i = 0; i < ratings->raters.count; i++) {
@@ -218,9 +214,8 @@ static int by_unit(const void *a, const void *b)
 static void say_outside(const struct hit *hit)
 {
     message_error(NULL, "the hit of '%.*s' at %.*s:%llu-%llu is in no unit; skipped",
-                  (int)hit->concept.size, hit->concept.data, (int)hit->where.document.size,
-                  hit->where.document.data, (unsigned long long)hit->where.start,
-                  (unsigned long long)hit->where.end);
+                  SLICE(hit->concept), SLICE(hit->where.document), U64(hit->where.start),
+                  U64(hit->where.end));
 }
 
 /* The units of the hits from ... to-1, which are those of one concept. */

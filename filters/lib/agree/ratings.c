@@ -112,7 +112,7 @@ static uint32_t read_unit(struct reading *reading)
     if (reading->unit == TABLE_NO_COLUMN) {
         buffer_clear(&reading->scratch);
         buffer_append_format(&reading->scratch, "%s:%llu", reading->table.input->name,
-                             (unsigned long long)reading->table.line);
+                             U64(reading->table.line));
         name = buffer_slice(&reading->scratch);
     }
     uint32_t unit = ratings_unit(ratings, cell_of(reading, reading->group), name);
@@ -156,7 +156,7 @@ static void refuse_rows_of_ratings(const struct reading *reading)
             message_fatal(&place,
                           "a row for each rating? '--rater %.*s --value COLUMN' reads it; else "
                           "--raters names the columns with ratings",
-                          (int)reading->table.columns[i].size, reading->table.columns[i].data);
+                          SLICE(reading->table.columns[i]));
 }
 
 static void read_wide_row(struct reading *reading, uint32_t unit)
@@ -167,8 +167,7 @@ static void read_wide_row(struct reading *reading, uint32_t unit)
         !number_read_u64(cell_of(reading, reading->times), &ratings->units[unit].times)) {
         struct place place = table_place(table);
         message_error(&place, "expected a whole number in %s, not '%.*s'; row skipped",
-                      reading->wish->times, (int)table->cells[reading->times].size,
-                      table->cells[reading->times].data);
+                      reading->wish->times, SLICE(table->cells[reading->times]));
         return;
     }
     for (size_t i = 0; i < table->column_count; i++)
@@ -301,8 +300,8 @@ static void list_values(struct ratings *ratings, const char *scale, bool fold)
     for (uint32_t i = 0; i < ratings->values.count; i++) {
         struct slice value = map_key(&ratings->values, i);
         if (map_find(&listed, value) == MAP_NONE)
-            message_fatal(NULL, "the value '%.*s' is not among those of --order: %s",
-                          (int)value.size, value.data, scale);
+            message_fatal(NULL, "the value '%.*s' is not among those of --order: %s", SLICE(value),
+                          scale);
     }
     size_t count = listed.count;
     ratings->scale = memory_allocate(count + 1, sizeof *ratings->scale);
@@ -352,8 +351,8 @@ static void say_twice(const struct ratings *ratings, const struct rating *rating
     struct place place = {NULL, rating->line, 0};
     if (rating->file != MAP_NONE)
         place.file = map_key(&ratings->files, rating->file).data;
-    message_error(&place, "a second rating of '%.*s' by '%.*s'; skipped", (int)unit.size, unit.data,
-                  (int)rater.size, rater.data);
+    message_error(&place, "a second rating of '%.*s' by '%.*s'; skipped", SLICE(unit),
+                  SLICE(rater));
 }
 
 void ratings_order(struct ratings *ratings, const char *scale, bool fold)

@@ -32,6 +32,14 @@ struct input *input_open(char *const *paths, size_t count, uint64_t limit)
     return input;
 }
 
+struct input *input_open_file(const char *path, uint64_t limit)
+{
+    struct input *input = input_open(NULL, 0, limit);
+    input->path = memory_string(slice_of(path));
+    input->paths = &input->path;
+    return input;
+}
+
 struct input *input_open_poured(input_pour *pour, void *context, const char *name, uint64_t limit)
 {
     struct input *input = input_open(NULL, 0, limit);
@@ -271,14 +279,14 @@ bool input_window(struct input *input, size_t used, struct slice *window, bool *
 void input_close(struct input *input)
 {
     close_file(input);
+    free(input->path);
     free(input->window);
     free(input);
 }
 
 struct buffer input_whole(const char *path, uint64_t limit)
 {
-    char *paths[] = {memory_string(slice_of(path))};
-    struct input *input = input_open(paths, 1, limit);
+    struct input *input = input_open_file(path, limit);
     struct slice whole = {NULL, 0};
     bool last = false;
     if (!input_next_file(input))
@@ -289,7 +297,6 @@ struct buffer input_whole(const char *path, uint64_t limit)
     struct buffer copy = {0};
     buffer_reserve(&copy, whole.size + 1); /* data is not NULL even for an empty file */
     buffer_append_slice(&copy, whole);
-    free(paths[0]);
     input_close(input);
     return copy;
 }

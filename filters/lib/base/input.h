@@ -33,6 +33,7 @@ struct input {
 
     /* Private. */
     char *const *paths;
+    char *path; /* the only one, where input_open_file copied it */
     size_t count, next_file;
     size_t limit;
     char *window;
@@ -52,6 +53,9 @@ struct input {
 /* Opens `count` paths; "-", or no path at all, is standard input. A line or a window of more than
  * `limit` bytes ends the program. The paths must outlive the input. */
 struct input *input_open(char *const *paths, size_t count, uint64_t limit);
+
+/* Opens one file; "-" is standard input. The path is copied. */
+struct input *input_open_file(const char *path, uint64_t limit);
 
 /* Opens one input named `name` whose bytes come from a function: for tests and fuzzers, which
  * should spend no time on files. */

@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "base/message.h"
+#include "base/sort.h"
 
 uint64_t map_seed(void)
 {
@@ -250,27 +251,12 @@ void map_free(struct map *map)
     *map = (struct map){0};
 }
 
-/* qsort has no context argument, so each entry carries its string. */
-struct entry {
-    struct slice key;
-    uint32_t number;
-};
-
-static int by_key(const void *a, const void *b)
+static int by_key(const void *map, uint32_t left, uint32_t right)
 {
-    return slice_compare(((const struct entry *)a)->key, ((const struct entry *)b)->key);
+    return slice_compare(map_key(map, left), map_key(map, right));
 }
 
 uint32_t *map_sorted(const struct map *map)
 {
-    struct entry *entries = memory_allocate(map->count, sizeof *entries);
-    uint32_t *numbers = memory_allocate(map->count, sizeof *numbers);
-    for (uint32_t i = 0; i < map->count; i++)
-        entries[i] = (struct entry){map_key(map, i), i};
-    if (map->count > 0)
-        qsort(entries, map->count, sizeof *entries, by_key);
-    for (size_t i = 0; i < map->count; i++)
-        numbers[i] = entries[i].number;
-    free(entries);
-    return numbers;
+    return sort_indices(map->count, by_key, map);
 }

@@ -12,7 +12,7 @@
 enum { MESSAGE_SIZE = 4096, KINDS = 64, SHOWN = 10, HOOKS = 8 };
 
 static const char *program = "cospan";
-static bool strict_mode;
+static bool strict_mode, verbose_mode;
 static bool had_error;
 static void (*hooks[HOOKS])(bool finish);
 static size_t hook_count;
@@ -35,6 +35,11 @@ const char *message_program_name(void)
 void message_strict(bool strict)
 {
     strict_mode = strict;
+}
+
+void message_verbose(bool verbose)
+{
+    verbose_mode = verbose;
 }
 
 bool message_had_error(void)
@@ -130,9 +135,9 @@ static void print(const struct place *place, const char *format, va_list argumen
         int size = snprintf(raw + used, sizeof raw - used, "%s:", place->file);
         used = size < 0 || (size_t)size >= sizeof raw - used ? sizeof raw / 2 : used + (size_t)size;
         if (place->line)
-            used += (size_t)snprintf(raw + used, 24, "%llu:", (unsigned long long)place->line);
+            used += (size_t)snprintf(raw + used, 24, "%llu:", U64(place->line));
         if (place->line && place->column)
-            used += (size_t)snprintf(raw + used, 24, "%llu:", (unsigned long long)place->column);
+            used += (size_t)snprintf(raw + used, 24, "%llu:", U64(place->column));
         raw[used++] = ' ';
     }
     int size = vsnprintf(raw + used, sizeof raw - used, format, arguments);
@@ -175,6 +180,16 @@ void message_note(const struct place *place, const char *format, ...)
     va_end(arguments);
 }
 
+void message_detail(const struct place *place, const char *format, ...)
+{
+    if (!verbose_mode)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    report(place, format, arguments);
+    va_end(arguments);
+}
+
 void message_fatal(const struct place *place, const char *format, ...)
 {
     va_list arguments;
@@ -208,7 +223,7 @@ static void count_suppressed(void)
         if (kinds[i].count > SHOWN) {
             uint64_t more = kinds[i].count - SHOWN;
             kinds[i].count = 0;
-            usage_hint("%llu more of the same kind", (unsigned long long)more);
+            usage_hint("%llu more of the same kind", U64(more));
         }
 }
 

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/format.h"
+
 /* A place in a file, for messages. `file` may be NULL (no place), `line` 0 (a file without a line),
  * `column` 0 (a line without a column). Lines and columns count from 1; columns are bytes. */
 struct place {
@@ -35,6 +37,13 @@ void message_error(const struct place *place, const char *format, ...)
 
 /* Reports something the user should know; the exit status stays as it is. */
 void message_note(const struct place *place, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* With -v, message_detail is a note; without -v it is silent. */
+void message_verbose(bool verbose);
+
+/* Reports totals and other facts that only -v asks for. */
+void message_detail(const struct place *place, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Reports an error and ends the program with status 2, after all complete output was written. */

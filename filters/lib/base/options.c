@@ -2,15 +2,61 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
 #include "base/output.h"
 #include "base/suggest.h"
 #include "base/version.h"
+
+/* clang-format off */
+static const struct option common_options[] = {
+    {'v', "verbose", OPTION_FLAG, offsetof(struct common, verbose), NULL,
+     "report totals on standard error"},
+    {'o', "output", OPTION_TEXT, offsetof(struct common, output), "FILE",
+     "write to FILE, whole or not at all, instead of standard output"},
+    {0, "strict", OPTION_FLAG, offsetof(struct common, strict), NULL,
+     "stop at the first bad record"},
+    {0, "max-record", OPTION_COUNT, offsetof(struct common, max_record), "BYTES",
+     "longest line or record that is read (default 256M)"},
+    OPTION_END,
+};
+/* clang-format on */
+
+static const uint64_t MAX_RECORD = (uint64_t)256 << 20;
+
+/* A command line while it is read: the rows of the filter, then those of every filter. */
+struct line {
+    const struct filter *filter;
+    const struct option **rows;
+    bool *given; /* for each row */
+    size_t count;
+    void *settings;
+};
+
+static size_t count_rows(const struct option *options)
+{
+    size_t count = 0;
+    while (options[count].name)
+        count++;
+    return count;
+}
+
+static struct line begin_line(const struct filter *filter, void *settings)
+{
+    size_t own = count_rows(filter->options), common = count_rows(common_options);
+    struct line line = {.filter = filter, .count = own + common, .settings = settings};
+    line.rows = memory_allocate(line.count, sizeof *line.rows);
+    line.given = memory_zeroed(line.count, sizeof *line.given);
+    for (size_t i = 0; i < line.count; i++)
+        line.rows[i] = i < own ? &filter->options[i] : &common_options[i - own];
+    return line;
+}
 
 static bool takes_argument(const struct option *option)
 {
@@ -27,51 +73,54 @@ static int describe(const struct option *option, char *to, size_t room)
                     option->argument ? option->argument : "");
 }
 
-static void print_help(const struct filter *filter)
+static void print_help(const struct line *line)
 {
     enum { WIDE = 30 };
+    const struct filter *filter = line->filter;
     struct output *output = output_open(NULL);
     output_format(output, "%s - %s\n\nusage: %s [options] %s\n\noptions:\n", filter->name,
-                  filter->purpose, filter->name, filter->operands);
-    for (const struct option *option = filter->options; option->name; option++) {
+                  filter->purpose, filter->name,
+                  filter->operands ? filter->operands : "[file ...]");
+    for (size_t i = 0; i < line->count; i++) {
         char left[160];
-        int width = describe(option, left, sizeof left);
+        int width = describe(line->rows[i], left, sizeof left);
         if (width <= WIDE)
-            output_format(output, "%-*s  %s\n", WIDE, left, option->help);
+            output_format(output, "%-*s  %s\n", WIDE, left, line->rows[i]->help);
         else
-            output_format(output, "%s\n%*s%s\n", left, WIDE + 2, "", option->help);
+            output_format(output, "%s\n%*s%s\n", left, WIDE + 2, "", line->rows[i]->help);
     }
     output_format(output, "%-*s  %s\n", WIDE, "      --help", "print this and end");
     output_format(output, "%-*s  %s\n", WIDE, "      --version", "print the version and end");
     output_format(output, "\n'cospan help %s' shows the manual page.\n", filter->name);
 }
 
-static void print_version(const struct filter *filter)
+static void print_version(const struct line *line)
 {
+    const struct filter *filter = line->filter;
     struct output *output = output_open(NULL);
     output_format(output, "%s (cospan) %s\n", filter->name, COSPAN_VERSION);
-    for (size_t i = 0; filter->libraries && filter->libraries[i]; i++)
+    for (size_t i = 0; i < FILTER_LIBRARIES && filter->libraries[i]; i++)
         output_format(output, "%s\n", filter->libraries[i]());
 }
 
 /* One option a line for the shell's completion: name TAB argument TAB help. */
-static void print_completion(const struct filter *filter)
+static void print_completion(const struct line *line)
 {
     struct output *output = output_open(NULL);
-    for (const struct option *option = filter->options; option->name; option++) {
-        output_format(output, "--%s\t%s\t%s\n", option->name,
-                      option->argument ? option->argument : "", option->help);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct option *option = line->rows[i];
+        const char *argument = option->argument ? option->argument : "";
+        output_format(output, "--%s\t%s\t%s\n", option->name, argument, option->help);
         if (option->letter)
-            output_format(output, "-%c\t%s\t%s\n", option->letter,
-                          option->argument ? option->argument : "", option->help);
+            output_format(output, "-%c\t%s\t%s\n", option->letter, argument, option->help);
     }
     output_format(output, "--help\t\tprint this and end\n");
     output_format(output, "--version\t\tprint the version and end\n");
 }
 
-static void print_and_end(const struct filter *filter, void (*print)(const struct filter *))
+static void print_and_end(const struct line *line, void (*print)(const struct line *))
 {
-    print(filter);
+    print(line);
     message_exit(message_end(STATUS_DONE));
 }
 
@@ -99,10 +148,12 @@ static int read_choice(const struct option *option, const char *text)
     message_usage("--%s expects one of %s, not '%s'", option->name, option->argument, text);
 }
 
-static void store(const struct option *option, const char *text, void *settings)
+static void store(struct line *line, size_t row, const char *text)
 {
-    void *at = (char *)settings + option->offset;
+    const struct option *option = line->rows[row];
+    void *at = (char *)line->settings + option->offset;
     struct option_list *list = at;
+    line->given[row] = true;
     switch (option->kind) {
     case OPTION_FLAG:
         *(bool *)at = true;
@@ -131,71 +182,102 @@ static void store(const struct option *option, const char *text, void *settings)
     }
 }
 
-static const struct option *find_long(const struct filter *filter, struct slice name)
+enum { NO_ROW = -1 };
+
+static int find_row(const struct line *line, struct slice name)
 {
-    for (const struct option *option = filter->options; option->name; option++)
-        if (slice_is(name, option->name))
-            return option;
-    if (slice_is(name, "help"))
-        print_and_end(filter, print_help);
-    if (slice_is(name, "version"))
-        print_and_end(filter, print_version);
-    if (slice_is(name, "completion"))
-        print_and_end(filter, print_completion);
-    struct suggest suggest = suggest_begin(name);
-    for (const struct option *option = filter->options; option->name; option++)
-        suggest_add(&suggest, slice_of(option->name));
-    struct slice nearest = suggest_nearest(&suggest);
-    if (nearest.data)
-        message_usage("no option --%.*s; did you mean --%.*s?", (int)name.size, name.data,
-                      (int)nearest.size, nearest.data);
-    message_usage("no option --%.*s", (int)name.size, name.data);
+    for (size_t i = 0; i < line->count; i++)
+        if (slice_is(name, line->rows[i]->name))
+            return (int)i;
+    return NO_ROW;
 }
 
-static const struct option *find_letter(const struct filter *filter, char letter)
+static size_t find_long(const struct line *line, struct slice name)
 {
-    for (const struct option *option = filter->options; option->name; option++)
-        if (option->letter && option->letter == letter)
-            return option;
+    int row = find_row(line, name);
+    if (row != NO_ROW)
+        return (size_t)row;
+    if (slice_is(name, "help"))
+        print_and_end(line, print_help);
+    if (slice_is(name, "version"))
+        print_and_end(line, print_version);
+    if (slice_is(name, "completion"))
+        print_and_end(line, print_completion);
+    struct suggest suggest = suggest_begin(name);
+    for (size_t i = 0; i < line->count; i++)
+        suggest_add(&suggest, slice_of(line->rows[i]->name));
+    struct slice nearest = suggest_nearest(&suggest);
+    if (nearest.data)
+        message_usage("no option --%.*s; did you mean --%.*s?", SLICE(name), SLICE(nearest));
+    message_usage("no option --%.*s", SLICE(name));
+}
+
+static size_t find_letter(const struct line *line, char letter)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (line->rows[i]->letter && line->rows[i]->letter == letter)
+            return i;
     message_usage("no option -%c", letter);
 }
 
 /* Reads the option at argv[at]; returns how many further arguments it took. */
-static int read_long(const struct filter *filter, int argc, char **argv, int at, void *settings)
+static int read_long(struct line *line, int argc, char **argv, int at)
 {
     struct slice value = slice_of(argv[at] + 2);
     struct slice name = slice_cut(&value, '=');
-    const struct option *option = find_long(filter, name);
+    size_t row = find_long(line, name);
+    const struct option *option = line->rows[row];
     if (!takes_argument(option)) {
         if (value.data)
             message_usage("--%s takes no value", option->name);
-        store(option, NULL, settings);
+        store(line, row, NULL);
         return 0;
     }
     if (!value.data && at + 1 >= argc)
         message_usage("--%s expects %s after it", option->name, option->argument);
-    store(option, value.data ? value.data : argv[at + 1], settings);
+    store(line, row, value.data ? value.data : argv[at + 1]);
     return value.data ? 0 : 1;
 }
 
-static int read_letters(const struct filter *filter, int argc, char **argv, int at, void *settings)
+static int read_letters(struct line *line, int argc, char **argv, int at)
 {
     for (const char *letter = argv[at] + 1; *letter; letter++) {
-        const struct option *option = find_letter(filter, *letter);
-        if (!takes_argument(option)) {
-            store(option, NULL, settings);
+        size_t row = find_letter(line, *letter);
+        if (!takes_argument(line->rows[row])) {
+            store(line, row, NULL);
             continue;
         }
         if (letter[1]) {
-            store(option, letter + 1, settings);
+            store(line, row, letter + 1);
             return 0;
         }
         if (at + 1 >= argc)
-            message_usage("-%c expects %s after it", *letter, option->argument);
-        store(option, argv[at + 1], settings);
+            message_usage("-%c expects %s after it", *letter, line->rows[row]->argument);
+        store(line, row, argv[at + 1]);
         return 1;
     }
     return 0;
+}
+
+static bool is_given(const struct line *line, struct slice name)
+{
+    int row = find_row(line, name);
+    return row != NO_ROW && line->given[row];
+}
+
+static void check_conflicts(const struct line *line)
+{
+    const struct option_conflict *conflict = line->filter->conflicts;
+    for (size_t i = 0; i < OPTION_CONFLICTS && conflict[i].option; i++) {
+        if (!is_given(line, slice_of(conflict[i].option)))
+            continue;
+        for (struct slice rest = slice_of(conflict[i].others); rest.data;) {
+            struct slice other = slice_cut(&rest, ',');
+            if (is_given(line, other))
+                message_usage("--%s and --%.*s exclude each other: %s", conflict[i].option,
+                              SLICE(other), conflict[i].reason);
+        }
+    }
 }
 
 /* A standard stream that is closed stays useless: otherwise the next file that is opened would take
@@ -209,10 +291,14 @@ static void hold_closed_streams(void)
 
 size_t options_read(const struct filter *filter, int argc, char **argv, void *settings)
 {
-    message_program(filter->name);
-    hold_closed_streams();
+    struct common *common = settings;
+    struct line line = begin_line(filter, settings);
     size_t operands = 0;
     bool ended = false;
+    message_program(filter->name);
+    hold_closed_streams();
+    if (common->max_record == 0)
+        common->max_record = MAX_RECORD;
     for (int at = 1; at < argc; at++) {
         char *word = argv[at];
         if (ended || word[0] != '-' || word[1] == '\0')
@@ -220,9 +306,25 @@ size_t options_read(const struct filter *filter, int argc, char **argv, void *se
         else if (strcmp(word, "--") == 0)
             ended = true;
         else if (word[1] == '-')
-            at += read_long(filter, argc, argv, at, settings);
+            at += read_long(&line, argc, argv, at);
         else
-            at += read_letters(filter, argc, argv, at, settings);
+            at += read_letters(&line, argc, argv, at);
     }
+    check_conflicts(&line);
+    free(line.rows);
+    free(line.given);
     return operands;
+}
+
+struct slice options_word(const struct filter *filter, const char *name, int index)
+{
+    for (const struct option *option = filter->options; option->name; option++) {
+        if (option->kind != OPTION_CHOICE || strcmp(option->name, name) != 0)
+            continue;
+        struct slice rest = slice_of(option->argument), word = slice_cut(&rest, '|');
+        for (; index > 0 && rest.data; index--)
+            word = slice_cut(&rest, '|');
+        return word;
+    }
+    return slice_of("");
 }

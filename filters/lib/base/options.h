@@ -1,10 +1,10 @@
 /* The command line of a filter, described once. One table gives parsing, --help, shell
- * completion, and the manual page is held against it by a test. All that the user asked for goes
- * into one struct of settings, which the filter fills with its defaults before.
+ * completion, and the manual page is held against it by a test. Everything that the user asked for
+ * goes into one struct of settings, which the filter fills with its defaults before. It begins with
+ * `struct common`: the rows of that struct, and --help and --version, belong to every filter.
  *
  *     struct settings { struct common common; const char *column; bool fold; };
  *     static const struct option options[] = {
- *         OPTION_COMMON(offsetof(struct settings, common)),
  *         {'i', "fold-case", OPTION_FLAG, offsetof(struct settings, fold), NULL, "upper case ..."},
  *         OPTION_END,
  *     };
@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/slice.h"
 
 /* What an option stores at its offset in the settings. */
 enum option_kind {
@@ -45,43 +47,31 @@ struct option_list {
 #define OPTION_END {0, NULL, OPTION_FLAG, 0, NULL, NULL}
 /* clang-format on */
 
-/* What every filter understands, and what nearly every one does. */
+/* What every filter understands: the first member of its settings. */
 struct common {
-    const char *output;
+    const char *output; /* NULL: standard output */
     bool strict;
-    uint64_t max_record;
-    bool verbose; /* OPTION_VERBOSE */
+    uint64_t max_record; /* 256M where the filter has no other default */
+    bool verbose;
 };
 
-/* clang-format off */
+/* Options that exclude each other: `option` and any of `others`, which are separated by commas. */
+struct option_conflict {
+    const char *option, *others;
+    const char *reason; /* a clause that ends the message */
+};
 
-/* The defaults of `common`. */
-#define COMMON_DEFAULTS {.max_record = (uint64_t)256 << 20}
-
-/* Rows that several filters have in their tables; others stand where what they set is defined:
- * OPTION_TABLE in stream/table.h. `at` is the offset of what they set in the settings. */
-#define OPTION_COMMON(at)                                                                          \
-    {'o', "output", OPTION_TEXT, (at) + offsetof(struct common, output), "FILE",                   \
-     "write to FILE, whole or not at all, instead of standard output"},                            \
-    {0, "strict", OPTION_FLAG, (at) + offsetof(struct common, strict), NULL,                       \
-     "stop at the first bad record"},                                                              \
-    {0, "max-record", OPTION_COUNT, (at) + offsetof(struct common, max_record), "BYTES",           \
-     "longest line or record that is read (default 256M)"}
-
-#define OPTION_VERBOSE(at)                                                                         \
-    {'v', "verbose", OPTION_FLAG, (at) + offsetof(struct common, verbose), NULL,                   \
-     "report totals on standard error"}
-
-/* clang-format on */
+enum { OPTION_CONFLICTS = 8, FILTER_LIBRARIES = 8 };
 
 /* What a filter says of itself. */
 struct filter {
     const char *name;
     const char *purpose;  /* one line: the NAME line of its manual page */
-    const char *operands; /* what follows the options in the usage, "[file ...]" */
+    const char *operands; /* what follows the options in the usage; NULL: "[file ...]" */
     const struct option *options;
-    /* Names and versions, as they run, of the libraries in use; NULL at the end. */
-    const char *(*const *libraries)(void);
+    /* Names and versions, as they run, of the libraries in use, for --version. */
+    const char *(*libraries[FILTER_LIBRARIES])(void);
+    struct option_conflict conflicts[OPTION_CONFLICTS];
 };
 
 /* Names the program, reads the command line into *settings and moves the operands to the front of
@@ -89,5 +79,8 @@ struct filter {
  * them. --help, --version and --completion print and end the program; so does a mistake, with a
  * message and status 2. */
 size_t options_read(const struct filter *filter, int argc, char **argv, void *settings);
+
+/* The word that the choice --`name` stores as `index`. */
+struct slice options_word(const struct filter *filter, const char *name, int index);
 
 #endif

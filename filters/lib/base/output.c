@@ -306,6 +306,13 @@ int output_width(const struct output *output)
     return 80;
 }
 
+bool output_shows_colour(const struct output *output)
+{
+    const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
+    return output_is_terminal(output) && !(no_colour && no_colour[0]) &&
+           !(kind && strcmp(kind, "dumb") == 0);
+}
+
 void output_flush_terminals(void)
 {
     for (struct output *output = outputs; output; output = output->next)

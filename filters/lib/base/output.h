@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/format.h"
 #include "base/slice.h"
 
 struct output {
@@ -104,6 +105,9 @@ void output_close(struct output *output);
  * width, else 80. */
 bool output_is_terminal(const struct output *output);
 int output_width(const struct output *output);
+
+/* Whether to use colour and bold: on a terminal that is not dumb, unless NO_COLOR is set. */
+bool output_shows_colour(const struct output *output);
 
 /* Flushes outputs that are terminals; input calls this before it waits. */
 void output_flush_terminals(void);

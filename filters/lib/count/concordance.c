@@ -161,8 +161,8 @@ void concordance_append_identity(const struct concordance_line *line, struct buf
 {
     struct slice rest = line->cells;
     buffer_append_slice(to, slice_cut(&rest, '\t'));
-    buffer_append_format(to, "\t%llu\t%lu\t%lu\t", (unsigned long long)line->sentence,
-                         (unsigned long)line->word, (unsigned long)line->size);
+    buffer_append_format(to, "\t%llu\t%lu\t%lu\t", U64(line->sentence), (unsigned long)line->word,
+                         (unsigned long)line->size);
     buffer_append_slice(to, line->name);
 }
 

@@ -296,8 +296,7 @@ struct slice *features_keys(const struct features *features)
     for (size_t i = 0; i < metadata->key_count; i++) {
         keys[i] = metadata->keys[i].name;
         if (!metadata->keys[i].found && metadata->documents > 0)
-            message_note(NULL, "no sentence and no document has the key '%.*s'", (int)keys[i].size,
-                         keys[i].data);
+            message_note(NULL, "no sentence and no document has the key '%.*s'", SLICE(keys[i]));
     }
     return keys;
 }

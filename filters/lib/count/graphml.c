@@ -30,11 +30,9 @@ void graphml_node(struct graphml *graph, uint64_t number, struct slice label, ui
     struct output *output = graph->output;
     buffer_clear(&graph->text);
     markup_append(label, &graph->text);
-    output_format(output, "    <node id=\"n%llu\"><data key=\"label\">",
-                  (unsigned long long)number);
+    output_format(output, "    <node id=\"n%llu\"><data key=\"label\">", U64(number));
     output_slice(output, buffer_slice(&graph->text));
-    output_format(output, "</data><data key=\"freq\">%llu</data></node>\n",
-                  (unsigned long long)freq);
+    output_format(output, "</data><data key=\"freq\">%llu</data></node>\n", U64(freq));
 }
 
 void graphml_edge(struct graphml *graph, uint64_t from, uint64_t to, uint64_t weight,
@@ -43,7 +41,7 @@ void graphml_edge(struct graphml *graph, uint64_t from, uint64_t to, uint64_t we
     struct output *output = graph->output;
     output_format(output,
                   "    <edge source=\"n%llu\" target=\"n%llu\"><data key=\"weight\">%llu</data>",
-                  (unsigned long long)from, (unsigned long long)to, (unsigned long long)weight);
+                  U64(from), U64(to), U64(weight));
     for (size_t i = 0; graph->figures[i]; i++) {
         if (!isfinite(values[i]))
             continue;

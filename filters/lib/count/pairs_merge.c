@@ -54,8 +54,7 @@ static bool add_once(const struct reader *reader, struct said **said, size_t *ca
 static void complain(const struct reader *reader, const char *what, struct slice feature)
 {
     struct place place = table_place(&reader->table);
-    message_error(&place, "%s of '%.*s' is not what it was in a row before", what,
-                  (int)feature.size, feature.data);
+    message_error(&place, "%s of '%.*s' is not what it was in a row before", what, SLICE(feature));
 }
 
 /* The record of a feature that a row names, PAIRS_NONE where it names none. */
@@ -81,7 +80,7 @@ static bool read_counts(const struct reader *reader, uint64_t numbers[COLUMNS])
             continue;
         struct place place = table_place(&reader->table);
         message_error(&place, "expected a count in the column %s, not '%.*s'; row skipped",
-                      names[i], (int)text.size, text.data);
+                      names[i], SLICE(text));
         return false;
     }
     return true;
@@ -98,8 +97,7 @@ static bool is_possible(const struct reader *reader, const uint64_t numbers[COLU
         numbers[FREQ_B] - numbers[JOINT] <= numbers[UNITS] - numbers[FREQ_A])
         return true;
     struct place place = table_place(&reader->table);
-    message_error(&place, "no pair of cooccur: '%.*s' and '%.*s'; row skipped", (int)a.size, a.data,
-                  (int)b.size, b.data);
+    message_error(&place, "no pair of cooccur: '%.*s' and '%.*s'; row skipped", SLICE(a), SLICE(b));
     return false;
 }
 
@@ -112,8 +110,8 @@ static bool fits(struct reader *reader)
     if (slice_is(within, reader->head->within))
         return true;
     struct place place = table_place(&reader->table);
-    message_error(&place, "pairs within '%.*s', in the first table '%s'; skipped", (int)within.size,
-                  within.data, reader->head->within);
+    message_error(&place, "pairs within '%.*s', in the first table '%s'; skipped", SLICE(within),
+                  reader->head->within);
     return false;
 }
 
@@ -169,7 +167,7 @@ static void read_head(struct reader *reader)
         message_fatal(&place,
                       "expected a table of cooccur: keys, a, b, joint, freq_a, freq_b, units, "
                       "within and figures, not '%.*s'",
-                      (int)table->header.size, table->header.data);
+                      SLICE(table->header));
     }
     reader->head->key_count = first;
     reader->head->keys = memory_allocate(first, sizeof *reader->head->keys);
@@ -200,7 +198,7 @@ void pairs_merge(struct pairs *pairs, struct input *input, struct pairs_head *he
                 read_row(&reader);
         } else {
             message_error(&place, "the columns are '%.*s', in the first table '%.*s'; skipped",
-                          (int)columns.size, columns.data, (int)header.size, header.data);
+                          SLICE(columns), SLICE(header));
         }
         table_close(&reader.table);
     }

@@ -100,8 +100,7 @@ static void describe(struct codes *codes, const struct table_reader *table, int 
 
 static void read_codebook(struct codes *codes, const char *path, uint64_t limit)
 {
-    char *paths[] = {memory_string(slice_of(path))};
-    struct input *input = input_open(paths, 1, limit);
+    struct input *input = input_open_file(path, limit);
     struct table_reader table;
     int columns[PARTS];
     if (input_next_file(input) && table_open(&table, input, true)) {
@@ -113,7 +112,6 @@ static void read_codebook(struct codes *codes, const char *path, uint64_t limit)
         table_close(&table);
     }
     input_close(input);
-    free(paths[0]);
 }
 
 /* The codebook beside the dictionary, if there is one. */

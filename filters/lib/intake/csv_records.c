@@ -328,7 +328,7 @@ void csv_records_read(struct source *source, struct record_sink *sink)
         message_note(&(struct place){sink->file, reader.loose_line, 0},
                      "quotation marks within quoted cells that are not doubled: %llu, the first "
                      "here; taken for text",
-                     (unsigned long long)reader.loose);
+                     U64(reader.loose));
     record_free(&reader.record);
     buffer_free(&reader.cells);
     buffer_free(&reader.header);

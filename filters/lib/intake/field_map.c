@@ -176,7 +176,7 @@ struct field_map *field_map_open(const char *name)
     while (field_table_next(&rest, cells, 3))
         if (!read_rule(map, cells))
             message_fatal(NULL, "%s.tsv: cannot be understood: '%.*s' of '%.*s'", name,
-                          (int)cells[2].size, cells[2].data, (int)cells[0].size, cells[0].data);
+                          SLICE(cells[2]), SLICE(cells[0]));
     map->first = memory_allocate(map->tags.count, sizeof *map->first);
     map->last = memory_allocate(map->tags.count, sizeof *map->last);
     field_words_read(&map->languages, "languages");

@@ -40,8 +40,7 @@ void field_words_read(struct field_words *words, const char *table)
         bool added;
         uint32_t row = map_add(&words->names, cells[0], &added);
         if (!added)
-            message_fatal(NULL, "%s.tsv: listed twice: '%.*s'", table, (int)cells[0].size,
-                          cells[0].data);
+            message_fatal(NULL, "%s.tsv: listed twice: '%.*s'", table, SLICE(cells[0]));
         words->words = memory_grow(words->words, &words->capacity, row + 1, sizeof *words->words);
         words->words[row] = cells[1];
     }

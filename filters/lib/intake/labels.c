@@ -461,7 +461,7 @@ void labels_warn(const struct labels *labels, const char *file)
                 !labels->facts[k].taken || !is_slip(name, other))
                 continue;
             message_note(&place, "comes once, so it is text; is it the label '%.*s'? '%.*s'",
-                         (int)other.size, other.data, (int)name.size, name.data);
+                         SLICE(other), SLICE(name));
             break;
         }
 }
@@ -477,7 +477,7 @@ void labels_report(const struct labels *labels, const char *file)
         if (list->size > 0)
             buffer_append_string(list, ", ");
         buffer_append_slice(list, map_key(&labels->names, i));
-        buffer_append_format(list, " %llu", (unsigned long long)labels_seen(&labels->facts[i]));
+        buffer_append_format(list, " %llu", U64(labels_seen(&labels->facts[i])));
         if (list->size > LONGEST_LIST)
             buffer_append_string(list, " ...");
     }

@@ -418,7 +418,7 @@ bool office_read(struct slice bytes, const char *file, enum office_format format
     for (size_t i = 0; i < reader.notes.count && !reader.problem; i++)
         found(context, &reader.notes.items[i]);
     if (!reader.problem && reader.comments > 0)
-        message_note(&place, "comments, skipped: %llu", (unsigned long long)reader.comments);
+        message_note(&place, "comments, skipped: %llu", U64(reader.comments));
     if (reader.problem)
         message_error(&place, "cannot be read as %s, skipped: %s",
                       format == OFFICE_DOCX ? "DOCX" : "ODT", reader.problem);

@@ -19,8 +19,7 @@ static void add_row(struct pseudonyms *pseudonyms, struct slice name, struct sli
     }
     uint32_t number = map_add(&pseudonyms->names, name, &added);
     if (!added) {
-        message_error(&place, "a second row for this name, skipped: '%.*s'", (int)name.size,
-                      name.data);
+        message_error(&place, "a second row for this name, skipped: '%.*s'", SLICE(name));
         return;
     }
     pseudonyms->pseudonyms = memory_grow(pseudonyms->pseudonyms, &pseudonyms->capacity,
@@ -56,8 +55,7 @@ static void order(struct pseudonyms *pseudonyms)
 void pseudonyms_open(struct pseudonyms *pseudonyms, const char *path, uint64_t max_record)
 {
     *pseudonyms = (struct pseudonyms){0};
-    char *paths[] = {memory_string(slice_of(path))};
-    struct input *input = input_open(paths, 1, max_record);
+    struct input *input = input_open_file(path, max_record);
     struct table_reader table;
     if (!input_next_file(input))
         message_exit(STATUS_TROUBLE);
@@ -72,7 +70,6 @@ void pseudonyms_open(struct pseudonyms *pseudonyms, const char *path, uint64_t m
     order(pseudonyms);
     table_close(&table);
     input_close(input);
-    free(paths[0]);
 }
 
 static bool in_word(int32_t code_point)
@@ -136,9 +133,9 @@ static void say(struct buffer *list, bool replaced)
     if (list->size == 0)
         return;
     if (replaced)
-        message_note(NULL, "names replaced: %.*s", (int)list->size, list->data);
+        message_note(NULL, "names replaced: %.*s", SLICE(*list));
     else
-        message_note(NULL, "names that never occur: %.*s", (int)list->size, list->data);
+        message_note(NULL, "names that never occur: %.*s", SLICE(*list));
     buffer_clear(list);
 }
 
@@ -152,7 +149,7 @@ static void report(const struct pseudonyms *pseudonyms, bool replaced)
             buffer_append_string(&list, ", ");
         buffer_append_slice(&list, map_key(&pseudonyms->names, i));
         if (replaced)
-            buffer_append_format(&list, " %llu", (unsigned long long)pseudonyms->found[i]);
+            buffer_append_format(&list, " %llu", U64(pseudonyms->found[i]));
         if (list.size > LONGEST_LIST)
             say(&list, replaced);
     }

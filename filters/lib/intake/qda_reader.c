@@ -180,7 +180,7 @@ static void add_unit(struct project *project, const char **attributes)
         struct slice name = project->sources[unit.source].name;
         struct place place = {project->file, xml_line(project->xml), 0};
         message_error(&place, "a selection in '%.*s' without valid positions, skipped",
-                      (int)name.size, name.data);
+                      SLICE(name));
         return;
     }
     project->units = memory_grow(project->units, &project->unit_capacity, project->unit_count + 1,
@@ -285,8 +285,7 @@ static void cut_units(struct project *project, struct source *source, struct sli
         }
         message_error(&(struct place){project->file, 0, 0},
                       "a selection from %llu to %llu, but '%.*s' has %llu characters; skipped",
-                      (unsigned long long)unit->start, (unsigned long long)unit->end,
-                      (int)name.size, name.data, (unsigned long long)ruler.code_points);
+                      U64(unit->start), U64(unit->end), SLICE(name), U64(ruler.code_points));
     }
     free(ruler.marks);
 }
@@ -434,11 +433,11 @@ static void report(const struct project *project)
         const struct source *source = &project->sources[i];
         if (!source->has_text && source->count > 0)
             message_error(&place, "the text of '%.*s' is not in the file; its %zu codings skipped",
-                          (int)source->name.size, source->name.data, source->count);
+                          SLICE(source->name), source->count);
     }
     if (project->others > 0)
         message_note(&place, "%llu codings of pictures, sound, video or cases skipped",
-                     (unsigned long long)project->others);
+                     U64(project->others));
 }
 
 static void hand_over(struct project *project, qda_found *found, void *context)

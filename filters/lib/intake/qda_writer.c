@@ -75,9 +75,8 @@ static void prove(struct slice text, const struct qda_unit *units, size_t count)
             message_fatal(NULL,
                           "a fault in this program: characters %llu to %llu are '%.*s', expected "
                           "'%.*s'",
-                          (unsigned long long)units[i].start, (unsigned long long)units[i].end,
-                          (int)found.size, found.data, (int)units[i].expected.size,
-                          units[i].expected.data);
+                          U64(units[i].start), U64(units[i].end), SLICE(found),
+                          SLICE(units[i].expected));
     }
 }
 
@@ -120,16 +119,14 @@ static void append_units(struct qda_writer *qda, const struct codes *codes, cons
         if (before && by_place(before, unit) == 0)
             continue;
         char place[64], guid[GUID_SIZE];
-        int size = snprintf(place, sizeof place, "%llu-%llu", (unsigned long long)unit->start,
-                            (unsigned long long)unit->end);
+        int size = snprintf(place, sizeof place, "%llu-%llu", U64(unit->start), U64(unit->end));
         make_guid(qda, "selection", source, slice_make(place, (size_t)size), guid);
         if (!before || before->start != unit->start || before->end != unit->end) {
             buffer_append_string(to, before ? "</PlainTextSelection>\n" : "");
             buffer_append_format(to,
                                  "<PlainTextSelection guid=\"%s\" startPosition=\"%llu\" "
                                  "endPosition=\"%llu\"",
-                                 guid, (unsigned long long)unit->start,
-                                 (unsigned long long)unit->end);
+                                 guid, U64(unit->start), U64(unit->end));
             append_made(qda, to);
         }
         append_coding(qda, codes, guid, unit->code);

@@ -119,7 +119,7 @@ void record_reject(struct record_sink *sink, uint64_t line, uint64_t wrong, cons
     if (sink->rejected)
         sink->rejected(sink->context, reason);
     if (wrong > 0)
-        message_error(&place, "record skipped: line %llu: %s", (unsigned long long)wrong, reason);
+        message_error(&place, "record skipped: line %llu: %s", U64(wrong), reason);
     else
         message_error(&place, "record skipped: %s", reason);
 }
@@ -142,11 +142,11 @@ void record_report(struct record_sink *sink)
     if (counts->stray > 0)
         message_note(&(struct place){sink->file, sink->stray_line, 0},
                      "lines that belong to no record: %llu, the first is '%.*s'",
-                     (unsigned long long)counts->stray, (int)sink->stray.size, sink->stray.data);
+                     U64(counts->stray), SLICE(sink->stray));
     if (counts->repaired > 0)
         message_note(&(struct place){sink->file, counts->repaired_line, 0},
                      "values that are no valid UTF-8: %llu, here the first; read as windows-1252",
-                     (unsigned long long)counts->repaired);
+                     U64(counts->repaired));
 }
 
 void record_sink_begin(struct record_sink *sink, const char *file)

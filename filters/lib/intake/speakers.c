@@ -29,7 +29,7 @@ static size_t *find_columns(struct speakers *speakers, const struct table_reader
             continue;
         if (name.size == 0 || documents_list_has(taken, name))
             message_fatal(&place, "a column of the documents table has this name already: '%.*s'",
-                          (int)name.size, name.data);
+                          SLICE(name));
         others[speakers->column_count] = i;
         speakers->columns[speakers->column_count++] = arena_copy(&speakers->arena, name);
     }
@@ -52,8 +52,7 @@ static void add_row(struct speakers *speakers, const struct table_reader *table,
     append_key(key, doc, label);
     uint32_t row = map_add(&speakers->rows, buffer_slice(key), &added);
     if (!added) {
-        message_error(&place, "a second row for this label, skipped: '%.*s'", (int)label.size,
-                      label.data);
+        message_error(&place, "a second row for this label, skipped: '%.*s'", SLICE(label));
         return;
     }
     speakers->speakers = memory_grow(speakers->speakers, &speakers->capacity, row + (size_t)1,
@@ -70,8 +69,7 @@ void speakers_open(struct speakers *speakers, const char *path, const char *take
                    uint64_t max_record)
 {
     *speakers = (struct speakers){0};
-    char *paths[] = {memory_string(slice_of(path))};
-    struct input *input = input_open(paths, 1, max_record);
+    struct input *input = input_open_file(path, max_record);
     struct table_reader table;
     struct buffer key = {0};
     if (!input_next_file(input))
@@ -88,7 +86,6 @@ void speakers_open(struct speakers *speakers, const char *path, const char *take
     buffer_free(&key);
     table_close(&table);
     input_close(input);
-    free(paths[0]);
 }
 
 uint32_t speakers_find(const struct speakers *speakers, struct slice doc, struct slice label)

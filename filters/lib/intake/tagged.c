@@ -319,7 +319,7 @@ static void take_end(struct reader *reader, struct slice tag, struct slice value
     reader->sink->counts.ended++;
     settle(reader, true);
     if (!reader->open) {
-        message_note(&place, "end tag without a record: '%.*s'", (int)tag.size, tag.data);
+        message_note(&place, "end tag without a record: '%.*s'", SLICE(tag));
     } else if (value.size > 0) {
         reader->closing = true;
         add_field(reader, tag, value, reader->line);
@@ -410,7 +410,7 @@ static void check_size(const struct reader *reader)
     struct place place = place_of(reader, reader->record.line);
     if (reader->open && reader->record.text.size + reader->pending.size > reader->source->limit)
         message_fatal(&place, "record longer than the limit of %llu bytes (--max-record)",
-                      (unsigned long long)reader->source->limit);
+                      U64(reader->source->limit));
 }
 
 /* Returns by themselves end a line only before a tag. */

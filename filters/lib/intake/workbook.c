@@ -334,7 +334,7 @@ static void append_extent(const struct sheet *sheet, struct buffer *to, const ch
     char letters[WORKBOOK_LETTERS];
     size_t size = workbook_letters(sheet->columns - 1, letters);
     buffer_append_format(to, "%sA%s1:%s%.*s%s%llu", mark, mark, mark, (int)size, letters, mark,
-                         (unsigned long long)sheet->rows);
+                         U64(sheet->rows));
 }
 
 void workbook_end_sheet(struct workbook *workbook, const struct workbook_chart *chart)

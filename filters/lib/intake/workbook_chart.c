@@ -41,12 +41,12 @@ static void append_range(struct buffer *to, struct slice sheet, size_t first, si
     workbook_append_quoted(to, sheet);
     buffer_append_string(to, "!$");
     buffer_append(to, letters, workbook_letters(first, letters));
-    buffer_append_format(to, "$%llu", (unsigned long long)from);
+    buffer_append_format(to, "$%llu", U64(from));
     if (first == last && from == until)
         return;
     buffer_append_string(to, ":$");
     buffer_append(to, letters, workbook_letters(last, letters));
-    buffer_append_format(to, "$%llu", (unsigned long long)until);
+    buffer_append_format(to, "$%llu", U64(until));
 }
 
 static void append_title(struct buffer *to, struct slice title, bool turned)
@@ -167,7 +167,7 @@ static void append_drawing(struct buffer *to, size_t columns, const struct workb
              "<xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>%zu"
              "</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>%llu</xdr:row><xdr:rowOff>0"
              "</xdr:rowOff></xdr:to>",
-        columns + 1, columns + 1 + WIDTH, (unsigned long long)height + 1);
+        columns + 1, columns + 1 + WIDTH, U64(height) + 1);
     buffer_append_string(
         to, "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"2\" name=\"Chart "
             "1\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" "

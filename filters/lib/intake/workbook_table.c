@@ -169,7 +169,7 @@ static void end_sheet(struct writer *writer)
     struct buffer title = {0};
     buffer_append_slice(&title, buffer_slice(&writer->name));
     if (chart.rows < rows)
-        buffer_append_format(&title, ", the first %llu rows", (unsigned long long)chart.rows);
+        buffer_append_format(&title, ", the first %llu rows", U64(chart.rows));
     chart.title = buffer_slice(&title);
     workbook_end_sheet(writer->workbook, &chart);
     buffer_free(&title);
@@ -182,8 +182,8 @@ static void go_on(struct writer *writer)
     struct buffer next = {0};
     workbook_name(writer->workbook, writer->wanted, &next);
     struct place place = table_place(writer->table);
-    message_note(&place, "sheet '%.*s' is full and goes on as '%.*s'", (int)writer->name.size,
-                 writer->name.data, (int)next.size, next.data);
+    message_note(&place, "sheet '%.*s' is full and goes on as '%.*s'", SLICE(writer->name),
+                 SLICE(next));
     writer->remark(writer->context, buffer_slice(&writer->name), "goes on in", buffer_slice(&next));
     buffer_clear(&writer->name);
     buffer_append_slice(&writer->name, buffer_slice(&next));
@@ -296,7 +296,7 @@ static void tell(const struct writer *writer)
     remark_count(writer, "rows", writer->rows);
     if (writer->replaced > 0) {
         message_note(&place, "no valid UTF-8, here first; %llu sequences now U+FFFD",
-                     (unsigned long long)writer->replaced);
+                     U64(writer->replaced));
         remark_count(writer, "invalid UTF-8, now U+FFFD", writer->replaced);
     }
     place.line = writer->long_line;
@@ -304,7 +304,7 @@ static void tell(const struct writer *writer)
         message_note(&place,
                      "cells of more than 32767 characters go on in the rows below, here first; "
                      "%llu such cells",
-                     (unsigned long long)writer->long_cells);
+                     U64(writer->long_cells));
         remark_count(writer, "cells that go on in the rows below", writer->long_cells);
     }
 }

@@ -479,7 +479,7 @@ void xml_records_read(const struct xml_records_format *format, struct source *so
     if (passage.repaired > 0)
         message_note(&(struct place){sink->file, passage.first_repaired, 0},
                      "replaced what XML does not allow, %llu times in this file, the first here",
-                     (unsigned long long)passage.repaired);
+                     U64(passage.repaired));
     xml_close(records.xml);
     record_free(&records.record);
     buffer_free(&records.path);

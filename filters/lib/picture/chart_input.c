@@ -24,9 +24,9 @@ bool chart_input_number(const struct table_reader *table, size_t column, double 
     struct place place = table_place(table);
     if (!number_read_double(cell, number))
         message_error(&place, "expected a number in column '%.*s', not '%.*s'; skipped",
-                      (int)name.size, name.data, (int)cell.size, cell.data);
+                      SLICE(name), SLICE(cell));
     else if (fabs(*number) > SCALE_LARGEST)
-        message_error(&place, "too large to draw: '%.*s'; skipped", (int)cell.size, cell.data);
+        message_error(&place, "too large to draw: '%.*s'; skipped", SLICE(cell));
     else
         return true;
     return false;
@@ -59,7 +59,7 @@ void chart_input_append_words(struct slice column, struct buffer *to)
     if (per == FREQUENCY_PER)
         buffer_append_string(to, "occurrences per million tokens");
     else if (per > 0)
-        buffer_append_format(to, "occurrences per %llu tokens", (unsigned long long)per);
+        buffer_append_format(to, "occurrences per %llu tokens", U64(per));
     for (size_t i = 0; per == 0 && i < column.size; i++)
         buffer_append_char(to, column.data[i] == '_' ? ' ' : column.data[i]);
     buffer_append_char(to, '\0');

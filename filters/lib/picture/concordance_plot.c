@@ -61,7 +61,7 @@ static bool read_length(const struct reading *reading, double start, double *len
         return true;
     struct slice cell = table->cells[reading->choice->value], end = table->cells[column];
     message_error(&place, "the place '%.*s' does not lie before the end, '%.*s'; skipped",
-                  (int)cell.size, cell.data, (int)end.size, end.data);
+                  SLICE(cell), SLICE(end));
     return false;
 }
 
@@ -74,8 +74,7 @@ static bool read_start(const struct reading *reading, double *start)
     if (*start >= 0)
         return true;
     struct place place = table_place(table);
-    message_error(&place, "places count from 0, not '%.*s'; skipped",
-                  (int)table->cells[column].size, table->cells[column].data);
+    message_error(&place, "places count from 0, not '%.*s'; skipped", SLICE(table->cells[column]));
     return false;
 }
 

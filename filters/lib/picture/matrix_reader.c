@@ -149,8 +149,7 @@ static bool read_value(const struct reading *reading, size_t column, double *val
         return true;
     struct slice cell = reading->table.cells[column];
     struct place place = table_place(&reading->table);
-    message_error(&place, "percentages need numbers from 0 up, not '%.*s'; skipped", (int)cell.size,
-                  cell.data);
+    message_error(&place, "percentages need numbers from 0 up, not '%.*s'; skipped", SLICE(cell));
     return false;
 }
 
@@ -163,7 +162,7 @@ static bool read_share(struct reading *reading, int column, struct aside *aside)
     if (aside->figure[0] < 0 || aside->figure[0] > 1) {
         struct place place = table_place(&reading->table);
         message_error(&place, "expected a share from 0 to 1 in column '%.*s', not '%.*s'; skipped",
-                      (int)name.size, name.data, (int)cell.size, cell.data);
+                      SLICE(name), SLICE(cell));
         return false;
     }
     aside->figure[0] *= 100;
@@ -196,8 +195,7 @@ static bool read_aside(struct reading *reading, struct aside *aside)
     if (aside->figure[0] > aside->figure[1]) {
         struct place place = table_place(&reading->table);
         message_error(&place, "the interval ends before it begins: '%.*s' to '%.*s'; skipped",
-                      (int)aside->text[0].size, aside->text[0].data, (int)aside->text[1].size,
-                      aside->text[1].data);
+                      SLICE(aside->text[0]), SLICE(aside->text[1]));
         return false;
     }
     bool share = reading->wish->share && aside->text[0].size > 0;
@@ -230,7 +228,7 @@ static void add_value(struct reading *reading, struct matrix_row *row, size_t co
         message_fatal(&place,
                       "'%.*s' has a number already, from line %llu; tell rows apart with "
                       "--series, or add them up with --sum",
-                      (int)row->label.size, row->label.data, (unsigned long long)earlier);
+                      SLICE(row->label), U64(earlier));
     }
 }
 

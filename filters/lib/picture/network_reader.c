@@ -97,8 +97,7 @@ static void add_link(struct reading *reading, double weight, struct slice text)
         message_fatal(&place,
                       "'%.*s' and '%.*s' have a link already, from line %llu; choose rows of one "
                       "group, or add them up with --sum",
-                      (int)a.size, a.data, (int)b.size, b.data,
-                      (unsigned long long)reading->lines[number]);
+                      SLICE(a), SLICE(b), U64(reading->lines[number]));
     }
     reading->lines = memory_grow(reading->lines, &reading->capacity, number + (size_t)1,
                                  sizeof *reading->lines);
@@ -130,7 +129,7 @@ static void add_row(struct reading *reading)
     if (slice_equal(table->cells[choice->label], table->cells[choice->series])) {
         struct place place = table_place(table);
         message_error(&place, "a link needs two ends, not '%.*s' twice; skipped",
-                      (int)table->cells[choice->label].size, table->cells[choice->label].data);
+                      SLICE(table->cells[choice->label]));
         return;
     }
     if (cell.size == 0) {

@@ -127,8 +127,7 @@ static bool read_number(const struct table_reader *table, uint64_t *n)
     if (number_read_u64(cell, n))
         return true;
     struct place place = table_place(table);
-    message_error(&place, "expected a whole number in n, not '%.*s'; row skipped", (int)cell.size,
-                  cell.data);
+    message_error(&place, "expected a whole number in n, not '%.*s'; row skipped", SLICE(cell));
     return false;
 }
 
@@ -138,8 +137,7 @@ static void say_no_box(const struct table_reader *table, struct slice name)
     for (size_t i = 0; i < PRISMA_BOXES; i++)
         buffer_append_format(&names, "%s%s", i > 0 ? ", " : "", boxes[i].name);
     struct place place = table_place(table);
-    message_error(&place, "no box '%.*s'; the boxes are %.*s", (int)name.size, name.data,
-                  (int)names.size, names.data);
+    message_error(&place, "no box '%.*s'; the boxes are %.*s", SLICE(name), SLICE(names));
     buffer_free(&names);
 }
 
@@ -192,7 +190,7 @@ static uint32_t find_stage(struct prisma *prisma, const struct table_reader *tab
                       "the stage '%.*s' has no place in the diagram; give it one: --stage "
                       "%.*s=automatic, or identification, duplicates, other, screening, "
                       "retrieval, eligibility",
-                      (int)name.size, name.data, (int)name.size, name.data);
+                      SLICE(name), SLICE(name));
     return number;
 }
 

@@ -25,8 +25,8 @@ static void add_reasons(struct check *check, size_t name)
     if (box->total && box->count > 0 && sum != box->n) {
         message_error(NULL, "%s (%s) is %llu, but its parts add up to %llu: %llu too %s",
                       prisma_words((enum prisma_name)name), prisma_name((enum prisma_name)name),
-                      (unsigned long long)box->n, (unsigned long long)sum,
-                      (unsigned long long)difference(sum, box->n), sum > box->n ? "many" : "few");
+                      U64(box->n), U64(sum), U64(difference(sum, box->n)),
+                      sum > box->n ? "many" : "few");
         check->errors++;
     }
     if (box->count > 0)
@@ -48,19 +48,17 @@ static void check_stages(struct check *check)
         if (stage->in != left) {
             message_error(
                 NULL, "the stage '%.*s' took in %llu, but gave out or dropped %llu: %llu too %s",
-                (int)name.size, name.data, (unsigned long long)stage->in, (unsigned long long)left,
-                (unsigned long long)difference(left, stage->in), left > stage->in ? "many" : "few");
+                SLICE(name), U64(stage->in), U64(left), U64(difference(left, stage->in)),
+                left > stage->in ? "many" : "few");
             check->errors++;
         }
         const struct prisma_stage *before = i > 0 ? stage - 1 : NULL;
         if (before && before->place != PRISMA_PLACES && before->out != stage->in) {
             struct slice last = map_key(&prisma->stages, i - 1);
-            message_error(NULL,
-                          "the stage '%.*s' took in %llu, but '%.*s' gave out %llu: %llu too %s",
-                          (int)name.size, name.data, (unsigned long long)stage->in, (int)last.size,
-                          last.data, (unsigned long long)before->out,
-                          (unsigned long long)difference(stage->in, before->out),
-                          stage->in > before->out ? "many" : "few");
+            message_error(
+                NULL, "the stage '%.*s' took in %llu, but '%.*s' gave out %llu: %llu too %s",
+                SLICE(name), U64(stage->in), SLICE(last), U64(before->out),
+                U64(difference(stage->in, before->out)), stage->in > before->out ? "many" : "few");
             check->errors++;
         }
     }
@@ -147,7 +145,7 @@ static void append_sum(const struct prisma *prisma, const struct step *step, str
                              i == 0 ? ""
                              : lost ? " - "
                                     : " + ",
-                             prisma_words(name), (unsigned long long)prisma->boxes[name].n);
+                             prisma_words(name), U64(prisma->boxes[name].n));
     }
 }
 
@@ -162,15 +160,14 @@ static void check_step(struct check *check, const struct step *step)
         set(prisma, step->lost[i], 0);
     const struct prisma_box *to = &prisma->boxes[step->to];
     if (lost > from) {
-        message_error(NULL, "%.*s is less than 0: %llu too many are lost", (int)sum.size, sum.data,
-                      (unsigned long long)(lost - from));
+        message_error(NULL, "%.*s is less than 0: %llu too many are lost", SLICE(sum),
+                      U64(lost - from));
         check->errors++;
         set(prisma, step->to, 0);
     } else if (to->known && from - lost != to->n) {
-        message_error(NULL, "%.*s is %llu, but %s is %llu: %llu too %s", (int)sum.size, sum.data,
-                      (unsigned long long)(from - lost), prisma_words(step->to),
-                      (unsigned long long)to->n, (unsigned long long)difference(to->n, from - lost),
-                      to->n > from - lost ? "many" : "few");
+        message_error(NULL, "%.*s is %llu, but %s is %llu: %llu too %s", SLICE(sum),
+                      U64(from - lost), prisma_words(step->to), U64(to->n),
+                      U64(difference(to->n, from - lost)), to->n > from - lost ? "many" : "few");
         check->errors++;
     } else {
         set(prisma, step->to, from - lost);
@@ -221,8 +218,8 @@ static void check_included(struct check *check, bool included)
     const struct prisma_box *reports = &prisma->boxes[PRISMA_NEW_REPORTS];
     if (studies->known && reports->known && studies->n > reports->n) {
         message_error(NULL, "%s (%llu) are more than %s (%llu), and each has one at least",
-                      prisma_words(PRISMA_NEW_STUDIES), (unsigned long long)studies->n,
-                      prisma_words(PRISMA_NEW_REPORTS), (unsigned long long)reports->n);
+                      prisma_words(PRISMA_NEW_STUDIES), U64(studies->n),
+                      prisma_words(PRISMA_NEW_REPORTS), U64(reports->n));
         check->errors++;
     }
 }

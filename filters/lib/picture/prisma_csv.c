@@ -55,7 +55,7 @@ static void append_reason(struct slice name, uint64_t n, struct buffer *to)
         char c = name.data[i];
         buffer_append_char(to, c == ',' || c == ';' || slice_is_blank(c) ? ' ' : c);
     }
-    buffer_append_format(to, ", %llu", (unsigned long long)n);
+    buffer_append_format(to, ", %llu", U64(n));
 }
 
 static void write_figure(const struct prisma *prisma, size_t row, struct table_writer *table)

@@ -9,13 +9,13 @@ static void append_count(const struct prisma *prisma, const char *words, enum pr
     if (to->size > 0)
         buffer_append_char(to, '\n');
     if (box->known)
-        buffer_append_format(to, "%s (n\u00a0=\u00a0%llu)", words, (unsigned long long)box->n);
+        buffer_append_format(to, "%s (n\u00a0=\u00a0%llu)", words, U64(box->n));
     else
         buffer_append_format(to, "%s (n\u00a0=\u00a0?)", words);
     for (size_t i = 0; i < box->count; i++) {
         const struct prisma_reason *reason = &box->reasons[i];
-        buffer_append_format(to, "\n  %.*s (n\u00a0=\u00a0%llu)", (int)reason->name.size,
-                             reason->name.data, (unsigned long long)reason->n);
+        buffer_append_format(to, "\n  %.*s (n\u00a0=\u00a0%llu)", SLICE(reason->name),
+                             U64(reason->n));
     }
 }
 

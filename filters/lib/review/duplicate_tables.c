@@ -20,15 +20,14 @@ static void read_decision(const struct table_reader *table, const int columns[3]
         return;
     if (!yes && !says(same, "no", "n")) {
         message_error(&place, "same expects yes, no or nothing, not '%.*s'; row skipped",
-                      (int)same.size, same.data);
+                      SLICE(same));
         return;
     }
     for (int i = 0; i < 2; i++) {
         struct slice doc = table_raw_cell(table->row, columns[i]);
         size_t number = record_rows_find(records, doc);
         if (number == SIZE_MAX) {
-            message_error(&place, "no record has this id, row skipped: '%.*s'", (int)doc.size,
-                          doc.data);
+            message_error(&place, "no record has this id, row skipped: '%.*s'", SLICE(doc));
             return;
         }
         found[i] = (uint32_t)number;

@@ -42,7 +42,7 @@ static void add_reason(struct outcomes *outcomes, struct slice reason)
                                        outcomes->reasons.count, sizeof *outcomes->counts);
         outcomes->counts[number] = (struct outcomes_reason){0};
         buffer_append_format(&outcomes->counts[number].spelled, quoted ? "\"%.*s\"" : "%.*s",
-                             (int)reason.size, reason.data);
+                             SLICE(reason));
         buffer_append_char(&outcomes->counts[number].spelled, '\0');
     }
     outcomes->counts[number].count++;

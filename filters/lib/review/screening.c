@@ -6,8 +6,6 @@
 #include "base/input.h"
 #include "base/message.h"
 
-#define COUNT(number) (unsigned long long)(number)
-
 void screening_begin_report(struct screening *screening, struct output *report)
 {
     screening->report = report;
@@ -95,7 +93,7 @@ static void add_decision(struct screening *screening, struct screening_sheet *sh
     struct slice known = known_word(screening, word);
     if (word.size > 0 && !known.data) {
         message_error(place, "decision expects one of %s, not '%.*s'", screening->words,
-                      (int)word.size, word.data);
+                      SLICE(word));
         report(screening, sheet, sheet->path, place->line, doc, "misspelt", word);
         sheet->misspelt++;
         decision->unclear |= added || decision->decision.size == 0;
@@ -109,7 +107,7 @@ static void add_decision(struct screening *screening, struct screening_sheet *sh
     }
     if (differs) {
         message_error(place, "the document stands here twice with different decisions: '%.*s'",
-                      (int)doc.size, doc.data);
+                      SLICE(doc));
         decision->unclear = true;
         return;
     }
@@ -151,7 +149,7 @@ static void read_rows(struct screening *screening, struct screening_sheet *sheet
             sheet->reviewer = name;
         if (name.size > 0 && !slice_equal(name, sheet->reviewer)) {
             message_error(&place, "a sheet is of one reviewer, expected '%.*s'; row skipped",
-                          (int)sheet->reviewer.size, sheet->reviewer.data);
+                          SLICE(sheet->reviewer));
             continue;
         }
         if (id.size > 0)
@@ -194,7 +192,7 @@ static void join_sheets(struct screening *screening, struct screening_sheet *she
                again->decision);
         if (differs)
             message_error(&place, "another decision than in %s: '%.*s'", decision->path,
-                          (int)doc.size, doc.data);
+                          SLICE(doc));
         add_further(decision, again);
         sheet->twice++;
     }
@@ -282,7 +280,7 @@ static bool gather(struct screening *screening, struct screening_sheet *sheet, s
         if (differs && !sheet->found[number]) {
             struct place place = {further->path, 0, 0};
             message_error(&place, "another decision about a record of the same study: '%.*s'",
-                          (int)doc.size, doc.data);
+                          SLICE(doc));
             report(screening, sheet, further->path, 0, doc, "twice, and differs",
                    further->decision);
         }
@@ -334,12 +332,12 @@ static void end_sheet(struct screening *screening, struct screening_sheet *sheet
             strangers++;
         }
     if (strangers > 0)
-        message_error(&place, "documents that are not among the records: %llu", COUNT(strangers));
+        message_error(&place, "documents that are not among the records: %llu", U64(strangers));
     if (sheet->twice > 0)
-        message_note(&place, "documents that stand here twice: %llu", COUNT(sheet->twice));
+        message_note(&place, "documents that stand here twice: %llu", U64(sheet->twice));
     if (sheet->missing > 0)
         message_note(&place, "documents without a decision: %llu, with one: %llu",
-                     COUNT(sheet->missing), COUNT(sheet->decided));
+                     U64(sheet->missing), U64(sheet->decided));
 }
 
 void screening_end(struct screening *screening)

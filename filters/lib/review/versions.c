@@ -17,7 +17,7 @@ void versions_begin(struct output *output, struct slice header)
         struct slice name = slice_cut(&rest, '\t');
         if (slice_is(name, into) || slice_is(name, number_column))
             message_fatal(NULL, "the records have a column '%.*s', which --keep-versions needs",
-                          (int)name.size, name.data);
+                          SLICE(name));
     }
     output_format(output, "%s\t%s\t", into, number_column);
     output_slice(output, header);
@@ -69,7 +69,7 @@ static void read_version(struct versions *versions, const struct table_reader *t
     if (!number_read_u64(number, &version.number) || version.number == 0) {
         struct place place = table_place(table);
         message_error(&place, "%s expects a whole number, not '%.*s'; row skipped", number_column,
-                      (int)number.size, number.data);
+                      SLICE(number));
         return;
     }
     version.study = map_add(&versions->studies, study, NULL);

@@ -209,7 +209,7 @@ static void read_near(struct reader *reader, struct ways *ways)
     join(&right, &text);
     struct slice whole = buffer_slice(&text);
     struct buffer grouped = {0};
-    buffer_append_format(&grouped, "(%.*s)", (int)whole.size, whole.data);
+    buffer_append_format(&grouped, "(%.*s)", SLICE(whole));
     add_way(reader, ways, buffer_slice(&grouped));
     buffer_free(&grouped);
     buffer_free(&text);
@@ -302,11 +302,9 @@ static bool write_entry(const struct entry *entry, struct buffer *to)
     if (!reader.problem && entry->letter_case == LETTER_EXACT)
         reader.widened = "upper case counts here and not in Ovid";
     if (reader.problem)
-        message_note(&entry->place, "skipped: '%.*s' %s", (int)entry->pattern.size,
-                     entry->pattern.data, reader.problem);
+        message_note(&entry->place, "skipped: '%.*s' %s", SLICE(entry->pattern), reader.problem);
     else if (reader.widened)
-        message_note(&entry->place, "'%.*s': %s", (int)entry->pattern.size, entry->pattern.data,
-                     reader.widened);
+        message_note(&entry->place, "'%.*s': %s", SLICE(entry->pattern), reader.widened);
     bool any = false;
     for (size_t i = 0; i < ways.count && !reader.problem; i++) {
         if (ways.items[i].size == 0)
@@ -314,8 +312,7 @@ static bool write_entry(const struct entry *entry, struct buffer *to)
         buffer_append_string(to, any ? " or " : "");
         bool several = memchr(ways.items[i].data, ' ', ways.items[i].size) &&
                        !is_grouped(buffer_slice(&ways.items[i]));
-        buffer_append_format(to, several ? "(%.*s)" : "%.*s", (int)ways.items[i].size,
-                             ways.items[i].data);
+        buffer_append_format(to, several ? "(%.*s)" : "%.*s", SLICE(ways.items[i]));
         any = true;
     }
     free_ways(&ways);
@@ -345,8 +342,8 @@ void strategy_from_dictionary(const struct dictionary *dictionary, const char *f
         if (line.size == 0)
             continue;
         struct slice name = dictionary_concept(dictionary, concept);
-        buffer_append_format(to, "%u. (%.*s).%s. [%.*s]\n", ++number, (int)line.size, line.data,
-                             fields, (int)name.size, name.data);
+        buffer_append_format(to, "%u. (%.*s).%s. [%.*s]\n", ++number, SLICE(line), fields,
+                             SLICE(name));
     }
     if (number > 1)
         buffer_append_format(to, "%u. or/1-%u\n", number + 1, number);

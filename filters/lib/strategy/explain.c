@@ -144,8 +144,7 @@ static void hint_compounds(struct strategy_explainer *explainer, uint32_t node, 
     struct slice second = buffer_slice(&row), first = slice_cut(&second, ' ');
     if (count == 2 && second.data) {
         begin_hint(explainer, node, HINT_JOINED);
-        buffer_append_format(&explainer->text, "(%.*s%.*s)", (int)first.size, first.data,
-                             (int)second.size, second.data);
+        buffer_append_format(&explainer->text, "(%.*s%.*s)", SLICE(first), SLICE(second));
         end_hint(explainer, fields);
     }
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && count == 1; i++) {
@@ -259,8 +258,7 @@ static void say(struct strategy_explainer *explainer, uint32_t line, const char 
                 struct slice thing)
 {
     struct buffer *why = &explainer->why[line];
-    buffer_append_format(why, "%s%s%.*s", why->size > 0 ? "; " : "", what, (int)thing.size,
-                         thing.data);
+    buffer_append_format(why, "%s%s%.*s", why->size > 0 ? "; " : "", what, SLICE(thing));
 }
 
 static struct slice source_of(const struct strategy_explainer *explainer, uint32_t line,

@@ -29,7 +29,7 @@ void heading_tree_read(struct heading_tree *tree, const char *path, struct slice
         number = number.data ? slice_trim(number) : number;
         if (!number.data || number.size == 0 || words.size == 0) {
             message_error(&place, "expected a heading, a tab and a tree number, not '%.*s'",
-                          (int)line.size, line.data);
+                          SLICE(line));
             continue;
         }
         tree->places = memory_grow(tree->places, &tree->capacity, tree->count + 1,

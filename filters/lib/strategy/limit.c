@@ -162,7 +162,7 @@ static uint32_t add_condition(struct limit_parser *parser, size_t from, size_t t
         }
     strategy_find(parser->strategy, STRATEGY_WARNING, parser->line, (uint32_t)from,
                   "no column of the records answers the limit '%.*s': --unknown says what happens",
-                  (int)text.size, text.data);
+                  SLICE(text));
     return add(parser, STRATEGY_UNKNOWN, from, to, text);
 }
 

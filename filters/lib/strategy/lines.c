@@ -529,7 +529,7 @@ static void find_typographic(struct strategy *strategy, const struct plain_text 
             }
             if (mark->spot.line == spot.line && mark->spot.column == spot.column)
                 strategy_find(strategy, STRATEGY_NOTE, number, at, "'%.*s' is read as %c",
-                              (int)mark->was.size, mark->was.data, mark->plain);
+                              SLICE(mark->was), mark->plain);
         }
     }
 }
@@ -549,7 +549,7 @@ static void find_stray(struct strategy *strategy, const struct plain_text *plain
     strategy_find(strategy, STRATEGY_WARNING, 0, 0,
                   "lines that stand in no statement are passed over (%zu), the first is line %zu: "
                   "'%.*s'",
-                  count, first + 1, (int)text.size, text.data);
+                  count, first + 1, SLICE(text));
 }
 
 void strategy_read_lines(struct strategy *strategy, struct slice text, bool single)

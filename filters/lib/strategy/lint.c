@@ -20,12 +20,11 @@ static void lint_words(struct strategy *strategy, uint32_t line, const struct st
         bool truncates = c == '*' || c == '$' || c == ':';
         if (truncates && letters > 0 && letters < 3)
             strategy_find(strategy, STRATEGY_WARNING, line, offset + (uint32_t)i,
-                          "truncation after fewer than three letters: '%.*s'", (int)text.size,
-                          text.data);
+                          "truncation after fewer than three letters: '%.*s'", SLICE(text));
         if (truncates && i + 1 < text.size && slice_is_letter(text.data[i + 1]) && letters > 0 &&
             c != ':')
             strategy_find(strategy, STRATEGY_WARNING, line, offset + (uint32_t)i,
-                          "truncation within a word: '%.*s'", (int)text.size, text.data);
+                          "truncation within a word: '%.*s'", SLICE(text));
         if (c != '?' && c != '#')
             letters = 0;
     }
@@ -71,7 +70,7 @@ static void lint_missed(struct strategy *strategy, uint32_t line)
             strategy_find(strategy, STRATEGY_WARNING, line, root->from,
                           "line %llu stands between those that are combined here and is not among "
                           "them",
-                          (unsigned long long)strategy->lines[missed].number);
+                          U64(strategy->lines[missed].number));
     if (high + 1 < line && count > 2) {
         uint32_t free_lines = 0;
         for (uint32_t next = high + 1; next < line; next++)
@@ -80,7 +79,7 @@ static void lint_missed(struct strategy *strategy, uint32_t line)
             strategy_find(
                 strategy, STRATEGY_WARNING, line, root->to,
                 "the list ends at line %llu, and the lines up to this one are used nowhere",
-                (unsigned long long)strategy->lines[high].number);
+                U64(strategy->lines[high].number));
     }
 }
 
@@ -90,8 +89,7 @@ void strategy_lint(struct strategy *strategy)
         struct strategy_line *own = &strategy->lines[line];
         if (line > 0 && own->number != strategy->lines[line - 1].number + 1)
             strategy_find(strategy, STRATEGY_WARNING, line, 0, "line %llu follows line %llu",
-                          (unsigned long long)own->number,
-                          (unsigned long long)strategy->lines[line - 1].number);
+                          U64(own->number), U64(strategy->lines[line - 1].number));
         if (own->root == STRATEGY_NONE)
             continue;
         lint_node(strategy, line, own->root);
@@ -100,6 +98,6 @@ void strategy_lint(struct strategy *strategy)
         lint_missed(strategy, line);
         if (!own->used && line + 1 < strategy->line_count)
             strategy_find(strategy, STRATEGY_WARNING, line, 0, "no other line uses line %llu",
-                          (unsigned long long)own->number);
+                          U64(own->number));
     }
 }

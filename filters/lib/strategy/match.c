@@ -64,8 +64,7 @@ static void prepare_words(struct strategy_matcher *matcher, uint32_t line, uint3
     buffer_free(&words.folded);
     if (own->atom_count == 0)
         strategy_find(matcher->strategy, STRATEGY_WARNING, line, item->from,
-                      "'%.*s' has no word that can be found", (int)item->text.size,
-                      item->text.data);
+                      "'%.*s' has no word that can be found", SLICE(item->text));
 }
 
 struct asking {
@@ -111,7 +110,7 @@ static void prepare_heading(struct strategy_matcher *matcher, uint32_t line, uin
                       tree ? "the tree has no heading '%.*s'"
                            : "no tree of headings (--tree): '%.*s' is searched without narrower "
                              "ones",
-                      (int)item->text.size, item->text.data);
+                      SLICE(item->text));
     matcher->record.wants_headings = true;
     buffer_free(&words);
 }

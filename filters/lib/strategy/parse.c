@@ -110,9 +110,8 @@ static void add_range(struct parser *parser, struct level *sets, uint64_t from, 
         fail(parser, begin, "no line of this range stands before");
     else if (found != to - from + 1)
         strategy_find(parser->strategy, STRATEGY_WARNING, parser->line, (uint32_t)begin,
-                      "the range %llu-%llu has %llu lines before this one, up to %llu",
-                      (unsigned long long)from, (unsigned long long)to, (unsigned long long)found,
-                      (unsigned long long)last);
+                      "the range %llu-%llu has %llu lines before this one, up to %llu", U64(from),
+                      U64(to), U64(found), U64(last));
 }
 
 /* `or/1-4,6`, whose operator ends at parser->at. */
@@ -491,7 +490,7 @@ static void warn_of_wildcards(struct parser *parser, const struct strategy_node 
             strategy_find(parser->strategy, STRATEGY_WARNING, parser->line,
                           item->from + (item->quoted ? 1 : 0) + (uint32_t)i,
                           "no word can begin with '%c', which is passed over: '%.*s'", c,
-                          (int)text.size, text.data);
+                          SLICE(text));
     }
 }
 
@@ -508,7 +507,7 @@ static void settle(struct parser *parser, uint32_t node, bool adjacent)
         item->fields = strategy_field_bit("mp");
         strategy_find(parser->strategy, STRATEGY_WARNING, parser->line, item->from,
                       "no field: '%.*s' is searched in mp (titles, abstracts, keywords, headings)",
-                      (int)item->text.size, item->text.data);
+                      SLICE(item->text));
     }
     struct strategy_node copy = *node_of(parser, node);
     if (copy.kind == STRATEGY_WORDS)

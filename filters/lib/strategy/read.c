@@ -14,7 +14,7 @@ static void break_line(struct strategy *strategy, uint32_t line, uint32_t by, ui
         return;
     own->cause = strategy->lines[by].cause;
     strategy_find(strategy, STRATEGY_ERROR, line, place, "line %llu is not run: it needs line %llu",
-                  (unsigned long long)own->number, (unsigned long long)strategy->lines[by].number);
+                  U64(own->number), U64(strategy->lines[by].number));
 }
 
 /* The numbers of sets become indexes of lines. */

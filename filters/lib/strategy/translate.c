@@ -238,8 +238,8 @@ static bool write_pairs(struct writer *writer, const struct strategy_node *item,
         struct slice one = slice_cut(&ones, '\n');
         for (struct slice others = buffer_slice(&right); others.size > 0; before = " OR ") {
             struct slice other = slice_cut(&others, '\n');
-            buffer_append_format(writer->text, "%s\"%.*s %.*s\"[%.*s", before, (int)one.size,
-                                 one.data, (int)other.size, other.data, (int)tag.size, tag.data);
+            buffer_append_format(writer->text, "%s\"%.*s %.*s\"[%.*s", before, SLICE(one),
+                                 SLICE(other), SLICE(tag));
             if (!item->ordered)
                 buffer_append_format(writer->text, ":~%u", item->number - 1);
             put(writer, "]");
@@ -299,15 +299,14 @@ static void write_pubmed_row(struct writer *writer, struct slice terms, struct s
     bool apart = has_wildcard(before);
     if (!apart) {
         write_phrase(writer, terms);
-        buffer_append_format(writer->text, "[%.*s]", (int)tag.size, tag.data);
+        buffer_append_format(writer->text, "[%.*s]", SLICE(tag));
         return;
     }
     lose(writer, "adj with truncation or phrases: the words may stand anywhere (AND)");
     put(writer, "(");
     for (struct slice rest = terms; rest.data;) {
         write_term(writer, slice_cut(&rest, ' '));
-        buffer_append_format(writer->text, "[%.*s]%s", (int)tag.size, tag.data,
-                             rest.data ? " AND " : "");
+        buffer_append_format(writer->text, "[%.*s]%s", SLICE(tag), rest.data ? " AND " : "");
     }
     put(writer, ")");
 }
@@ -359,7 +358,7 @@ static void write_fields(struct writer *writer, uint32_t node, uint64_t fields, 
         for (size_t i = 0; tags.data && i < tags.size; i++)
             tags.data[i] = tags.data[i] == '|' ? ',' : tags.data[i];
         if (tags.size > 0)
-            buffer_append_format(writer->text, ":%.*s", (int)tags.size, tags.data);
+            buffer_append_format(writer->text, ":%.*s", SLICE(tags));
         buffer_free(&tags);
         return;
     }
@@ -372,7 +371,7 @@ static void write_fields(struct writer *writer, uint32_t node, uint64_t fields, 
             const char *open = writer->target == TARGET_WOS     ? "=("
                                : writer->target == TARGET_EBSCO ? " ("
                                                                 : "(";
-            buffer_append_format(writer->text, "%.*s%s", (int)tag.size, tag.data, open);
+            buffer_append_format(writer->text, "%.*s%s", SLICE(tag), open);
             write_proximal(writer, node, tag, false);
             put(writer, ")");
         }
@@ -513,7 +512,7 @@ static void write_node(struct writer *writer, uint32_t node, bool inner)
         break;
     case STRATEGY_SET:
         buffer_append_format(writer->text, "%s%llu", writer->target == TARGET_EBSCO ? "S" : "#",
-                             (unsigned long long)writer->strategy->lines[item->number].number);
+                             U64(writer->strategy->lines[item->number].number));
         break;
     case STRATEGY_FREQUENCY:
         lose(writer, "/freq: once is enough");

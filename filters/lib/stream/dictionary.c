@@ -37,12 +37,12 @@ void dictionary_add(struct dictionary *dictionary, struct slice concept, const s
         message_error(&entry->place,
                       "expected a concept without white space, ':', ';' and empty parts, not "
                       "'%.*s'; entry skipped",
-                      (int)concept.size, concept.data);
+                      SLICE(concept));
         return;
     }
     if (entry->pattern.size == 0) {
         message_error(&entry->place, "the pattern of '%.*s' is empty; entry skipped",
-                      (int)concept.size, concept.data);
+                      SLICE(concept));
         return;
     }
     dictionary->entries = memory_grow(dictionary->entries, &dictionary->entry_capacity,
@@ -93,7 +93,7 @@ static bool read_header(struct slice line, const struct place *place, struct col
     }
     if (columns->concept < 0 || columns->pattern < 0) {
         message_error(place, "expected a header with the columns concept and pattern, not '%.*s'%s",
-                      (int)line.size, line.data, table_header_hint(line));
+                      SLICE(line), table_header_hint(line));
         return false;
     }
     return true;
@@ -145,14 +145,14 @@ static void read_row(struct dictionary *dictionary, struct slice line,
         message_note(&place,
                      "the quotation marks are searched for, too; a spreadsheet may have "
                      "added them: '%.*s'",
-                     (int)pattern.size, pattern.data);
+                     SLICE(pattern));
     int type_index, case_index;
     if (!read_word(type, types, 3, &type_index))
         message_error(&place, "expected phrase, regex or not as type, not '%.*s'; entry skipped",
-                      (int)type.size, type.data);
+                      SLICE(type));
     else if (!read_word(letter_case, cases, 2, &case_index))
         message_error(&place, "expected fold or exact as case, not '%.*s'; entry skipped",
-                      (int)letter_case.size, letter_case.data);
+                      SLICE(letter_case));
     else {
         /* Regular expressions have backslashes of their own, so only phrases are decoded. */
         struct buffer decoded = {0};

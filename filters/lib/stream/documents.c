@@ -75,7 +75,7 @@ void documents_open(struct documents *documents, struct input *input, const char
         struct place place = table_place(table);
         if (documents->roles[i] == ROLE_NONE)
             message_note(&place, "column %zu is skipped: '%.*s' is no name for a key", i + 1,
-                         (int)name.size, name.data);
+                         SLICE(name));
     }
     if (documents->text_count == 0)
         table_need(table, "text");

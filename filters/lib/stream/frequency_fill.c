@@ -38,7 +38,7 @@ void frequency_table_fill(struct frequencies *frequencies, const struct slice *k
         }
     if (largest > least && largest - least > MOST_NUMBERS)
         message_fatal(NULL, "--fill %s from %llu to %llu would be more than %d rows", key,
-                      (unsigned long long)least, (unsigned long long)largest, MOST_NUMBERS);
+                      U64(least), U64(largest), MOST_NUMBERS);
     for (uint32_t i = 0; i < count; i++) {
         struct slice group = map_key(&frequencies->groups, i);
         if (!read_number(group, index, &value, &number))

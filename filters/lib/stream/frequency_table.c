@@ -29,7 +29,7 @@ void frequency_table_add_rate_name(struct buffer *to, uint64_t per)
     if (per == 0 || per == FREQUENCY_PER)
         buffer_append_string(to, "per_million");
     else
-        buffer_append_format(to, "per_%llu", (unsigned long long)per);
+        buffer_append_format(to, "per_%llu", U64(per));
 }
 
 uint64_t frequency_table_rate(struct slice name)

@@ -32,8 +32,7 @@ static uint64_t read_count(struct reader *reader, int column, bool *good)
     struct place place = table_place(table);
     if (*good)
         message_error(&place, "expected a count in the column %.*s, not '%.*s'; row skipped",
-                      (int)table->columns[column].size, table->columns[column].data,
-                      (int)table->cells[column].size, table->cells[column].data);
+                      SLICE(table->columns[column]), SLICE(table->cells[column]));
     *good = false;
     return 0;
 }
@@ -53,7 +52,7 @@ static void add_size(struct reader *reader, uint32_t group, const struct frequen
             seen->sentences != row->sentences) {
             struct place place = table_place(&reader->table);
             message_error(&place, "the size of the group was %llu tokens in a row before, not %llu",
-                          (unsigned long long)seen->tokens, (unsigned long long)row->tokens);
+                          U64(seen->tokens), U64(row->tokens));
         }
         return;
     }
@@ -142,7 +141,7 @@ static void read_head(struct reader *reader, struct frequency_table_head *head)
         message_fatal(&place,
                       "expected a table of count: keys, the feature counted, freq, docs, "
                       "tokens, per_million and perhaps a share, not '%.*s'",
-                      (int)table->header.size, table->header.data);
+                      SLICE(table->header));
     }
     reader->freq = (int)freq;
     reader->docs = (int)freq + 1;
@@ -175,8 +174,7 @@ static bool open_next(struct reader *reader, struct input *input, struct frequen
                 slice_equal(buffer_slice(&header), buffer_slice(&reader->table.header));
         if (!found) {
             message_error(&place, "the columns are '%.*s', in the first table '%.*s'; skipped",
-                          (int)reader->table.header.size, reader->table.header.data,
-                          (int)header.size, header.data);
+                          SLICE(reader->table.header), SLICE(header));
             table_close(&reader->table);
         }
     }

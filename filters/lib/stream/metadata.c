@@ -21,15 +21,13 @@ static void check_repeated(const struct metadata *metadata, const struct table_r
             continue;
         struct place place = table_place(table);
         message_error(&place, "'%.*s' of document '%.*s' was '%.*s' before, which stays",
-                      (int)metadata->keys[i].name.size, metadata->keys[i].name.data,
-                      (int)id_text.size, id_text.data, (int)first.size, first.data);
+                      SLICE(metadata->keys[i].name), SLICE(id_text), SLICE(first));
     }
 }
 
 static void read_side_table(struct metadata *metadata, const char *path)
 {
-    char *paths[] = {memory_string(slice_of(path))};
-    struct input *input = input_open(paths, 1, LARGEST_ROW);
+    struct input *input = input_open_file(path, LARGEST_ROW);
     struct table_reader table;
     if (!input_next_file(input) || !table_open(&table, input, false))
         message_fatal(&(struct place){path, 0, 0}, "expected a table with a column doc");
@@ -62,7 +60,6 @@ static void read_side_table(struct metadata *metadata, const char *path)
     }
     table_close(&table);
     input_close(input);
-    free(paths[0]);
 }
 
 void metadata_open(struct metadata *metadata, const char *names, const char *side_table)
@@ -75,8 +72,7 @@ void metadata_open(struct metadata *metadata, const char *names, const char *sid
             message_usage("an empty key in '%s'", names);
         for (size_t i = 0; i < metadata->key_count; i++)
             if (slice_equal(metadata->keys[i].name, name))
-                message_usage("the key '%.*s' stands twice in '%s'", (int)name.size, name.data,
-                              names);
+                message_usage("the key '%.*s' stands twice in '%s'", SLICE(name), names);
         metadata->keys = memory_grow(metadata->keys, &capacity, metadata->key_count + 1,
                                      sizeof *metadata->keys);
         metadata->keys[metadata->key_count++] = (struct metadata_key){

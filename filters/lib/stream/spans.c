@@ -62,7 +62,7 @@ void spans_read_token(struct spans *spans, const struct tokens_reader *reader,
         return;
     struct place place = tokens_place(reader, token);
     message_error(&place, "expected 'n:concept' where span n begins or 'n' within it, not '%.*s'",
-                  (int)bad.size, bad.data);
+                  SLICE(bad));
 }
 
 void spans_read_sentence(struct spans *spans, const struct tokens_reader *reader, int column)

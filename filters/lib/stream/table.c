@@ -55,7 +55,7 @@ bool table_open(struct table_reader *table, struct input *input, bool comments)
         for (size_t i = 0; i < table->column_count; i++)
             if (slice_equal(table->columns[i], name)) {
                 struct place place = table_place(table);
-                message_fatal(&place, "two columns are called '%.*s'", (int)name.size, name.data);
+                message_fatal(&place, "two columns are called '%.*s'", SLICE(name));
             }
         table->columns[table->column_count++] = name;
     }
@@ -75,7 +75,7 @@ static bool open_next(struct table_reader *table)
         table->line = table->input->line;
         struct place place = table_place(table);
         message_error(&place, "other columns than the first file, expected '%.*s'",
-                      (int)table->header.size, table->header.data);
+                      SLICE(table->header));
     }
     return false;
 }
@@ -178,8 +178,8 @@ int table_need(const struct table_reader *table, const char *name)
         buffer_append_string(&names, i > 0 ? ", " : "");
         buffer_append_slice(&names, table->columns[i]);
     }
-    message_fatal(&place, "no column '%s'; the columns are %.*s%s", name, (int)names.size,
-                  names.data, table_header_hint(buffer_slice(&table->header)));
+    message_fatal(&place, "no column '%s'; the columns are %.*s%s", name, SLICE(names),
+                  table_header_hint(buffer_slice(&table->header)));
 }
 
 const char *table_header_hint(struct slice header)
@@ -197,8 +197,7 @@ bool table_row_is_utf8(const struct table_reader *table)
     struct place place = table_place(table);
     if (utf8_valid_prefix(table->row) == table->row.size)
         return true;
-    message_error(&place, "no valid UTF-8, row skipped: '%.*s'", (int)table->row.size,
-                  table->row.data);
+    message_error(&place, "no valid UTF-8, row skipped: '%.*s'", SLICE(table->row));
     return false;
 }
 
@@ -372,8 +371,7 @@ void table_check_names(struct slice header)
         struct slice name = slice_cut(&rest, '\t');
         for (struct slice others = rest; others.data;)
             if (slice_equal(slice_cut(&others, '\t'), name))
-                message_fatal(NULL, "two columns would be called '%.*s'", (int)name.size,
-                              name.data);
+                message_fatal(NULL, "two columns would be called '%.*s'", SLICE(name));
     }
 }
 

@@ -72,7 +72,7 @@ static void check_sums(const struct tally *tally, uint32_t number)
         message_fatal(&place,
                       "%llu records came in, but %llu went out or were dropped; this is a fault "
                       "of the program",
-                      (unsigned long long)file->in, (unsigned long long)sum);
+                      U64(file->in), U64(sum));
 }
 
 static void write_row(const struct tally *tally, struct table_writer *table, uint32_t file,

@@ -42,8 +42,7 @@ static void no_column(const struct text_cells *cells, struct slice name, const s
         buffer_append_string(&names, i > 0 ? ", " : "");
         buffer_append_slice(&names, column_name(cells, i));
     }
-    message_fatal(place, "no column '%.*s'; the columns are %.*s", (int)name.size, name.data,
-                  (int)names.size, names.data);
+    message_fatal(place, "no column '%.*s'; the columns are %.*s", SLICE(name), SLICE(names));
 }
 
 static void choose_columns(struct text_cells *cells, const char *names, const struct place *place)
@@ -76,7 +75,7 @@ bool text_cells_begin(struct text_cells *cells, struct slice header, const char 
         bool same = slice_equal(header, buffer_slice(&cells->header));
         if (!same)
             message_error(place, "other columns than the first file, expected '%.*s'",
-                          (int)cells->header.size, cells->header.data);
+                          SLICE(cells->header));
         return same;
     }
     buffer_append_slice(&cells->header, header);

@@ -28,7 +28,7 @@ static void set_columns(struct tokens_reader *reader, struct slice names)
     }
     if (reader->column_count == 0 || !slice_is(reader->columns[0], "ID"))
         message_fatal(&(struct place){reader->input->name, reader->lines, 0},
-                      "the first column must be ID, not '%.*s'", (int)names.size, names.data);
+                      "the first column must be ID, not '%.*s'", SLICE(names));
 }
 
 void tokens_open(struct tokens_reader *reader, struct input *input, const char *columns)
@@ -53,8 +53,7 @@ int tokens_need(const struct tokens_reader *reader, const char *name)
     int column = tokens_column(reader, name);
     if (column == TOKENS_NO_COLUMN)
         message_fatal(&(struct place){reader->input->name, 0, 0},
-                      "no column '%s'; the columns are %.*s", name, (int)reader->column_names.size,
-                      reader->column_names.data);
+                      "no column '%s'; the columns are %.*s", name, SLICE(reader->column_names));
     return column;
 }
 
@@ -192,8 +191,8 @@ static void check_columns(struct tokens_reader *reader, struct slice names)
         set_columns(reader, names);
     else if (!slice_equal(names, buffer_slice(&reader->column_names)))
         message_fatal(&(struct place){reader->input->name, reader->lines, 0},
-                      "the columns change from '%.*s' to '%.*s'", (int)reader->column_names.size,
-                      reader->column_names.data, (int)names.size, names.data);
+                      "the columns change from '%.*s' to '%.*s'", SLICE(reader->column_names),
+                      SLICE(names));
 }
 
 static void add_comment(struct tokens_reader *reader, size_t start, size_t size)

@@ -17,7 +17,7 @@ static void need_new_columns(const struct tokens_reader *reader, const char *add
                 message_fatal(&(struct place){reader->input->name, 0, 0},
                               "there is a column '%.*s' already (--as gives the new one another "
                               "name)",
-                              (int)name.size, name.data);
+                              SLICE(name));
     }
 }
 

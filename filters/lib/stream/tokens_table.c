@@ -241,7 +241,7 @@ static void check_columns(const struct table_reader *table, struct slice before,
         if (named != count)
             message_fatal(&place,
                           "%zu columns behind the column before, but '%.*s' names %zu of them",
-                          count, (int)line.size, line.data, named);
+                          count, SLICE(line), named);
     }
 }
 
@@ -298,6 +298,7 @@ static void read_row(const struct table_reader *table, size_t before, struct out
 void tokens_table_read(struct input *input, struct output *output)
 {
     struct table_reader table;
+    uint64_t rows = 0;
     bool any = false;
     while (!any && input_next_file(input))
         any = table_open(&table, input, false);
@@ -307,7 +308,8 @@ void tokens_table_read(struct input *input, struct output *output)
     if (before + 1 < table.column_count && !slice_is(table.columns[before + 1], "id"))
         message_fatal(&(struct place){input->name, 1, 0},
                       "expected the column id behind the column before");
-    while (table_next(&table))
+    for (; table_next(&table); rows++)
         read_row(&table, before, output);
+    message_detail(NULL, "%llu rows", U64(rows));
     table_close(&table);
 }

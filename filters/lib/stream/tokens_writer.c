@@ -115,8 +115,7 @@ static void close_token(struct tokens_writer *writer, struct slice gap)
     write_misc(writer, buffer_slice(&writer->before), gap);
     buffer_clear(&writer->before);
     if (writer->offsets)
-        output_format(writer->output, "\t%llu\t%llu", (unsigned long long)writer->start,
-                      (unsigned long long)writer->end);
+        output_format(writer->output, "\t%llu\t%llu", U64(writer->start), U64(writer->end));
     output_char(writer->output, '\n');
     writer->token_open = false;
 }

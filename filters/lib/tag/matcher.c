@@ -108,7 +108,7 @@ static void add_expression(struct matcher *matcher, const struct entry *entry, u
         if (place.column > 0)
             place.column += error.offset;
         message_error(&place, "%s in the regular expression '%.*s'; entry skipped", error.message,
-                      (int)entry->pattern.size, entry->pattern.data);
+                      SLICE(entry->pattern));
         return;
     }
     matcher->expressions = memory_grow(matcher->expressions, &matcher->expression_capacity,
@@ -448,8 +448,7 @@ void matcher_text(struct matcher *matcher, struct slice text, const size_t *star
             message_error(&matcher->place,
                           "the regular expression '%.*s' (%s:%llu) took too long on this sentence "
                           "and was stopped",
-                          (int)entry->pattern.size, entry->pattern.data, entry->place.file,
-                          (unsigned long long)entry->place.line);
+                          SLICE(entry->pattern), entry->place.file, U64(entry->place.line));
     }
 }
 

@@ -47,7 +47,7 @@ static void fail(struct parser *parser, const char *where, const char *expected)
     if (place.column > 0)
         place.column += (uint64_t)(where - parser->entry->pattern.data);
     message_error(&place, "expected %s in the pattern '%.*s'; entry skipped", expected,
-                  (int)parser->entry->pattern.size, parser->entry->pattern.data);
+                  SLICE(parser->entry->pattern));
 }
 
 /* Spends part of the cost limit; false, and the pattern fails, if it is exceeded. */

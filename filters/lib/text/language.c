@@ -104,7 +104,7 @@ struct languages *languages_open(const char *folder, const char *codes)
         if (code.size != 2 || !has(buffer_slice(&found), code))
             message_fatal(&(struct place){path.data, 0, 0},
                           "no fingerprint of the language '%.*s' (a code of ISO 639-1)",
-                          (int)code.size, code.data);
+                          SLICE(code));
     }
     languages->all = open_list(buffer_slice(&lines), folder);
     languages->without_japanese = other.size > 0 ? open_list(buffer_slice(&other), folder)

@@ -66,8 +66,7 @@ uint64_t source_count(struct slice bytes, char byte)
 void source_too_long(const struct source *source, uint64_t line)
 {
     struct place place = source_place(source, line);
-    message_fatal(&place, "longer than the limit of %llu bytes (--max-record)",
-                  (unsigned long long)source->limit);
+    message_fatal(&place, "longer than the limit of %llu bytes (--max-record)", U64(source->limit));
 }
 
 void source_check(const struct source *source)
