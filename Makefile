@@ -47,14 +47,17 @@ LIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) $(FOUND)) $(if $(STEMMER),-lst
 
 SOURCES := $(sort $(wildcard filters/lib/*/*.c))
 FILTERS := $(sort $(patsubst filters/%.c,%,$(wildcard filters/*.c)))
+# What the pipelines call and users do not: no filters, and not on PATH.
+TOOLS := $(sort $(patsubst filters/tools/%.c,%,$(wildcard filters/tools/*.c)))
 UNIT := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c)))
 FUZZ := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c)))
-PAGES := $(sort $(wildcard filters/*.[1-9]))
+PAGES := $(sort $(wildcard filters/*.[1-9] filters/tools/*.[1-9]))
 SHIPPED := $(sort $(wildcard dicts/abbreviations/*.txt dicts/stopwords/*.txt dicts/fields/*.tsv))
 
 OBJECTS := $(SOURCES:filters/lib/%.c=$B/obj/lib/%.o) $B/obj/shipped_files.o
 LIBRARY := $B/libcospan.a
 PROGRAMS := $(FILTERS:%=$B/libexec/cospan/%)
+TOOL_PROGRAMS := $(TOOLS:%=$B/libexec/cospan-tools/%)
 UNIT_PROGRAMS := $(UNIT:%=$B/unit/%)
 FUZZ_PROGRAMS := $(FUZZ:%=$B/fuzz/%)
 MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
@@ -63,7 +66,7 @@ MANUALS := $(foreach page,$(PAGES),$B/share/man/man$(subst .,,$(suffix $(page)))
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(PROGRAMS) $(MANUALS) $B/bin/cospan
+all: $(PROGRAMS) $(TOOL_PROGRAMS) $(MANUALS) $B/bin/cospan
 
 tests-built: all $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
@@ -122,6 +125,10 @@ $B/libexec/cospan/%: $B/obj/filters/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(LINK)
 
+$B/libexec/cospan-tools/%: $B/obj/filters/tools/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(LINK)
+
 $B/unit/%: $B/obj/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(LINK)
@@ -170,9 +177,10 @@ soak:
 INSTALLED := $(DESTDIR)$(PREFIX)
 COMPLETIONS := bash-completion/completions/cospan zsh/site-functions/_cospan fish/vendor_completions.d/cospan.fish
 install: all
-	install -d $(INSTALLED)/bin $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan
+	install -d $(INSTALLED)/bin $(INSTALLED)/libexec/cospan $(INSTALLED)/libexec/cospan-tools $(INSTALLED)/share/cospan
 	install -m 755 $B/bin/cospan $(INSTALLED)/bin/cospan
 	install -m 755 $(PROGRAMS) $(INSTALLED)/libexec/cospan
+	install -m 755 $(TOOL_PROGRAMS) $(INSTALLED)/libexec/cospan-tools
 	for page in $(PAGES); do \
 		install -d $(INSTALLED)/share/man/man$${page##*.} && \
 		install -m 644 $$page $(INSTALLED)/share/man/man$${page##*.}/ || exit 1; done
@@ -186,7 +194,7 @@ install: all
 
 uninstall:
 	rm -f $(INSTALLED)/bin/cospan $(addprefix $(INSTALLED)/share/,$(COMPLETIONS))
-	rm -rf $(INSTALLED)/libexec/cospan $(INSTALLED)/share/cospan
+	rm -rf $(INSTALLED)/libexec/cospan $(INSTALLED)/libexec/cospan-tools $(INSTALLED)/share/cospan
 	for page in $(PAGES); do \
 		rm -f $(INSTALLED)/share/man/man$${page##*.}/$${page##*/}; done
 

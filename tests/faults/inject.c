@@ -7,14 +7,20 @@
  *   call N ERROR       system call N is not made and says this error
  *   half N             system call N reads or writes half of what it was asked to
  *   kill N             the process is killed instead of system call N, as by kill -9
+ *   killall N          and with it all of its process group
  *
- * Only what happens after the libraries are loaded is counted. A seccomp filter turns system calls
+ * With NO_EXCHANGE in the environment renameat2 knows no flags, as on file systems that lack them.
+ *
+ * It applies to this program alone, not to those that it starts: they do not inherit FAULT, and only
+ * system calls of the libc that is loaded here are looked at. Only what happens after the libraries are
+ * loaded is counted. A seccomp filter turns system calls
  * into signals; the handler makes those that may pass, with a mark in the sixth argument, which none
  * of them has. Of allocations, only what the program itself asks for, and what libc and the
  * libraries of text ask for on its behalf, is counted: librsvg and what it stands on end the process
  * by their own rule. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <link.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
@@ -36,12 +42,20 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
 
-enum fault { FAULT_NONE, FAULT_ALLOCATION, FAULT_ALLOCATIONS, FAULT_CALL, FAULT_HALF, FAULT_KILL };
+enum fault {
+    FAULT_NONE,
+    FAULT_ALLOCATION,
+    FAULT_ALLOCATIONS,
+    FAULT_CALL,
+    FAULT_HALF,
+    FAULT_KILL,
+    FAULT_KILL_ALL
+};
 
 enum { MARK = 0x436f7370, MOST_CALLS = 1 << 16 };
 
 static enum fault fault;
-static bool started;
+static bool started, no_exchange;
 static unsigned long fail_at, allocations, calls;
 static int error;
 static const char *list;
@@ -110,12 +124,16 @@ static void on_call(int number, siginfo_t *information, void *interrupted)
     bool now = ++calls == fail_at;
     if (calls <= MOST_CALLS)
         made[calls - 1] = (uint16_t)call;
-    if (now && fault == FAULT_KILL)
-        kill(getpid(), SIGKILL);
+    if (now && (fault == FAULT_KILL || fault == FAULT_KILL_ALL))
+        kill(fault == FAULT_KILL ? getpid() : 0, SIGKILL);
     /* The numbers of calls may move by one where the heap lies otherwise, and these two have no errors
      * to say: the end of the heap stays where it is, the mask is what it is. */
     if (now && fault == FAULT_CALL && call != SYS_umask) {
         RESULT(context) = call == SYS_brk ? syscall(call, 0, 0, 0, 0, 0, (long)MARK) : -error;
+        return;
+    }
+    if (no_exchange && call == SYS_renameat2 && ARGUMENT(context, 4) != 0) {
+        RESULT(context) = -EINVAL;
         return;
     }
     unsigned long third = (unsigned long)ARGUMENT(context, 2);
@@ -130,12 +148,13 @@ static void on_call(int number, siginfo_t *information, void *interrupted)
 
 /* What changes a file, or tells of one. */
 static const int trapped[] = {
-    SYS_read,       SYS_write,     SYS_writev,    SYS_pread64, SYS_pwrite64, SYS_openat,
-    SYS_close,      SYS_fstat,     SYS_lseek,     SYS_fsync,   SYS_fchmod,   SYS_renameat2,
-    SYS_unlinkat,   SYS_ftruncate, SYS_fcntl,     SYS_ioctl,   SYS_flock,    SYS_mkdirat,
-    SYS_brk,        SYS_munmap,    SYS_getrandom, SYS_umask,   SYS_dup,      SYS_readlinkat,
+    SYS_read,       SYS_write,     SYS_writev,    SYS_pread64,    SYS_pwrite64, SYS_openat,
+    SYS_close,      SYS_fstat,     SYS_lseek,     SYS_fsync,      SYS_fchmod,   SYS_renameat2,
+    SYS_unlinkat,   SYS_ftruncate, SYS_fcntl,     SYS_ioctl,      SYS_flock,    SYS_mkdirat,
+    SYS_brk,        SYS_munmap,    SYS_getrandom, SYS_umask,      SYS_dup,      SYS_readlinkat,
+    SYS_symlinkat,  SYS_linkat,    SYS_fchmodat,  SYS_getdents64,
 #ifdef SYS_open
-    SYS_open,       SYS_stat,      SYS_lstat,     SYS_rename,  SYS_unlink,   SYS_mkdir,
+    SYS_open,       SYS_stat,      SYS_lstat,     SYS_rename,     SYS_unlink,   SYS_mkdir,
     SYS_readlink,   SYS_access,
 #endif
 #ifdef SYS_newfstatat
@@ -146,12 +165,45 @@ static const int trapped[] = {
 #endif
 };
 
+/* Where the code of libc begins and ends. */
+static uintptr_t code_begin, code_end;
+
+static int find_code(struct dl_phdr_info *information, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    if (!strstr(information->dlpi_name, "/libc.so"))
+        return 0;
+    for (size_t i = 0; i < information->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &information->dlpi_phdr[i];
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X))
+            continue;
+        code_begin = information->dlpi_addr + part->p_vaddr;
+        code_end = code_begin + part->p_memsz;
+    }
+    return 1;
+}
+
+/* A filter stays with what the process starts, whose libc lies elsewhere: there it lets all pass. */
 static void trap_calls(void)
 {
-    enum { COUNT = sizeof trapped / sizeof *trapped };
-    struct sock_filter code[COUNT + 6];
+    enum { COUNT = sizeof trapped / sizeof *trapped, ALLOW = COUNT + 1 };
+    struct sock_filter code[COUNT + 11];
     size_t n = 0;
-    const uint32_t low = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4 : 0;
+    const uint32_t big_endian = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4 : 0;
+    const uint32_t low = big_endian, at = offsetof(struct seccomp_data, instruction_pointer);
+    dl_iterate_phdr(find_code, NULL);
+    /* Code that crosses 4 GiB would take more comparisons. */
+    if (code_begin == 0 || code_begin >> 32 != code_end >> 32)
+        abort();
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, at + 4 - big_endian);
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+                                             (uint32_t)(code_begin >> 32), 0, ALLOW + 5);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, at + big_endian);
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)code_begin, 0,
+                                             ALLOW + 3);
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)code_end,
+                                             ALLOW + 2, 0);
     code[n++] = (struct sock_filter)BPF_STMT(
         BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[5]) + low);
     code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, MARK, COUNT + 1, 0);
@@ -179,6 +231,7 @@ __attribute__((constructor)) static void start(void)
         [FAULT_CALL] = "call",
         [FAULT_HALF] = "half",
         [FAULT_KILL] = "kill",
+        [FAULT_KILL_ALL] = "killall",
     };
     const char *wanted = getenv("FAULT");
     const char *rest = wanted ? strchr(wanted, ' ') : NULL;
@@ -197,6 +250,9 @@ __attribute__((constructor)) static void start(void)
         fail_at = strtoul(rest, &after, 10);
         error = (int)strtol(after, NULL, 10);
     }
+    no_exchange = getenv("NO_EXCHANGE") != NULL;
+    unsetenv("FAULT");
+    unsetenv("LD_PRELOAD");
     if (fault == FAULT_NONE || fault > FAULT_ALLOCATIONS)
         trap_calls();
     started = true;

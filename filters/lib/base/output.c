@@ -203,6 +203,27 @@ struct output *output_open_append(const char *path)
     return output;
 }
 
+void output_copy(struct output *output, const char *path)
+{
+    bool standard = strcmp(path, "-") == 0;
+    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    const char *name = standard ? "standard input" : path;
+    if (descriptor < 0)
+        message_fatal(NULL, "cannot open %s: %s", name, strerror(errno));
+    for (;;) {
+        ssize_t size = read(descriptor, output_reserve(output, BLOCK), BLOCK);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0)
+            message_fatal(NULL, "cannot read %s: %s", name, strerror(errno));
+        if (size == 0)
+            break;
+        output_advance(output, (size_t)size);
+    }
+    if (!standard)
+        close(descriptor);
+}
+
 /* Keeps an incomplete last line in the block, so that after a failure the output ends with a
  * complete line. */
 static void flush_lines(struct output *output)

@@ -91,6 +91,10 @@ static inline void output_char(struct output *output, char c)
     output->size++;
 }
 
+/* Writes the bytes of a file unchanged; "-" is standard input. The program ends if it cannot be
+ * read. */
+void output_copy(struct output *output, const char *path);
+
 /* Writes the decimal digits of a number. */
 void output_u64(struct output *output, uint64_t number);
 
