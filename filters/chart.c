@@ -288,7 +288,7 @@ static void check_size(const struct settings *settings)
 }
 
 static void draw_text(const struct settings *settings, const struct chart *chart,
-                      const struct output *output, struct buffer *picture)
+                      struct output *output, struct buffer *picture)
 {
     const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
     bool screen = output_is_terminal(output);
@@ -303,6 +303,7 @@ static void draw_text(const struct settings *settings, const struct chart *chart
                           !(kind && strcmp(kind, "dumb") == 0);
     terminal.width = terminal.width < 20 ? 20 : terminal.width;
     chart_text(chart, &terminal, picture);
+    output_trust(output);
 }
 
 static void draw(const struct settings *settings, const struct chart *chart, struct output *output)

@@ -330,6 +330,8 @@ static void prepare_output(struct kwic *kwic, struct output *output)
     const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
     bool screen = output_is_terminal(output);
     kwic->aligned = settings->plain || (screen && !settings->as_table && !settings->table.csv);
+    if (kwic->aligned)
+        output_trust(output);
     kwic->lines = (struct kwic_lines){
         .output = output,
         .width = (size_t)output_width(output),

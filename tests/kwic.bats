@@ -199,7 +199,8 @@ cells() {
     NO_COLOR=1 on_terminal kwic -q peer tokens | same <(kwic -q peer --plain tokens)
     TERM=dumb on_terminal kwic -q peer tokens | same <(kwic -q peer --plain tokens)
     on_terminal kwic -q peer --plain tokens | same <(kwic -q peer --plain tokens)
-    on_terminal kwic -q peer --csv tokens | same <(kwic -q peer --csv tokens | tr -d '\r')
+    on_terminal kwic -q peer --csv tokens | same <(kwic -q peer --csv tokens | tr -d '\r' |
+        sed $'s/\e/\\\\x1b/; s/\xe2\x80\xae/\\\\xe2\\\\x80\\\\xae/')
     on_terminal kwic -q peer --table talked | same <(kwic -q peer talked)
     on_terminal kwic -q peer -o file talked
     kwic -q peer talked | same file

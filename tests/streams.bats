@@ -344,6 +344,41 @@ ends_well() {
     each_filter check
 }
 
+@test "-o leaves the old file and nothing else when a signal ends the filter" {
+    ended_by() { # signal, file, filter
+        local status=0
+        printf 'old\n' >out
+        mkfifo pipe
+        # A shell that starts something in the background lets it ignore SIGINT.
+        env --default-signal=INT,HUP "$FILTERS/$3" -o out pipe &
+        { cat "$2" && until ls out.?????? >/dev/null 2>&1; do sleep 0.01; done && kill "-$1" $!; } >pipe
+        wait $! || status=$?
+        [ "$status" = $((128 + $(kill -l "$1"))) ]
+        [ "$(cat out)" = old ]
+        rm pipe
+        [ "$(ls)" = out ]
+    }
+    local signal
+    for signal in TERM HUP INT; do ended_by "$signal" "$DATA/sample.txt" tokenize; done
+    ended_by TERM "$DATA/sample.tagged.conllup" count
+}
+
+@test "what a terminal would obey is spelled out on one, in every filter, and elsewhere stays as it is" {
+    needs script
+    check() {
+        local text=$'peer\e]0;owned\a\xe2\x80\xaework\x7f\xc2\x9b2J'
+        sed "s/nurse/$text/Ig; s/peer/$text/Ig; s/work/$text/Ig; s/the/$text/g" "$sample" >crafted 2>/dev/null || return 1
+        printf '%q ' "$name" "${arguments[@]}" crafted >called
+        script -qec "$(cat called)" /dev/null </dev/null 2>&1 | tr -d '\r' >shown || true
+        # Colours and bold are ours.
+        sed 's/\x1b\[[0-9;]*m//g' shown >plain
+        ! LC_ALL=C grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]' plain | cat -v | grep .
+    }
+    each_filter check
+    tokenize --document d <<<$'peer\e[2J' >out
+    grep -qP '\x1b' out
+}
+
 @test "-o into a folder that is not there, or onto a folder, ends with 2" {
     check() {
         says 2 "^$name: cannot create a file beside nowhere/out: No such file or directory$" \

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/printable.h"
+
 /* Messages are composed in fixed memory, as they must work when no memory is left. A longer one is
  * truncated, which loses only the end of a quoted text. */
 enum { MESSAGE_SIZE = 4096, KINDS = 64, SHOWN = 10, HOOKS = 8 };
@@ -56,63 +58,6 @@ void message_at_end(void (*hook)(bool finish))
         hooks[hook_count++] = hook;
 }
 
-/* The length of the valid UTF-8 sequence at `text`, or 0. This floor is below lib/text and needs
- * only the well-formed ranges of Unicode's table 3-7. */
-static size_t sequence(const unsigned char *text, size_t size)
-{
-    unsigned char a = text[0];
-    if (a < 0x80)
-        return 1;
-    size_t length = a >= 0xf0 ? 4 : a >= 0xe0 ? 3 : 2;
-    if (a < 0xc2 || a > 0xf4 || size < length)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((text[i] & 0xc0) != 0x80)
-            return 0;
-    if ((a == 0xe0 && text[1] < 0xa0) || (a == 0xed && text[1] > 0x9f) ||
-        (a == 0xf0 && text[1] < 0x90) || (a == 0xf4 && text[1] > 0x8f))
-        return 0;
-    return length;
-}
-
-/* Whether it is a C0 or C1 control, a line or paragraph separator, or a character that reorders a
- * line. */
-static bool dangerous(const unsigned char *text, size_t length)
-{
-    if (length == 1)
-        return text[0] < 0x20 || text[0] == 0x7f;
-    if (length == 2)
-        return (text[0] == 0xc2 && text[1] < 0xa0) || (text[0] == 0xd8 && text[1] == 0x9c);
-    if (length != 3 || text[0] != 0xe2)
-        return false;
-    return (text[1] == 0x80 &&
-            (text[2] == 0x8e || text[2] == 0x8f || (text[2] >= 0xa8 && text[2] <= 0xae))) ||
-           (text[1] == 0x81 && text[2] >= 0xa6 && text[2] <= 0xa9);
-}
-
-static size_t escape(char *to, size_t room, const char *from, size_t size)
-{
-    const unsigned char *text = (const unsigned char *)from;
-    size_t used = 0;
-    for (size_t i = 0; i < size && used + 20 < room;) {
-        size_t length = sequence(text + i, size - i);
-        if (length > 0 && !dangerous(text + i, length)) {
-            memcpy(to + used, text + i, length);
-            used += length;
-            i += length;
-            continue;
-        }
-        if (text[i] == '\n' || text[i] == '\t' || text[i] == '\r') {
-            to[used++] = '\\';
-            to[used++] = text[i] == '\n' ? 'n' : text[i] == '\t' ? 't' : 'r';
-        } else {
-            used += (size_t)snprintf(to + used, room - used, "\\x%02x", text[i]);
-        }
-        i++;
-    }
-    return used;
-}
-
 /* A failure to write to standard error cannot be reported anywhere. */
 static void put(const char *text, size_t size)
 {
@@ -143,7 +88,8 @@ static void print(const struct place *place, const char *format, va_list argumen
     int size = vsnprintf(raw + used, sizeof raw - used, format, arguments);
     if (size > 0)
         used = (size_t)size >= sizeof raw - used ? sizeof raw - 1 : used + (size_t)size;
-    used = escape(line, sizeof line - 1, raw, used);
+    struct slice rest = slice_make(raw, used);
+    used = printable_take(line, sizeof line - 1, &rest, false);
     line[used++] = '\n';
     put(line, used);
 }

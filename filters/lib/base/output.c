@@ -16,6 +16,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
+#include "base/printable.h"
 
 /* Blocks of 256 KiB stay in the second-level cache; pipes of 1 MiB (the largest that an ordinary
  * user may ask for) let the filters of a pipeline run side by side instead of in turn. */
@@ -43,7 +44,7 @@ static void failed(struct output *output, const char *what)
     message_fatal(NULL, "cannot %s %s: %s", what, name_of(output), strerror(reason));
 }
 
-static void write_all(struct output *output, const char *data, size_t size)
+static void write_bytes(struct output *output, const char *data, size_t size)
 {
     while (size > 0) {
         ssize_t written = write(output->descriptor, data, size);
@@ -56,8 +57,31 @@ static void write_all(struct output *output, const char *data, size_t size)
         }
         data += written;
         size -= (size_t)written;
-        output->total += (uint64_t)written;
     }
+}
+
+/* What a terminal would obey is spelled out. */
+static void write_printable(struct output *output, struct slice text)
+{
+    char shown[4096];
+    while (text.size > 0) {
+        size_t size = printable_take(shown, sizeof shown, &text, true);
+        write_bytes(output, shown, size);
+    }
+}
+
+static void write_all(struct output *output, const char *data, size_t size)
+{
+    if (output->is_terminal && !output->is_safe)
+        write_printable(output, slice_make(data, size));
+    else
+        write_bytes(output, data, size);
+    output->total += size;
+}
+
+void output_trust(struct output *output)
+{
+    output->is_safe = true;
 }
 
 void output_flush(struct output *output)
@@ -73,28 +97,93 @@ void output_write_through(struct output *output, const char *data, size_t size)
     write_all(output, data, size);
 }
 
+/* The temporary files that there are, for a signal that ends the program: they go with it. */
+enum { MOST_TEMPORARIES = 64 };
+static const char *volatile temporaries[MOST_TEMPORARIES];
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void on_ending(int number)
+{
+    for (size_t i = 0; i < MOST_TEMPORARIES; i++)
+        if (temporaries[i])
+            unlink(temporaries[i]);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void remember(const char *temporary)
+{
+    static bool prepared;
+    for (size_t i = 0; !prepared && i < sizeof endings / sizeof *endings; i++) {
+        struct sigaction action;
+        if (sigaction(endings[i], NULL, &action) != 0 || action.sa_handler != SIG_DFL)
+            continue;
+        action.sa_handler = on_ending;
+        sigaction(endings[i], &action, NULL);
+    }
+    prepared = true;
+    for (size_t i = 0; i < MOST_TEMPORARIES; i++)
+        if (!temporaries[i]) {
+            temporaries[i] = temporary;
+            return;
+        }
+}
+
+static void forget(const char *temporary)
+{
+    for (size_t i = 0; i < MOST_TEMPORARIES; i++)
+        if (temporaries[i] == temporary)
+            temporaries[i] = NULL;
+}
+
+/* Makes the temporary file; a signal comes before or after. */
+static int make_temporary(char *temporary)
+{
+    sigset_t set, before;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        sigaddset(&set, endings[i]);
+    sigprocmask(SIG_BLOCK, &set, &before);
+    int descriptor = mkstemp(temporary);
+    int reason = errno;
+    if (descriptor >= 0)
+        remember(temporary);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = reason;
+    return descriptor;
+}
+
 /* A failure removes the temporary file. */
 static void abandon(struct output *output)
 {
     if (output->temporary) {
         unlink(output->temporary);
+        forget(output->temporary);
         free(output->temporary);
         output->temporary = NULL;
     }
 }
 
-/* A failure here is silent, because the message that ends the program was already printed. */
+/* Writes what has been gathered of complete lines. A failure here is silent: the message that ends the
+ * program has been given. */
 static void leave_whole_lines(struct output *output)
 {
+    char shown[4096];
     while (output->size > 0 && output->data[output->size - 1] != '\n')
         output->size--;
-    const char *data = output->data;
-    while (output->size > 0) {
-        ssize_t written = write(output->descriptor, data, output->size);
-        if (written <= 0)
-            break;
-        data += written;
-        output->size -= (size_t)written;
+    struct slice rest = slice_make(output->data, output->size);
+    while (rest.size > 0) {
+        struct slice piece = rest;
+        if (output->is_terminal && !output->is_safe)
+            piece = slice_make(shown, printable_take(shown, sizeof shown, &rest, true));
+        else
+            rest.size = 0;
+        while (piece.size > 0) {
+            ssize_t written = write(output->descriptor, piece.data, piece.size);
+            if (written <= 0)
+                return;
+            piece = slice_from(piece, (size_t)written);
+        }
     }
 }
 
@@ -126,6 +215,7 @@ static struct output *new_output(int descriptor, const char *path)
 {
     struct output *output = memory_zeroed(1, sizeof *output);
     output->descriptor = descriptor;
+    output->is_terminal = descriptor >= 0 && isatty(descriptor) == 1;
     output->path = path ? memory_string(slice_of(path)) : NULL;
     output->capacity = BLOCK;
     output->data = memory_allocate(BLOCK, 1);
@@ -170,7 +260,7 @@ struct output *output_open(const char *path)
     snprintf(temporary, size, "%s.XXXXXX", target);
     /* Everything that allocates comes first, so that a temporary file is removed in every case. */
     struct output *output = new_output(-1, target);
-    int descriptor = mkstemp(temporary);
+    int descriptor = make_temporary(temporary);
     if (descriptor < 0)
         message_fatal(NULL, "cannot create a file beside %s: %s", path, strerror(errno));
     output->descriptor = descriptor;
@@ -296,6 +386,7 @@ void output_close(struct output *output)
     if (output->temporary) {
         if (rename(output->temporary, output->path) != 0)
             failed(output, "put in place");
+        forget(output->temporary);
         free(output->temporary);
         output->temporary = NULL;
         sync_folder(output);
@@ -310,7 +401,7 @@ void output_close(struct output *output)
 
 bool output_is_terminal(const struct output *output)
 {
-    return isatty(output->descriptor) == 1;
+    return output->is_terminal;
 }
 
 int output_width(const struct output *output)
@@ -337,6 +428,6 @@ bool output_shows_colour(const struct output *output)
 void output_flush_terminals(void)
 {
     for (struct output *output = outputs; output; output = output->next)
-        if (output->size > 0 && isatty(output->descriptor) == 1)
+        if (output->size > 0 && output->is_terminal)
             output_flush(output);
 }

@@ -4,8 +4,11 @@
  *
  * An output with a path is written beside its target and takes the target's name only when it is
  * complete and on disk (fsync, rename). A reader of the path sees the old file or the new one,
- * never a part. If the program fails, the old file stays. A target that is not a regular file (a
+ * never a part. If the program fails, or a signal ends it, the old file stays. A target that is not a regular file (a
  * pipe, a device) is written directly.
+ *
+ * A terminal is shown control characters, and characters that reorder a line, spelled out (\x1b): no
+ * input can make it do anything.
  *
  * A closed pipe (a reader that has ended) ends the program silently. After a failure, standard
  * output ends with a complete line. */
@@ -26,6 +29,8 @@ struct output {
     uint64_t total;  /* bytes already written */
     int descriptor;
     bool append;
+    bool is_terminal;
+    bool is_safe;    /* to a terminal too; else what one would obey is spelled out */
     char *path;      /* NULL for standard output */
     char *temporary; /* NULL if the path is written directly */
     struct output *next;
@@ -58,6 +63,10 @@ static inline void output_advance(struct output *output, size_t size)
 {
     output->size += size;
 }
+
+/* Lets control characters through to a terminal: the caller writes colours, and has made all text
+ * from elsewhere safe. */
+void output_trust(struct output *output);
 
 /* Writes the gathered block and then these bytes, without copying them. */
 void output_write_through(struct output *output, const char *data, size_t size);
