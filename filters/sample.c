@@ -238,7 +238,6 @@ static void sample(struct sampler *sampler, char *const *paths, size_t count)
 
 static void finish(struct sampler *sampler)
 {
-    const struct settings *settings = sampler->settings;
     write_tally(sampler);
     message_detail(NULL, "%llu documents, %llu taken (%llu rows)", U64(sampler->sampling.distinct),
                    U64(sampler->sampling.taken), U64(sampler->rows));

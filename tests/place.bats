@@ -1,3 +1,4 @@
+# shellcheck disable=SC2016,SC2030,SC2031,SC2046 # the command expands what place sets, and words are meant
 # place: what pipelines make takes its place whole, and nothing of anybody else is touched.
 load helpers
 
@@ -24,6 +25,10 @@ tree() {
 
 nothing_left() {
     [ -z "$(find . -name '.cospan?*')" ] || { find . -name '.cospan?*' && return 1; }
+}
+
+generations() {
+    find results/generations -mindepth 1 -maxdepth 1 -printf '%f\n' | sort
 }
 
 @test "a folder is made, is replaced as a whole, and nothing is left beside it" {
@@ -150,7 +155,7 @@ nothing_left() {
     local i
     for i in {1..20}; do
         {
-            status=0
+            local status=0
             place run --name someone out -- bash -c 'read -r _ <go; echo ran >>ran; echo 1 >"$PLACE_STAGE/a"; place commit' \
                 2>"said.$i" || status=$?
             echo "$status" >"status.$i"
@@ -253,16 +258,16 @@ nothing_left() {
         make --kind=generations results "echo $i >a; place commit; place prune --keep 2" >>numbers
     done
     diff -u <(seq 4) numbers
-    ls results/generations | diff -u <(printf '%s\n' 3 4) -
+    diff -u <(printf '%s\n' 3 4) <(generations)
     [ "$(readlink results/current)" = generations/4 ]
     [ "$(cat results/current/a)" = 4 ]
     make --kind=generations results 'place commit; place prune --keep 1 --hold 3' >/dev/null
-    ls results/generations | diff -u <(printf '%s\n' 3 5) -
+    diff -u <(printf '%s\n' 3 5) <(generations)
     echo notes >results/generations/3/notes
     mkdir results/generations/{9,x}
     says 0 "^place: '.*/results/generations/3/notes' was not made here or was changed since: generation 3 is kept until you move it$" \
         make --kind=generations results 'place commit; place prune --keep 1'
-    ls results/generations | diff -u <(printf '%s\n' 10 3 9 x) -
+    diff -u <(printf '%s\n' 10 3 9 x) <(generations)
     nothing_left
 }
 

@@ -156,11 +156,11 @@ decided() {
 @test "--consensus lays out what is disputed, with all decisions, and comes back as a sheet" {
     numbered 3 >in
     decided r1=include r2=exclude:no r3=include >ada.tsv
-    decided r1=include r2=unsure r3=exclude:late >bo.tsv
+    decided r1=include r2=unsure:'which ones' r3=exclude:late >bo.tsv
     screen --sheets ada.tsv --sheets bo.tsv --consensus consensus.tsv in >out 2>err
     diff -u - consensus.tsv <<'SHEET'
 doc	title	abstract	decision	reason	reviewer	decision_ada	reason_ada	decision_bo	reason_bo
-r2	Title 2	Words "of" 2.			consensus	exclude	no	unsure	
+r2	Title 2	Words "of" 2.			consensus	exclude	no	unsure	which ones
 r3	Title 3	Words "of" 3.			consensus	include		exclude	late
 SHEET
     awk -F '\t' -v OFS='\t' '$1 == "r2" { $4 = "exclude" } { print }' consensus.tsv >agreed.tsv

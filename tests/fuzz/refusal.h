@@ -42,6 +42,11 @@ void message_strict(bool strict)
     (void)strict;
 }
 
+void message_verbose(bool verbose)
+{
+    (void)verbose;
+}
+
 bool message_had_error(void)
 {
     return refusal_errors > 0;
@@ -70,6 +75,15 @@ void message_error(const struct place *place, const char *format, ...)
 }
 
 void message_note(const struct place *place, const char *format, ...)
+{
+    va_list arguments;
+    (void)place;
+    va_start(arguments, format);
+    refusal_format(format, arguments);
+    va_end(arguments);
+}
+
+void message_detail(const struct place *place, const char *format, ...)
 {
     va_list arguments;
     (void)place;
