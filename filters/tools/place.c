@@ -141,13 +141,14 @@ static const struct {
     int (*act)(const struct settings *settings, char **operands, size_t count);
 } commands[] = {
     {{"place run", "run a command that makes a target", "[TARGET] -- COMMAND [ARGUMENT ...]",
-      run_options, NULL},
+      run_options, .bare = true},
      run},
-    {{"place commit", "put what is staged in its place", "", commit_options, NULL}, commit},
-    {{"place prune", "remove old generations", "", prune_options, NULL}, prune},
-    {{"place put", "write a file, whole or not at all", "FILE TARGET", put_options, NULL}, put},
+    {{"place commit", "put what is staged in its place", "", commit_options, .bare = true}, commit},
+    {{"place prune", "remove old generations", "", prune_options, .bare = true}, prune},
+    {{"place put", "write a file, whole or not at all", "FILE TARGET", put_options, .bare = true},
+     put},
     {{"place tell", "add a file to another one, or print it, once", "FILE TARGET", tell_options,
-      NULL},
+      .bare = true},
      tell},
 };
 

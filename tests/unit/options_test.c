@@ -9,7 +9,7 @@
 struct settings {
     struct common common;
     bool fold;
-    bool stop;
+    bool stop, stem, lemma;
     const char *column;
     uint64_t top;
     double share;
@@ -25,6 +25,8 @@ static const struct option options[] = {
     {0, "share", OPTION_NUMBER, offsetof(struct settings, share), "SHARE", "part of the whole"},
     {0, "overlap", OPTION_CHOICE, offsetof(struct settings, overlap), "concept|one|all", "which"},
     {'d', "dictionary", OPTION_LIST, offsetof(struct settings, dictionaries), "FILE", "words"},
+    {0, "stem", OPTION_FLAG, offsetof(struct settings, stem), NULL, "stems of the column"},
+    {0, "lemma", OPTION_FLAG, offsetof(struct settings, lemma), NULL, "lemmas of the column"},
     OPTION_END,
 };
 
@@ -39,7 +41,8 @@ static const struct filter filter = {
     .options = options,
     .libraries = {library_version},
     .conflicts = {{"overlap", "top,share", "a share has no overlaps"},
-                  {"fold-case", "column", "every column is folded"}},
+                  {"fold-case,column,no-stop", NULL, "each of them says what is read"}},
+    .needs = {{"stem,lemma", "column,dictionary"}},
 };
 
 /* A command line, cut at its spaces. What is read points into it. */
@@ -184,8 +187,18 @@ TEST("options that exclude each other are refused, with the reason")
     CHECK(refuses("--overlap one --share 0.5",
                   "sift: --overlap and --share exclude each other: a share has no overlaps\n"));
     CHECK(refuses("-n 0 --overlap concept", "sift: --overlap and --top exclude each other: "));
-    CHECK(refuses("-ic FORM", "sift: --fold-case and --column exclude each other: "));
-    CHECK(reading("--top 3 --share 0.5").settings.top == 3);
+    CHECK(refuses("-ic FORM", "sift: --fold-case and --column exclude each other: each of them "));
+    CHECK(refuses("--no-stop -i", "sift: --fold-case and --no-stop exclude each other: "));
+    CHECK(refuses("--no-stop --column A", "sift: --column and --no-stop exclude each other: "));
+    CHECK(reading("--top 3 --share 0.5 -d x").settings.top == 3);
+}
+
+TEST("an option that needs another is refused without it")
+{
+    CHECK(refuses("--stem", "sift: --stem needs --column or --dictionary\n"));
+    CHECK(refuses("-n 3 --lemma", "sift: --lemma needs --column or --dictionary\n"));
+    CHECK(reading("--stem -d x").settings.dictionaries.count == 1);
+    CHECK(reading("--lemma --stem -c x").settings.lemma);
 }
 
 TEST("the words of a choice are asked from its row")
@@ -194,6 +207,8 @@ TEST("the words of a choice are asked from its row")
     CHECK(slice_is(options_word(&filter, "overlap", 1), "one"));
     CHECK(slice_is(options_word(&filter, "overlap", 2), "all"));
     CHECK(options_word(&filter, "fold-case", 0).size == 0);
+    CHECK(options_index("concept|one|all", slice_of("all")) == 2);
+    CHECK(options_index("concept|one|all", slice_of("al")) == -1);
 }
 
 /* The first byte of a file, and totals. */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/format.h"
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
@@ -49,7 +49,8 @@ static size_t count_rows(const struct option *options)
 
 static struct line begin_line(const struct filter *filter, void *settings)
 {
-    size_t own = count_rows(filter->options), common = count_rows(common_options);
+    size_t own = count_rows(filter->options);
+    size_t common = filter->bare ? 0 : count_rows(common_options);
     struct line line = {.filter = filter, .count = own + common, .settings = settings};
     line.rows = memory_allocate(line.count, sizeof *line.rows);
     line.given = memory_zeroed(line.count, sizeof *line.given);
@@ -139,13 +140,21 @@ static uint64_t read_count(const char *name, const char *text)
     return number << shift;
 }
 
+int options_index(const char *words, struct slice word)
+{
+    struct slice rest = slice_of(words);
+    for (int index = 0; rest.data; index++)
+        if (slice_equal(slice_cut(&rest, '|'), word))
+            return index;
+    return -1;
+}
+
 static int read_choice(const struct option *option, const char *text)
 {
-    struct slice rest = slice_of(option->argument);
-    for (int index = 0; rest.data; index++)
-        if (slice_is(slice_cut(&rest, '|'), text))
-            return index;
-    message_usage("--%s expects one of %s, not '%s'", option->name, option->argument, text);
+    int index = options_index(option->argument, slice_of(text));
+    if (index < 0)
+        message_usage("--%s expects one of %s, not '%s'", option->name, option->argument, text);
+    return index;
 }
 
 static void store(struct line *line, size_t row, const char *text)
@@ -259,25 +268,49 @@ static int read_letters(struct line *line, int argc, char **argv, int at)
     return 0;
 }
 
-static bool is_given(const struct line *line, struct slice name)
+/* The next option of a list that is given; empty at the end of the list. */
+static struct slice next_given(const struct line *line, struct slice *rest)
 {
-    int row = find_row(line, name);
-    return row != NO_ROW && line->given[row];
+    while (rest->data) {
+        struct slice name = slice_cut(rest, ',');
+        int row = find_row(line, name);
+        if (row != NO_ROW && line->given[row])
+            return name;
+    }
+    return slice_of("");
 }
 
-static void check_conflicts(const struct line *line)
+static void check_conflict(const struct line *line, const struct option_conflict *conflict)
 {
-    const struct option_conflict *conflict = line->filter->conflicts;
-    for (size_t i = 0; i < OPTION_CONFLICTS && conflict[i].option; i++) {
-        if (!is_given(line, slice_of(conflict[i].option)))
-            continue;
-        for (struct slice rest = slice_of(conflict[i].others); rest.data;) {
-            struct slice other = slice_cut(&rest, ',');
-            if (is_given(line, other))
-                message_usage("--%s and --%.*s exclude each other: %s", conflict[i].option,
-                              SLICE(other), conflict[i].reason);
-        }
+    struct slice rest = slice_of(conflict->options), one = next_given(line, &rest);
+    struct slice others = conflict->others ? slice_of(conflict->others) : rest;
+    struct slice other = one.size > 0 ? next_given(line, &others) : one;
+    if (other.size > 0)
+        message_usage("--%.*s and --%.*s exclude each other: %s", SLICE(one), SLICE(other),
+                      conflict->reason);
+}
+
+static void check_need(const struct line *line, const struct option_need *need)
+{
+    struct slice rest = slice_of(need->options), others = slice_of(need->others);
+    struct slice one = next_given(line, &rest);
+    if (one.size == 0 || next_given(line, &others).size > 0)
+        return;
+    struct buffer list = {0};
+    for (rest = slice_of(need->others); rest.data;) {
+        buffer_append_string(&list, list.size > 0 ? " or --" : "--");
+        buffer_append_slice(&list, slice_cut(&rest, ','));
     }
+    message_usage("--%.*s needs %.*s", SLICE(one), SLICE(list));
+}
+
+static void check_rules(const struct line *line)
+{
+    const struct filter *filter = line->filter;
+    for (size_t i = 0; i < OPTION_RULES && filter->conflicts[i].options; i++)
+        check_conflict(line, &filter->conflicts[i]);
+    for (size_t i = 0; i < OPTION_RULES && filter->needs[i].options; i++)
+        check_need(line, &filter->needs[i]);
 }
 
 /* A standard stream that is closed stays useless: otherwise the next file that is opened would take
@@ -297,7 +330,7 @@ size_t options_read(const struct filter *filter, int argc, char **argv, void *se
     bool ended = false;
     message_program(filter->name);
     hold_closed_streams();
-    if (common->max_record == 0)
+    if (!filter->bare && common->max_record == 0)
         common->max_record = MAX_RECORD;
     for (int at = 1; at < argc; at++) {
         char *word = argv[at];
@@ -310,7 +343,7 @@ size_t options_read(const struct filter *filter, int argc, char **argv, void *se
         else
             at += read_letters(&line, argc, argv, at);
     }
-    check_conflicts(&line);
+    check_rules(&line);
     free(line.rows);
     free(line.given);
     return operands;

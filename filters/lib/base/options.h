@@ -55,13 +55,19 @@ struct common {
     bool verbose;
 };
 
-/* Options that exclude each other: `option` and any of `others`, which are separated by commas. */
+/* Options that exclude each other: any of `options` and any of `others`, names separated by commas;
+ * any two of `options` where `others` is NULL. */
 struct option_conflict {
-    const char *option, *others;
+    const char *options, *others;
     const char *reason; /* a clause that ends the message */
 };
 
-enum { OPTION_CONFLICTS = 8, FILTER_LIBRARIES = 8 };
+/* Each of `options` needs one of `others`, names separated by commas. */
+struct option_need {
+    const char *options, *others;
+};
+
+enum { OPTION_RULES = 4, FILTER_LIBRARIES = 8 };
 
 /* What a filter says of itself. */
 struct filter {
@@ -69,9 +75,11 @@ struct filter {
     const char *purpose;  /* one line: the NAME line of its manual page */
     const char *operands; /* what follows the options in the usage; NULL: "[file ...]" */
     const struct option *options;
+    bool bare; /* a tool, not a filter: its settings begin without a struct common */
     /* Names and versions, as they run, of the libraries in use, for --version. */
     const char *(*libraries[FILTER_LIBRARIES])(void);
-    struct option_conflict conflicts[OPTION_CONFLICTS];
+    struct option_conflict conflicts[OPTION_RULES];
+    struct option_need needs[OPTION_RULES];
 };
 
 /* Names the program, reads the command line into *settings and moves the operands to the front of
@@ -79,6 +87,9 @@ struct filter {
  * them. --help, --version and --completion print and end the program; so does a mistake, with a
  * message and status 2. */
 size_t options_read(const struct filter *filter, int argc, char **argv, void *settings);
+
+/* The index of a word among words separated by `|`; -1 if it is not one of them. */
+int options_index(const char *words, struct slice word);
 
 /* The word that the choice --`name` stores as `index`. */
 struct slice options_word(const struct filter *filter, const char *name, int index);
