@@ -1,3 +1,4 @@
+# shellcheck disable=SC2016,SC2030,SC2031 # the command expands what place sets, and tests are processes
 # Whatever fails while place puts something in its place, a call, the disk or the process, the old is
 # there or the new, nothing of anybody else is touched, and the next run makes what an undisturbed one
 # makes. tests/faults/try_tree.c looks at each point; `make test` takes a sample of them, `make soak`

@@ -23,8 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             size_t before = output.size;
             /* Every second document has become part of another one. */
             struct slice id = map_key(&sheet->docs, i);
-            screening_decide(&screening, i % 2 ? slice_of("study") : id,
-                             i % 2 ? id : slice_of(""));
+            screening_decide(&screening, i % 2 ? slice_of("study") : id, i % 2 ? id : slice_of(""));
             screening_write_cells(&screening, &output);
             struct slice cells = slice_make(output.data + before + 1, output.size - before - 1);
             struct slice decision = slice_cut(&cells, '\t');

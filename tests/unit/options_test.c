@@ -10,6 +10,7 @@ struct settings {
     struct common common;
     bool fold;
     bool stop, stem, lemma;
+    bool words, lines, files;
     const char *column;
     uint64_t top;
     double share;
@@ -27,6 +28,9 @@ static const struct option options[] = {
     {'d', "dictionary", OPTION_LIST, offsetof(struct settings, dictionaries), "FILE", "words"},
     {0, "stem", OPTION_FLAG, offsetof(struct settings, stem), NULL, "stems of the column"},
     {0, "lemma", OPTION_FLAG, offsetof(struct settings, lemma), NULL, "lemmas of the column"},
+    {'w', "words", OPTION_FLAG, offsetof(struct settings, words), NULL, "count words"},
+    {0, "lines", OPTION_FLAG, offsetof(struct settings, lines), NULL, "count lines"},
+    {0, "files", OPTION_FLAG, offsetof(struct settings, files), NULL, "count files"},
     OPTION_END,
 };
 
@@ -41,7 +45,7 @@ static const struct filter filter = {
     .options = options,
     .libraries = {library_version},
     .conflicts = {{"overlap", "top,share", "a share has no overlaps"},
-                  {"fold-case,column,no-stop", NULL, "each of them says what is read"}},
+                  {"words,lines,files", NULL, "each of them says what is counted"}},
     .needs = {{"stem,lemma", "column,dictionary"}},
 };
 
@@ -187,9 +191,10 @@ TEST("options that exclude each other are refused, with the reason")
     CHECK(refuses("--overlap one --share 0.5",
                   "sift: --overlap and --share exclude each other: a share has no overlaps\n"));
     CHECK(refuses("-n 0 --overlap concept", "sift: --overlap and --top exclude each other: "));
-    CHECK(refuses("-ic FORM", "sift: --fold-case and --column exclude each other: each of them "));
-    CHECK(refuses("--no-stop -i", "sift: --fold-case and --no-stop exclude each other: "));
-    CHECK(refuses("--no-stop --column A", "sift: --column and --no-stop exclude each other: "));
+    CHECK(refuses("-w --lines", "sift: --words and --lines exclude each other: each of them "));
+    CHECK(refuses("--files -w", "sift: --words and --files exclude each other: "));
+    CHECK(refuses("--files --lines", "sift: --lines and --files exclude each other: "));
+    CHECK(reading("--files -i").settings.files);
     CHECK(reading("--top 3 --share 0.5 -d x").settings.top == 3);
 }
 

@@ -64,10 +64,9 @@ bool folder_enter_above(const struct folder *folder, const char *path, struct fo
     above->path = memory_string(slice_of(folder->path));
     while (there && (slash = strchr(part, '/')) != NULL) {
         *slash = '\0';
-        struct folder inner;
-        there = folder_enter(above, part, &inner);
-        folder_close(above);
-        *above = inner;
+        struct folder outer = *above;
+        there = folder_enter(&outer, part, above);
+        folder_close(&outer);
         part = slash + 1;
     }
     *name = path + (part - copy);

@@ -52,7 +52,7 @@ static struct line begin_line(const struct filter *filter, void *settings)
     size_t own = count_rows(filter->options);
     size_t common = filter->bare ? 0 : count_rows(common_options);
     struct line line = {.filter = filter, .count = own + common, .settings = settings};
-    line.rows = memory_allocate(line.count, sizeof *line.rows);
+    line.rows = memory_allocate(line.count, sizeof(const struct option *));
     line.given = memory_zeroed(line.count, sizeof *line.given);
     for (size_t i = 0; i < line.count; i++)
         line.rows[i] = i < own ? &filter->options[i] : &common_options[i - own];
@@ -325,10 +325,10 @@ static void hold_closed_streams(void)
 size_t options_read(const struct filter *filter, int argc, char **argv, void *settings)
 {
     struct common *common = settings;
+    message_program(filter->name);
     struct line line = begin_line(filter, settings);
     size_t operands = 0;
     bool ended = false;
-    message_program(filter->name);
     hold_closed_streams();
     if (!filter->bare && common->max_record == 0)
         common->max_record = MAX_RECORD;

@@ -122,6 +122,9 @@ struct xml *xml_open(const struct xml_events *events, void *context, enum xml_ty
     xml->parser = XML_ParserCreate(encoding);
     if (!xml->parser)
         message_fatal(NULL, "out of memory");
+    /* Expat salts its tables with random bytes, and the C library ends the program where the system
+     * has none. An address that nobody knows serves as well against names made to collide. */
+    XML_SetHashSalt(xml->parser, (unsigned long)(uintptr_t)xml->parser | 1);
     XML_SetUserData(xml->parser, xml);
     XML_SetElementHandler(xml->parser, begin_element, end_element);
     XML_SetCharacterDataHandler(xml->parser, take_text);

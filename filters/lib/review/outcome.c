@@ -75,11 +75,12 @@ void outcomes_write_tally(const struct outcomes *outcomes, const char *path)
 {
     struct tally tally;
     size_t count = outcomes->reasons.count;
-    const struct outcomes_reason **sorted = memory_allocate(count, sizeof *sorted);
+    enum { SIZE = sizeof(const struct outcomes_reason *) };
+    const struct outcomes_reason **sorted = memory_allocate(count, SIZE);
     for (size_t i = 0; i < count; i++)
         sorted[i] = &outcomes->counts[i];
     if (count > 0)
-        qsort(sorted, count, sizeof *sorted, by_spelling);
+        qsort(sorted, count, SIZE, by_spelling);
     tally_open(&tally, path, "screen");
     tally_in(&tally, outcomes->stay + outcomes->excluded + outcomes->open);
     tally_out(&tally, outcomes->stay);
