@@ -26,6 +26,8 @@ load helpers
     not grep -nE '^[^ ]+ *$' map
     not grep -nE '[a-z]\. [A-Z]' map
     [ "$(grep -c 'see picture/layout\.h$' map)" -gt 3 ]
+    grep -i 'strategy line' map | cut -d ' ' -f 1 | same <(echo strategy/lines.h)
+    grep -i 'screening sheet' map | cut -d ' ' -f 1 | same <(echo review/screening.h)
 }
 
 @test "the first sentence of a header is found whatever follows it" {

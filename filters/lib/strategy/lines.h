@@ -1,4 +1,4 @@
-/* The lines of a strategy: from its text, as it was printed or pasted, to numbered statements. */
+/* Strategy lines: the text of a strategy, printed or pasted, is cut into numbered statements. */
 #ifndef COSPAN_STRATEGY_LINES_H
 #define COSPAN_STRATEGY_LINES_H
 
