@@ -171,6 +171,9 @@ counts() {
     counts 'concept;freq;docs;tokens;per_million' 'r;1;1;5;200000.00' 'r/p;2;1;5;400000.00' 'r/q;1;1;5;200000.00' \
         's/t;1;1;5;200000.00' -- --level 2 tokens
     count --level 3 tokens | same <(count tokens)
+    # Two spans are the fewest of which one can go.
+    stream 'a/1:r/p;2:r/q' / | count --level 1 | cut -f 1,2 | diff -u <(table 'concept;freq' 'r;1') -
+    stream 'a/1:r/p' 'b/2:r/q' / | count --level 1 | cut -f 1,2 | diff -u <(table 'concept;freq' 'r;2') -
     count --level 9 tokens | same <(count --level 0 tokens)
     # A foreign path that begins with a slash is never rolled up to nothing.
     stream 'a/1:/r/p' / | count --level 1 | cut -f 1,2 | diff -u <(table 'concept;freq' '/r;1') -

@@ -167,6 +167,9 @@ static const char *const tailored[] = {
     " iv. Peer. |End.",
     "a) Peer. |End.",
     "mix. |End.",
+    "999. Peer. |1000. |Peer. |2.1.2.1.2.10. Peer. |2.1.2.1.2.100. |Peer.",
+    "viii. Peer. |End.",
+    "xviii. |Peer.",
     "In 2019. |Then 42. |The end. |1234. |The end.",
     /* No white space, no end. */
     "See http://a.org/B.C or a@b.Com and word.Word here?Yes a!B. |Yes.",
@@ -175,6 +178,7 @@ static const char *const tailored[] = {
     "“Why?” |She asked. |Really? |yes (really?) we do.",
     /* References. */
     "To improve services.[12] |The next.[3, 5-7][9] |The next.12 |The next.12,13 |The end.",
+    "It improves services.123 |The next.1234 The end.1,22,333 |The last.1,4444 The end.",
     "To improve services.¹² |The next.²,³⁵ |The end.",
     "In fig.12 The, v.2 The, in.2019 The, no.12 the, a [12. |No reference].",
     "It was.[12] lower case",

@@ -144,6 +144,8 @@ TEST("lines are numbered, joined and stripped of their counts as databases print
     CHECK(lines_are("3 D and x.ti.\nb.ti.", "1:3 D and x.ti.|2:b.ti.|"));
     CHECK(lines_are("1 a.ti.\n2 b.ti.\n3 1 or\n2\n", "1:a.ti.|2:b.ti.|3:1 or 2|"));
     CHECK(lines_are("1 a.ti. 12\n2 b.ti. (1,234)\n3 1 or 2 99", "1:a.ti.|2:b.ti.|3:1 or 2|"));
+    CHECK(lines_are("a.ti. 123,456\nb.ti. 1234,567\nc.ti. 12,345,678\nd.ti. 1,2345\ne.ti. 1,23",
+                    "1:a.ti.|2:b.ti. 1234,567|3:c.ti.|4:d.ti. 1,2345|5:e.ti. 1,23|"));
     CHECK(lines_are("or/1-6 1234\nor/1,3\n1 or (2)\nlimit 1 to humans 5\nlimit 2 to humans",
                     "1:or/1-6|2:or/1,3|3:1 or (2)|4:limit 1 to humans|5:limit 2 to humans|"));
     CHECK(lines_are("covid 19\ntrisomy 21\t55", "1:covid 19|2:trisomy 21|"));
