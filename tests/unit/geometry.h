@@ -21,9 +21,14 @@ struct geometry_box {
     double left, top, right, bottom;
     struct slice text; /* of a text; the tooltip of a shape */
     char tag;          /* first letter of the element: t, r, c, l or p */
+    double area;       /* of a circle or a path */
+    double size;       /* of the letters of a text; how wide a line is drawn */
+    double y;          /* the baseline of a text */
+    char anchor;       /* of a text: s, m or e, as start, middle and end */
+    struct slice fill; /* the colour, "none" of a line */
 };
 
-/* Zero-initialise. */
+/* Zero-initialise. Fills of boxes point into the SVG, which must stay as long. */
 struct geometry {
     double width, height;
     struct geometry_box *boxes;
@@ -91,23 +96,29 @@ static inline void geometry_place_text(struct slice element, struct geometry_box
            size = geometry_number(element, "font-size");
     bool bold = geometry_attribute(element, "font-weight", &value);
     double width = metrics_width(box->text, size, bold), share = 0;
-    if (geometry_attribute(element, "text-anchor", &value))
-        share = slice_is(value, "middle") ? 0.5 : 1;
+    box->anchor = 's';
+    if (geometry_attribute(element, "text-anchor", &value)) {
+        box->anchor = value.data[0];
+        share = box->anchor == 'm' ? 0.5 : 1;
+    }
     if (geometry_attribute(element, "direction", &value))
         share = 1 - share;
     box->left = x - width * share;
     box->right = box->left + width;
+    box->size = size;
+    box->y = y;
     box->top = y - size * 0.72;
     box->bottom = y + size * 0.2;
 }
 
-/* The points of a path made of M and L. */
+/* The points of a path made of M and L, and what they enclose. */
 static inline void geometry_place_path(struct slice element, struct geometry_box *box)
 {
     struct slice path;
-    double numbers[2];
+    double numbers[2], first[2] = {0}, last[2] = {0}, twice = 0;
     int count = 0;
-    *box = (struct geometry_box){1e9, 1e9, -1e9, -1e9, box->text, box->tag};
+    box->left = box->top = 1e9;
+    box->right = box->bottom = -1e9;
     if (!geometry_attribute(element, "d", &path))
         return;
     while (path.size > 0) {
@@ -120,9 +131,15 @@ static inline void geometry_place_path(struct slice element, struct geometry_box
             box->right = fmax(box->right, numbers[0]);
             box->top = fmin(box->top, numbers[1]);
             box->bottom = fmax(box->bottom, numbers[1]);
+            if (count == 2)
+                memcpy(first, numbers, sizeof first);
+            else
+                twice += last[0] * numbers[1] - numbers[0] * last[1];
+            memcpy(last, numbers, sizeof last);
         }
         path = slice_from(path, end > 0 ? end : 1);
     }
+    box->area = fabs(twice + last[0] * first[1] - first[0] * last[1]) / 2;
 }
 
 static inline void geometry_place_shape(struct slice element, struct geometry_box *box)
@@ -139,6 +156,7 @@ static inline void geometry_place_shape(struct slice element, struct geometry_bo
         box->top = geometry_number(element, "cy") - radius;
         box->right = box->left + 2 * radius;
         box->bottom = box->top + 2 * radius;
+        box->area = acos(-1) * radius * radius;
     } else if (box->tag == 'l') {
         double x1 = geometry_number(element, "x1"), x2 = geometry_number(element, "x2"),
                y1 = geometry_number(element, "y1"), y2 = geometry_number(element, "y2");
@@ -146,6 +164,7 @@ static inline void geometry_place_shape(struct slice element, struct geometry_bo
         box->right = fmax(x1, x2);
         box->top = fmin(y1, y2);
         box->bottom = fmax(y1, y2);
+        box->size = geometry_number(element, "stroke-width");
     } else {
         geometry_place_path(element, box);
     }
@@ -172,6 +191,8 @@ static inline void geometry_read(struct slice svg, struct geometry *geometry)
         if (!strchr("trclp", box.tag) || slice_starts(element, "<title") || box.tag == '/')
             continue;
         bool text = box.tag == 't';
+        if (!geometry_attribute(element, "fill", &box.fill))
+            box.fill = slice_of("");
         box.text = geometry_unescape(geometry_content(element, text ? "<text" : "<title"),
                                      &geometry->plain);
         if (text) {

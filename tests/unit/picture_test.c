@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "geometry.h"
+#include "marks.h"
 #include "picture/layout.h"
 #include "picture/network.h"
 #include "picture/palette.h"
@@ -176,34 +177,13 @@ static const char *missing_name(const struct geometry *geometry, const struct ma
     return fault;
 }
 
-/* Bars of one plot: each begins at the same place, to its right above zero and to its left below,
- * and all are as long as their values say. */
-static const char *wrong_bar(const struct scene *scene, const struct geometry *geometry)
+/* A title, source or name of an axis that the picture does not show. */
+static const char *missing_words(const struct geometry *geometry, const char *words)
 {
     static char fault[300];
-    double zero = NAN, unit = NAN;
     fault[0] = '\0';
-    if ((scene->kind != CHART_BARS && scene->kind != CHART_GROUPED) || scene->share ||
-        groups[scene->panels].count > 1)
-        return fault;
-    for (size_t i = 0; i < geometry->count && !fault[0]; i++) {
-        const struct geometry_box *box = &geometry->boxes[i];
-        struct slice text = box->text;
-        double value;
-        while (text.size > 0 && !slice_starts(text, ": "))
-            text = slice_from(text, 1);
-        if (box->tag != 'r' || text.size == 0)
-            continue;
-        if (!number_read_double(slice_from(text, 2), &value))
-            continue;
-        double from = value < 0 ? box->right : box->left, length = box->right - box->left;
-        zero = isnan(zero) ? from : zero;
-        unit = isnan(unit) && length > 50 ? length / fabs(value) : unit;
-        if (fabs(from - zero) > 0.02 ||
-            (!isnan(unit) && fabs(length - unit * fabs(value)) > 0.03 + length * 1e-3))
-            snprintf(fault, sizeof fault, "the bar of '%.*s' is from %.2f to %.2f, zero at %.2f",
-                     (int)box->text.size, box->text.data, box->left, box->right, zero);
-    }
+    if (!geometry_shows(geometry, slice_of(words)))
+        snprintf(fault, sizeof fault, "does not show '%s'", words);
     return fault;
 }
 
@@ -218,7 +198,11 @@ static void look_at_svg(struct scene *scene, const struct chart *chart)
     judge(scene, missing_name(&geometry, &matrix->labels));
     judge(scene, missing_name(&geometry, &matrix->series));
     judge(scene, missing_name(&geometry, &matrix->panels));
-    judge(scene, wrong_bar(scene, &geometry));
+    judge(scene, missing_words(&geometry, chart->title));
+    judge(scene, missing_words(&geometry, chart->source));
+    judge(scene, groups[scene->panels].count > 1 || scene->share
+                     ? ""
+                     : marks_fault(scene->kind, &geometry));
     geometry_free(&geometry);
     buffer_free(&picture);
 }
