@@ -6,6 +6,7 @@
 #include "intake/codes.h"
 #include "intake/dictionary_file.h"
 #include "intake/qda_writer.h"
+#include "intake/selections.h"
 #include "container/xml.h"
 #include "container/zip.h"
 #include "stream/metadata.h"
@@ -15,8 +16,6 @@
 #include "stream/tokens.h"
 #include "text/normal.h"
 #include "text/utf8.h"
-
-enum { UNIT_HIT, UNIT_SENTENCE, UNIT_TURN };
 
 struct settings {
     struct common common;
@@ -71,40 +70,12 @@ struct coder {
     struct buffer label;
     struct qda_fact *facts;
     size_t fact_count;
-    struct qda_unit *units;
-    size_t unit_count, unit_capacity;
-    struct arena arena; /* what units are expected to be, values of facts */
-
-    /* Of the sentence or turn that is to be coded as a whole. */
-    uint64_t start, end;
-    struct buffer passage;
-    size_t passage_size; /* without what stands behind its last word */
-    uint32_t *found;
-    size_t found_count, found_capacity;
+    struct selections selections;
+    struct arena arena; /* name and facts */
 
     struct spans spans;
-    uint64_t replaced, all_units;
+    uint64_t codings;
 };
-
-static void add_unit(struct coder *coder, uint64_t start, uint64_t end, uint32_t code,
-                     struct slice expected)
-{
-    coder->units = memory_grow(coder->units, &coder->unit_capacity, coder->unit_count + 1,
-                               sizeof *coder->units);
-    coder->units[coder->unit_count++] = (struct qda_unit){start, end, code, expected};
-}
-
-static void end_passage(struct coder *coder)
-{
-    if (coder->found_count > 0) {
-        struct slice expected = arena_copy(&coder->arena,
-                                           slice_make(coder->passage.data, coder->passage_size));
-        for (size_t i = 0; i < coder->found_count; i++)
-            add_unit(coder, coder->start, coder->end, coder->found[i], expected);
-    }
-    coder->found_count = 0;
-    buffer_clear(&coder->passage);
-}
 
 static void begin_project(struct coder *coder)
 {
@@ -118,15 +89,15 @@ static void end_document(struct coder *coder)
 {
     if (coder->document == 0)
         return;
-    end_passage(coder);
+    selections_end_turn(&coder->selections);
     plain_text_break(&coder->plain);
     if (!coder->qda)
         begin_project(coder);
     qda_write_source(coder->qda, &coder->codes, buffer_slice(&coder->name),
-                     buffer_slice(&coder->plain.text), coder->units, coder->unit_count,
-                     coder->facts, coder->fact_count);
-    coder->all_units += coder->unit_count;
-    coder->unit_count = 0;
+                     buffer_slice(&coder->plain.text), coder->selections.items,
+                     coder->selections.count, coder->facts, coder->fact_count);
+    coder->codings += coder->selections.count;
+    selections_clear(&coder->selections);
     plain_text_clear(&coder->plain);
     arena_free(&coder->arena);
     coder->arena = (struct arena){0};
@@ -202,7 +173,7 @@ static void begin_turn(struct coder *coder, bool new_paragraph)
     if (coder->plain.text.size > 0 && !new_paragraph &&
         slice_equal(label, buffer_slice(&coder->label)))
         return;
-    end_passage(coder);
+    selections_end_turn(&coder->selections);
     plain_text_break(&coder->plain);
     buffer_clear(&coder->label);
     buffer_append_slice(&coder->label, label);
@@ -212,40 +183,9 @@ static void begin_turn(struct coder *coder, bool new_paragraph)
     plain_text_append(&coder->plain, slice_of(": "));
 }
 
-static void code_span(struct coder *coder, const struct span *span)
-{
-    struct plain_text *plain = &coder->plain;
-    uint32_t code = codes_add(&coder->codes, span->name);
-    if (coder->settings->unit != UNIT_HIT) {
-        coder->found = memory_grow(coder->found, &coder->found_capacity, coder->found_count + 1,
-                                   sizeof *coder->found);
-        coder->found[coder->found_count++] = code;
-        return;
-    }
-    struct buffer expected = {0};
-    plain_text_join(plain, span->start, span->end, false, false, &expected);
-    add_unit(coder, plain->words[span->start].start, plain->words[span->end - 1].end, code,
-             arena_copy(&coder->arena, buffer_slice(&expected)));
-    buffer_free(&expected);
-}
-
-static void extend_passage(struct coder *coder)
-{
-    struct plain_text *plain = &coder->plain;
-    size_t count = plain->word_count, before = coder->passage.size;
-    if (before == 0)
-        coder->start = plain->words[0].start;
-    coder->end = plain->words[count - 1].end;
-    plain_text_join(plain, 0, count, before > 0, false, &coder->passage);
-    coder->passage_size = coder->passage.size;
-    coder->passage.size = before;
-    plain_text_join(plain, 0, count, before > 0, true, &coder->passage);
-}
-
 static void code_sentence(struct coder *coder, const struct tokens_reader *reader, int form,
                           int column)
 {
-    struct plain_text *plain = &coder->plain;
     size_t comments = 0;
     bool new_paragraph = read_comments(coder, reader);
     do {
@@ -257,15 +197,8 @@ static void code_sentence(struct coder *coder, const struct tokens_reader *reade
         return;
     begin_turn(coder, new_paragraph);
     spans_read_sentence(&coder->spans, reader, column);
-    plain_text_sentence(plain, reader, form, tokens_column(reader, "MISC"));
-    if (plain->word_count == 0)
-        return;
-    if (coder->settings->unit != UNIT_HIT)
-        extend_passage(coder);
-    for (size_t i = 0; i < coder->spans.count; i++)
-        code_span(coder, &coder->spans.items[i]);
-    if (coder->settings->unit != UNIT_TURN)
-        end_passage(coder);
+    plain_text_sentence(&coder->plain, reader, form, tokens_column(reader, "MISC"));
+    selections_add(&coder->selections, &coder->plain, &coder->spans, &coder->codes);
 }
 
 static void read_dictionaries(struct coder *coder)
@@ -279,7 +212,8 @@ static void read_dictionaries(struct coder *coder)
 static void write_project(const struct settings *settings, struct input *input)
 {
     static const char *const units[] = {"hit", "sentence", "turn"};
-    struct coder coder = {.settings = settings};
+    struct coder coder = {.settings = settings,
+                          .selections.unit = (enum selection_unit)settings->unit};
     struct tokens_reader reader;
     struct buffer keys = {0};
     int form = TOKENS_NO_COLUMN, column = TOKENS_NO_COLUMN;
@@ -312,7 +246,7 @@ static void write_project(const struct settings *settings, struct input *input)
     if (coder.qda)
         qda_end(coder.qda, &coder.codes, settings->name, buffer_slice(&coder.provenance));
     message_detail(NULL, "%llu documents, %zu codes, %llu codings", U64(coder.document),
-                   coder.codes.paths.count, U64(coder.all_units));
+                   coder.codes.paths.count, U64(coder.codings));
     tokens_close(&reader);
 }
 
