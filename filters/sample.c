@@ -22,7 +22,7 @@ static const struct option options[] = {
     {0, "share", OPTION_NUMBER, offsetof(struct settings, share), "SHARE",
      "take this share of the documents, above 0 and up to 1 (default 1: all)"},
     {'n', "number", OPTION_COUNT, offsetof(struct settings, number), "N",
-     "take N documents instead of a share"},
+     "take at most N documents"},
     {0, "key", OPTION_TEXT, offsetof(struct settings, key), "TEXT",
      "another key draws another sample (default: cospan)"},
     {0, "by", OPTION_TEXT, offsetof(struct settings, by), "COLUMN",
@@ -247,8 +247,6 @@ static void check_settings(const struct settings *settings)
 {
     if (!(settings->share > 0 && settings->share <= 1))
         message_usage("--share expects a number above 0 and up to 1");
-    if (settings->number > 0 && settings->share < 1)
-        message_usage("--share and --number are two ways to say how many; one is enough");
 }
 
 int main(int argc, char **argv)

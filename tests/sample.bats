@@ -25,6 +25,13 @@ ids() {
     sample in | same in
 }
 
+@test "a share is bounded by a number" {
+    numbered 40 >in
+    sample --share 0.2 -n 5 in | same <(sample -n 5 in)
+    sample --share 0.2 -n 30 <in | same <(sample --share 0.2 in)
+    [ "$(sample --by year --share 0.5 -n 2 in | ids | wc -l)" -eq 8 ]
+}
+
 @test "the same key draws the same sample from any order, by file and by pipe" {
     numbered 500 >in
     sample --share 0.2 in >expected
@@ -114,9 +121,8 @@ sample		not sampled	8
 TALLY
 }
 
-@test "a share that is none, and two ways to say how many, are refused" {
+@test "a share that is none is refused" {
     for share in 0 -1 1.5; do
         says 2 '^sample: --share expects a number above 0 and up to 1$' sample --share "$share" /dev/null
     done
-    says 2 'one is enough' sample --share 0.5 -n 3 /dev/null
 }

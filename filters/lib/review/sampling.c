@@ -70,8 +70,9 @@ void sampling_draw(struct sampling *sampling, double share, uint64_t number)
         uint32_t stratum = items[i].stratum;
         for (end = i + 1; end < kept && items[end].stratum == stratum; end++)
             continue;
-        uint64_t wanted = number > 0 ? number : part_of(share, end - i);
-        wanted = wanted < end - i ? wanted : end - i;
+        uint64_t wanted = part_of(share, end - i);
+        if (number > 0 && number < wanted)
+            wanted = number;
         sampling->any[stratum] = wanted > 0;
         if (wanted > 0)
             sampling->last[stratum] = items[i + wanted - 1].rank;

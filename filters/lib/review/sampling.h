@@ -46,7 +46,7 @@ struct sampling {
 /* An id that was added before is counted once. Returns the stratum's number. */
 uint32_t sampling_add(struct sampling *sampling, struct slice stratum, struct sampling_rank rank);
 
-/* Draws ceil(share * n) of the n ids of each stratum; `number` of them if that is not 0. */
+/* Draws ceil(share * n) of the n ids of each stratum, but at most `number` if that is not 0. */
 void sampling_draw(struct sampling *sampling, double share, uint64_t number);
 
 /* Whether an id was drawn; valid after sampling_draw, for ids that were added. */
