@@ -6,6 +6,7 @@
 #include "strategy/explain.h"
 #include "strategy/match.h"
 #include "strategy/report.h"
+#include "strategy/sets.h"
 #include "strategy/tables.h"
 #include "stream/table.h"
 #include "stream/tally.h"
@@ -83,8 +84,8 @@ struct search {
     struct table_reader table;
     struct table_writer writer;
     struct output *output;
-    struct output **sets; /* by line */
-    uint64_t *hits;       /* by line */
+    struct strategy_sets sets;
+    uint64_t *hits; /* by line */
     uint64_t documents, unknown;
     struct buffer id, rows; /* of the document being read */
     uint64_t line;          /* where it began */
@@ -139,27 +140,6 @@ static void choose_line(struct search *search)
                       U64(line->number));
 }
 
-static void open_sets(struct search *search)
-{
-    const struct strategy *strategy = &search->strategy;
-    search->hits = memory_zeroed(strategy->line_count, sizeof *search->hits);
-    if (!search->settings->sets)
-        return;
-    output_make_folder(search->settings->sets);
-    search->sets = memory_zeroed(strategy->line_count, sizeof(struct output *));
-    struct buffer path = {0};
-    for (size_t i = 0; i < strategy->line_count; i++) {
-        if (!strategy_can_run(&strategy->lines[i]))
-            continue;
-        buffer_clear(&path);
-        buffer_append_format(&path, "%s/%llu.txt", search->settings->sets,
-                             U64(strategy->lines[i].number));
-        buffer_append_char(&path, '\0');
-        search->sets[i] = output_open(path.data);
-    }
-    buffer_free(&path);
-}
-
 static void prepare(struct search *search)
 {
     const struct settings *settings = search->settings;
@@ -175,7 +155,9 @@ static void prepare(struct search *search)
         settings->tree ? &search->tree : NULL,
         settings->stop_words ? &search->stop_words.stop_words : NULL);
     report(search);
-    open_sets(search);
+    search->hits = memory_zeroed(search->strategy.line_count, sizeof *search->hits);
+    if (settings->sets)
+        strategy_sets_open(&search->sets, &search->strategy, settings->sets);
     if (settings->explain.count == 0) {
         output_slice(search->output, buffer_slice(&search->table.header));
         output_char(search->output, '\n');
@@ -217,10 +199,8 @@ static void end_document(struct search *search)
         bool found = matcher->values[i] == STRATEGY_FINDS ||
                      (keep && matcher->values[i] == STRATEGY_CANNOT_TELL);
         search->hits[i] += found;
-        if (found && search->sets && search->sets[i]) {
-            table_encode(buffer_slice(&search->id), search->sets[i]);
-            output_char(search->sets[i], '\n');
-        }
+        if (found)
+            strategy_sets_add(&search->sets, i, buffer_slice(&search->id));
         if (i != search->wanted)
             continue;
         search->unknown += matcher->values[i] == STRATEGY_CANNOT_TELL;
@@ -285,9 +265,7 @@ static void end(struct search *search)
         strategy_write_history(&search->strategy, search->hits, history);
         output_close(history);
     }
-    for (size_t i = 0; i < search->strategy.line_count && search->sets; i++)
-        if (search->sets[i])
-            output_close(search->sets[i]);
+    strategy_sets_close(&search->sets);
     for (uint32_t i = 0; i < search->explained.count && search->met; i++)
         if (!search->met[i])
             message_note(NULL, "no document has the id '%s' (--explain)",
