@@ -28,7 +28,7 @@ struct settings {
 /* clang-format off */
 static const struct option options[] = {
     {'c', "choose", OPTION_TEXT, offsetof(struct settings, chosen), "NAMES",
-     "only these columns of the tokens, separated by commas: form,lemma"},
+     "only these columns of tokens or hits, separated by commas: form,lemma"},
     {'g', "group", OPTION_TEXT, offsetof(struct settings, groups), "KEYS",
      "add these keys as columns, separated by commas: year,speaker"},
     OPTION_META(offsetof(struct settings, side_table)),
@@ -50,6 +50,10 @@ static const struct filter filter = {
     .libraries = {text_utf8proc_version},
 };
 
+/* The cells of a hit. */
+enum hit_cell { HIT_START, HIT_END, HIT_CONCEPT, HIT_PATTERN, HIT_TEXT, HIT_CELLS };
+static const char *const hit_names[] = {"start", "end", "concept", "pattern", "text", NULL};
+
 struct flattener {
     const struct settings *settings;
     struct table_writer table;
@@ -61,6 +65,8 @@ struct flattener {
 
     struct tokens_table tokens;
 
+    enum hit_cell *shown; /* cells of a hit, in order */
+    size_t shown_count;
     struct spans spans, patterns;
     struct running_text running;      /* of the sentence */
     int concept, pattern, start, end; /* columns */
@@ -97,9 +103,29 @@ static void begin_tokens(struct flattener *flattener, const struct tokens_reader
         tokens_table_hold_columns(&flattener->tokens, reader);
 }
 
+static enum hit_cell hit_cell_of(struct slice name)
+{
+    for (int i = 0; hit_names[i]; i++)
+        if (slice_is(name, hit_names[i]))
+            return (enum hit_cell)i;
+    message_fatal(NULL,
+                  "no column '%.*s'; the columns of hits are start, end, concept, pattern, text",
+                  (int)name.size, name.data);
+}
+
 static void begin_hits(struct flattener *flattener, const struct tokens_reader *reader)
 {
-    buffer_append_string(&flattener->rows, "\tstart\tend\tconcept\tpattern\ttext");
+    const char *chosen = flattener->settings->chosen;
+    size_t capacity = 0;
+    for (struct slice rest = slice_of(chosen ? chosen : "start,end,concept,pattern,text");
+         rest.data;) {
+        struct slice name = slice_trim(slice_cut(&rest, ','));
+        flattener->shown = memory_grow(flattener->shown, &capacity, flattener->shown_count + 1,
+                                       sizeof *flattener->shown);
+        flattener->shown[flattener->shown_count++] = hit_cell_of(name);
+        buffer_append_char(&flattener->rows, '\t');
+        buffer_append_slice(&flattener->rows, name);
+    }
     if (reader->column_count == 0)
         return;
     flattener->concept = tokens_need(reader, flattener->settings->concept_column);
@@ -146,38 +172,38 @@ static bool read_offset(const struct tokens_reader *reader, int column, uint32_t
 }
 
 /* Where a hit begins and ends: as the tokens say, else counted. */
-static void append_offsets(struct flattener *flattener, const struct tokens_reader *reader,
-                           const struct span *span, size_t start, size_t end)
+static void find_offsets(const struct flattener *flattener, const struct tokens_reader *reader,
+                         const struct span *span, struct slice text, uint64_t *from, uint64_t *to)
 {
-    const char *text = flattener->running.text.data;
-    uint64_t from = flattener->offset, to;
-    if (!read_offset(reader, flattener->start, span->start, &from) ||
-        !read_offset(reader, flattener->end, span->end - 1, &to)) {
-        from = flattener->offset + utf8_count(slice_make(text, start));
-        to = from + utf8_count(slice_make(text + start, end - start));
-    }
-    buffer_append_char(&flattener->rows, '\t');
-    buffer_append_u64(&flattener->rows, from);
-    buffer_append_char(&flattener->rows, '\t');
-    buffer_append_u64(&flattener->rows, to);
+    const char *sentence = flattener->running.text.data;
+    if (read_offset(reader, flattener->start, span->start, from) &&
+        read_offset(reader, flattener->end, span->end - 1, to))
+        return;
+    *from = flattener->offset + utf8_count(slice_make(sentence, (size_t)(text.data - sentence)));
+    *to = *from + utf8_count(text);
 }
 
 static void append_hit(struct flattener *flattener, const struct tokens_reader *reader, size_t i)
 {
     const struct span *span = &flattener->spans.items[i];
-    const struct running_text *running = &flattener->running;
-    size_t start = running_text_word(running, span->start)->start;
-    size_t end = running_text_word(running, span->end - 1)->end;
-    buffer_append_slice(&flattener->rows, buffer_slice(&flattener->first));
-    append_offsets(flattener, reader, span, start, end);
-    buffer_append_char(&flattener->rows, '\t');
-    table_append_cell(span->name, &flattener->rows);
-    buffer_append_char(&flattener->rows, '\t');
-    if (i < flattener->patterns.count)
-        table_append_cell(flattener->patterns.items[i].name, &flattener->rows);
-    buffer_append_char(&flattener->rows, '\t');
-    table_append_cell(slice_make(running->text.data + start, end - start), &flattener->rows);
-    buffer_append_char(&flattener->rows, '\n');
+    struct buffer *rows = &flattener->rows;
+    size_t start = running_text_word(&flattener->running, span->start)->start;
+    size_t end = running_text_word(&flattener->running, span->end - 1)->end;
+    struct slice text = slice_make(flattener->running.text.data + start, end - start);
+    uint64_t from = 0, to = 0;
+    find_offsets(flattener, reader, span, text, &from, &to);
+    buffer_append_slice(rows, buffer_slice(&flattener->first));
+    for (size_t k = 0; k < flattener->shown_count; k++) {
+        enum hit_cell cell = flattener->shown[k];
+        buffer_append_char(rows, '\t');
+        if (cell == HIT_START || cell == HIT_END)
+            buffer_append_u64(rows, cell == HIT_START ? from : to);
+        else if (cell == HIT_CONCEPT || cell == HIT_TEXT)
+            table_append_cell(cell == HIT_TEXT ? text : span->name, rows);
+        else if (i < flattener->patterns.count)
+            table_append_cell(flattener->patterns.items[i].name, rows);
+    }
+    buffer_append_char(rows, '\n');
 }
 
 static void read_patterns(struct flattener *flattener, const struct tokens_reader *reader)
@@ -251,8 +277,6 @@ static void check_options(const struct settings *settings)
 {
     if (settings->all && (settings->chosen || settings->hits || settings->table.csv))
         message_usage("--all keeps everything, as TSV: without -c, --hits and --csv");
-    if (settings->hits && settings->chosen)
-        message_usage("-c chooses columns of tokens, which --hits does not show");
 }
 
 int main(int argc, char **argv)

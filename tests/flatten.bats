@@ -53,6 +53,17 @@ udpipe() {
     done
 }
 
+@test "columns of hits are chosen by name" {
+    dictionary >dictionary.tsv
+    tokenize "$DATA/interview.txt" | concept-tag -d dictionary.tsv --patterns >tagged
+    flatten --hits tagged | cut -f 1-4 >first
+    flatten --hits -c text,start,concept,start tagged 2>err && return 1
+    grep -q "^flatten: two columns would be called 'start'$" err
+    flatten --hits -c 'text, pattern,concept,end,start' tagged |
+        same <(paste first <(flatten --hits tagged | awk -F '\t' -v OFS='\t' '{ print $9, $8, $7, $6, $5 }'))
+    says 2 "^flatten: no column 'form'; the columns of hits are start, end, concept, pattern, text$" flatten --hits -c form tagged
+}
+
 @test "hits are where tokenize --offsets says, and their text is there" {
     dictionary >dictionary.tsv
     printf 'doc\ttext\nd\t \\n Ünser  Peer\\nworkers — trust\\t\\t!\\n\nd\tTrust. Peer  worker’s 𝔸 workers\ne\ttrust\n' >documents.tsv
@@ -93,5 +104,4 @@ udpipe() {
         # shellcheck disable=SC2086 # several words on purpose
         says 2 '^flatten: --all keeps everything' flatten $options
     done
-    says 2 '^flatten: -c chooses columns of tokens' flatten -c form --hits
 }
