@@ -43,7 +43,7 @@ static const struct option options[] = {
     {0, "coder", OPTION_TEXT, offsetof(struct settings, coder), "NAME",
      "who is said to have coded (default: cospan)"},
     {0, "codebook", OPTION_FLAG, offsetof(struct settings, codebook), NULL,
-     "write the codes of -d alone, as a codebook (.qdc)"},
+     "write the codes alone, as a codebook (.qdc)"},
     OPTION_END,
 };
 /* clang-format on */
@@ -250,17 +250,30 @@ static void write_project(const struct settings *settings, struct input *input)
     tokens_close(&reader);
 }
 
-static void write_codebook(const struct settings *settings)
+/* The concepts that the tokens are marked with. */
+static void read_concepts(struct coder *coder, struct input *input)
+{
+    const struct settings *settings = coder->settings;
+    struct tokens_reader reader;
+    tokens_open(&reader, input, settings->columns);
+    while (tokens_next(&reader)) {
+        if (reader.token_count == 0)
+            continue;
+        spans_read_sentence(&coder->spans, &reader, tokens_need(&reader, settings->concept_column));
+        for (size_t i = 0; i < coder->spans.count; i++)
+            codes_add(&coder->codes, coder->spans.items[i].name);
+    }
+    tokens_close(&reader);
+}
+
+/* The codes alone: of dictionaries, and of the tokens where files are named or there is nothing else. */
+static void write_codebook(const struct settings *settings, struct input *input, size_t files)
 {
     struct coder coder = {.settings = settings};
     read_dictionaries(&coder);
+    if (files > 0 || settings->dictionaries.count == 0)
+        read_concepts(&coder, input);
     qda_write_codebook(output_open(settings->common.output), &coder.codes);
-}
-
-static void check_options(const struct settings *settings, size_t files)
-{
-    if (settings->codebook && (settings->dictionaries.count == 0 || files > 0))
-        message_usage("--codebook is made of dictionaries, -d FILE, and of no other file");
 }
 
 int main(int argc, char **argv)
@@ -270,11 +283,10 @@ int main(int argc, char **argv)
                                 .name = "cospan",
                                 .coder = "cospan"};
     struct streams streams = filter_read(&filter, argc, argv, &settings);
-    check_options(&settings, streams.count);
+    struct input *input = input_open(streams.paths, streams.count, settings.common.max_record);
     if (settings.codebook)
-        write_codebook(&settings);
+        write_codebook(&settings, input, streams.count);
     else
-        write_project(&settings,
-                      input_open(streams.paths, streams.count, settings.common.max_record));
+        write_project(&settings, input);
     return message_end(STATUS_DONE);
 }

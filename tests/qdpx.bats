@@ -179,7 +179,12 @@ CODES
     grep -qF '<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="cospan ' out.qdc
     grep -qF 'name="role" isCodable="true" color="#D55E00"><Description>Role&#10;A &lt;position&gt; &amp; more</Description>' out.qdc
     grep -qF '<Description>Trust&#10;Confidence&#10;Exclude: Trust funds</Description>' out.qdc
-    says 2 '^qdpx: --codebook is made of dictionaries' qdpx --codebook
+    # Of tokens, the concepts that were found; with a dictionary, also those that were not.
+    echo 'Trust.' | tagged >found
+    qdpx --codebook found >found.qdc
+    grep -c '<Code ' found.qdc | same <(echo 3)
+    qdpx --codebook <found | same found.qdc
+    qdpx --codebook -d my.tsv found | same out.qdc
 }
 
 @test "metadata of documents become variables of cases" {
