@@ -155,8 +155,6 @@ static void check_options(struct settings *settings)
                       "--stopwords and --columns are given when the parts are counted");
     if (settings->fill)
         settings->table.zeros = true;
-    if (settings->table.per > 0 && settings->table.measure == MEASURE_PER_MILLION)
-        message_usage("with --per the figure of --wide is --measure rate");
     if (!slice_starts(slice_of(features->of), "ngram:"))
         return;
     const char *length = features->of + strlen("ngram:");

@@ -208,8 +208,10 @@ counts() {
     count -g doc,speaker --wide doc tokens | diff -u <(table 'speaker;concept;d1;d2' 'A;y;1;0' 'B;x;2;1') -
     count -g speaker --wide speaker --per 10 --measure rate tokens |
         diff -u <(table 'concept;A;B;C' 'x;0.00;7.50;0.00' 'y;10.00;0.00;0.00') -
-    says 2 '^count: with --per the figure of --wide is --measure rate$' \
-        count -g speaker --wide speaker --per 10 --measure per_million tokens
+    count -g speaker --wide speaker --per 10 --measure per_million tokens |
+        same <(count -g speaker --wide speaker --measure per_million tokens)
+    count -g speaker --per 10 tokens | count --merge --wide speaker --measure per_million |
+        same <(count -g speaker --wide speaker --measure per_million tokens)
     says 2 "^count: --wide 'year' is none of the keys of -g$" count -g speaker --wide year tokens
     says 2 "^count: --wide 'speaker' is none of the keys of -g$" count --wide speaker tokens
 }

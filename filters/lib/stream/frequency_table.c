@@ -63,9 +63,17 @@ struct printer {
     struct crosstab *crosstab; /* with --wide */
 };
 
+/* The tokens that a rate is of; in a crosstab of rates per million, a million. */
+static uint64_t per_of(const struct printer *printer)
+{
+    const struct frequency_table_settings *settings = printer->settings;
+    bool million = settings->wide && settings->measure == MEASURE_PER_MILLION;
+    return settings->per > 0 && !million ? settings->per : FREQUENCY_PER;
+}
+
 static double rate(const struct printer *printer, uint64_t count, uint64_t tokens)
 {
-    uint64_t per = printer->settings->per > 0 ? printer->settings->per : FREQUENCY_PER;
+    uint64_t per = per_of(printer);
     return tokens > 0 ? (double)count / (double)tokens * (double)per : 0;
 }
 
