@@ -80,8 +80,7 @@ struct coder {
 static void begin_project(struct coder *coder)
 {
     struct output *output = output_open(coder->settings->common.output);
-    if (output_is_terminal(output))
-        message_usage("a project is nothing for a terminal: name its file with -o");
+    output_refuse_terminal(output);
     coder->qda = qda_create(output, coder->settings->coder);
 }
 

@@ -236,27 +236,16 @@ static void sample(struct sampler *sampler, char *const *paths, size_t count)
     }
 }
 
-static void finish(struct sampler *sampler)
-{
-    write_tally(sampler);
-    message_detail(NULL, "%llu documents, %llu taken (%llu rows)", U64(sampler->sampling.distinct),
-                   U64(sampler->sampling.taken), U64(sampler->rows));
-}
-
-static void check_settings(const struct settings *settings)
-{
-    if (!(settings->share > 0 && settings->share <= 1))
-        message_usage("--share expects a number above 0 and up to 1");
-}
-
 int main(int argc, char **argv)
 {
     struct settings settings = {.share = 1, .key = "cospan"};
     struct streams streams = filter_open(&filter, argc, argv, &settings);
-    check_settings(&settings);
-    struct sampler sampler = {.settings = &settings};
-    sampler.output = streams.output;
+    if (!(settings.share > 0 && settings.share <= 1))
+        message_usage("--share expects a number above 0 and up to 1");
+    struct sampler sampler = {.settings = &settings, .output = streams.output};
     sample(&sampler, streams.paths, streams.count);
-    finish(&sampler);
+    write_tally(&sampler);
+    message_detail(NULL, "%llu documents, %llu taken (%llu rows)", U64(sampler.sampling.distinct),
+                   U64(sampler.sampling.taken), U64(sampler.rows));
     return message_end(STATUS_DONE);
 }

@@ -111,8 +111,7 @@ static void remark_file(struct sheeter *sheeter, const struct input *input)
 static void begin_workbook(struct sheeter *sheeter)
 {
     struct output *output = output_open(sheeter->settings->common.output);
-    if (output_is_terminal(output))
-        message_usage("a spreadsheet is nothing for a terminal: name its file with -o");
+    output_refuse_terminal(output);
     sheeter->workbook = workbook_create(output);
 }
 

@@ -445,7 +445,7 @@ OUT
     needs_librsvg
     concepts >table
     { script -qec 'chart -f png table' /dev/null </dev/null || [ "$?" -eq 2 ]; } |
-        grep -q 'nothing for a terminal'
+        grep -q 'chart: refusing to write binary data to a terminal; use -o FILE'
 }
 
 @test "two hundred rows, and figures of fifteen digits" {

@@ -262,3 +262,11 @@ CODES
     echo 'Trust.' | tagged | qdpx -o study.qdpx
     says 2 '^qdpx: study.qdpx:1: is a zip file; expected tokens \(codings reads a .qdpx\)$' qdpx study.qdpx
 }
+
+@test "a project is not sent to a terminal" {
+    needs script
+    dictionary
+    echo 'Trust.' | tagged >tokens
+    script -qec 'qdpx tokens' /dev/null >seen </dev/null || [ $? -eq 2 ]
+    grep -q 'qdpx: refusing to write binary data to a terminal; use -o FILE' seen
+}

@@ -228,5 +228,5 @@ NOTES
 @test "nothing binary goes to a terminal" {
     needs script
     script -qec "sheet $DATA/sample.table.tsv" /dev/null >seen </dev/null || [ $? -eq 2 ]
-    grep -q 'a spreadsheet is nothing for a terminal: name its file with -o' seen
+    grep -q 'sheet: refusing to write binary data to a terminal; use -o FILE' seen
 }

@@ -404,6 +404,12 @@ bool output_is_terminal(const struct output *output)
     return output->is_terminal;
 }
 
+void output_refuse_terminal(const struct output *output)
+{
+    if (output_is_terminal(output))
+        message_fatal(NULL, "refusing to write binary data to a terminal; use -o FILE");
+}
+
 int output_width(const struct output *output)
 {
     const char *columns = getenv("COLUMNS");

@@ -119,6 +119,9 @@ void output_close(struct output *output);
 bool output_is_terminal(const struct output *output);
 int output_width(const struct output *output);
 
+/* Ends the program if the output is a terminal, which is no place for binary data. */
+void output_refuse_terminal(const struct output *output);
+
 /* Whether to use colour and bold: on a terminal that is not dumb, unless NO_COLOR is set. */
 bool output_shows_colour(const struct output *output);
 

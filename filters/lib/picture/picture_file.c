@@ -17,8 +17,8 @@ void picture_file_write(enum picture_file_type form, struct slice picture, struc
                         struct output *output)
 {
     struct buffer bytes = {0};
-    if ((form == PICTURE_PNG || form == PICTURE_PDF) && output_is_terminal(output))
-        message_fatal(NULL, "a picture of bytes is nothing for a terminal; name a file with -o");
+    if (form == PICTURE_PNG || form == PICTURE_PDF)
+        output_refuse_terminal(output);
     if (form == PICTURE_PNG)
         raster_png(picture, 2, &bytes);
     else if (form == PICTURE_PDF)
