@@ -1,5 +1,7 @@
 #include "container/xml.h"
 
+#include <stdint.h>
+
 #include "base/memory.h"
 #include "base/message.h"
 
