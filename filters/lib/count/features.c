@@ -42,6 +42,9 @@ void features_open(struct features *features, const struct features_settings *se
     choose_column(features);
     if (settings->stop_words)
         word_list_read_stop_words(&features->words, settings->stop_words);
+    /* Where each word is a feature, one map numbers both. */
+    else if (!features->spans_wanted && !settings->rows)
+        features->words.words = &frequencies->features;
     metadata_open(&features->metadata, settings->groups, settings->side_table);
     tokens_open(&features->reader, input, settings->columns);
 }
@@ -163,6 +166,8 @@ static void add_to_row(struct features *features, uint32_t word)
 
 static uint32_t feature_of_word(struct features *features, uint32_t word)
 {
+    if (features->words.words == &features->frequencies->features)
+        return word;
     size_t before = features->word_feature_capacity;
     if (word >= before) {
         features->word_features = memory_grow(features->word_features,

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/number.h"
+#include "base/sort.h"
 
 uint32_t frequencies_group(struct frequencies *frequencies, struct slice name)
 {
@@ -34,25 +36,36 @@ static struct frequency_recent *recent_of(struct frequencies *frequencies, uint3
     return &frequencies->recent[feature];
 }
 
-static uint32_t find_cell(struct frequencies *frequencies, uint32_t group, uint32_t feature)
+static uint64_t *pair_at(struct frequencies *frequencies, uint32_t group, uint32_t feature)
 {
-    uint64_t *number = pair_counts_at(&frequencies->pairs, ((uint64_t)group + 1) << 32 | feature);
-    if (*number > 0)
-        return (uint32_t)*number;
+    return pair_counts_at(&frequencies->pairs, ((uint64_t)group + 1) << 32 | feature);
+}
+
+static uint32_t add_cell(struct frequencies *frequencies, uint32_t group, uint32_t feature)
+{
+    if (frequencies->cell_count >= UINT32_MAX - 1)
+        message_fatal(NULL, "more than 2^32 pairs of a group and a feature");
     frequencies->cells = memory_grow(frequencies->cells, &frequencies->cell_capacity,
                                      frequencies->cell_count + 1, sizeof *frequencies->cells);
     frequencies->cells[frequencies->cell_count++] = (struct frequency){.group = group,
                                                                        .feature = feature};
-    *number = frequencies->cell_count;
-    return (uint32_t)*number;
+    return (uint32_t)frequencies->cell_count;
 }
 
 struct frequency *frequencies_cell(struct frequencies *frequencies, uint32_t group,
                                    uint32_t feature)
 {
     struct frequency_recent *recent = recent_of(frequencies, feature);
-    if (recent->cell == 0 || recent->group != group)
-        *recent = (struct frequency_recent){group, find_cell(frequencies, group, feature)};
+    if (recent->cell == 0 || recent->group != group) {
+        uint64_t cell = 0;
+        if (recent->cell > 0) {
+            *pair_at(frequencies, recent->group, feature) = recent->cell;
+            cell = *pair_at(frequencies, group, feature);
+        }
+        if (cell == 0)
+            cell = add_cell(frequencies, group, feature);
+        *recent = (struct frequency_recent){group, (uint32_t)cell};
+    }
     return &frequencies->cells[recent->cell - 1];
 }
 
@@ -78,44 +91,58 @@ static uint32_t *rank_names(const struct map *names)
     return rank;
 }
 
-struct sortable {
-    struct frequency cell;
-    uint32_t group_rank, feature_rank;
-    uint64_t falling; /* the count where it decides, else 0 */
+struct ranking {
+    const struct frequency *cells;
+    const uint32_t *groups, *features; /* places of the names */
+    enum frequency_order order;
 };
 
-static int by_rank(const void *a, const void *b)
+static int by_rank(const void *context, uint32_t left, uint32_t right)
 {
-    const struct sortable *one = a, *two = b;
-    if (one->group_rank != two->group_rank)
-        return one->group_rank < two->group_rank ? -1 : 1;
-    if (one->falling != two->falling)
-        return one->falling > two->falling ? -1 : 1;
-    return (one->feature_rank > two->feature_rank) - (one->feature_rank < two->feature_rank);
+    const struct ranking *ranking = context;
+    const struct frequency *one = &ranking->cells[left], *two = &ranking->cells[right];
+    uint32_t a = ranking->groups[one->group], b = ranking->groups[two->group];
+    if (a != b)
+        return a < b ? -1 : 1;
+    if (ranking->order == FREQUENCY_BY_COUNT && one->count != two->count)
+        return one->count > two->count ? -1 : 1;
+    a = ranking->features[one->feature];
+    b = ranking->features[two->feature];
+    return (a > b) - (a < b);
+}
+
+/* Moves the record of each number to where the number stands. */
+static void arrange(struct frequency *cells, uint32_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct frequency first = cells[i];
+        size_t at = i;
+        while (numbers[at] != i) {
+            size_t from = numbers[at];
+            cells[at] = cells[from];
+            numbers[at] = (uint32_t)at;
+            at = from;
+        }
+        cells[at] = first;
+        numbers[at] = (uint32_t)at;
+    }
 }
 
 void frequencies_sort(struct frequencies *frequencies, enum frequency_order order)
 {
     size_t count = frequencies->cell_count;
-    uint32_t *group_rank = rank_names(&frequencies->groups);
-    uint32_t *feature_rank = rank_names(&frequencies->features);
-    struct sortable *rows = memory_allocate(count, sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
-        const struct frequency *cell = &frequencies->cells[i];
-        rows[i] = (struct sortable){*cell, group_rank[cell->group], feature_rank[cell->feature],
-                                    order == FREQUENCY_BY_COUNT ? cell->count : 0};
-    }
-    if (count > 0)
-        qsort(rows, count, sizeof *rows, by_rank);
-    for (size_t i = 0; i < count; i++)
-        frequencies->cells[i] = rows[i].cell;
-    free(rows);
-    free(group_rank);
-    free(feature_rank);
     pair_counts_free(&frequencies->pairs);
     free(frequencies->recent);
     frequencies->recent = NULL;
     frequencies->recent_capacity = 0;
+    uint32_t *group_rank = rank_names(&frequencies->groups);
+    uint32_t *feature_rank = rank_names(&frequencies->features);
+    const struct ranking ranking = {frequencies->cells, group_rank, feature_rank, order};
+    uint32_t *numbers = sort_indices(count, by_rank, &ranking);
+    arrange(frequencies->cells, numbers, count);
+    free(numbers);
+    free(group_rank);
+    free(feature_rank);
 }
 
 void frequencies_free(struct frequencies *frequencies)

@@ -24,7 +24,7 @@ struct frequency {
 };
 
 /* The record of a feature that was asked for last: nearly always it is asked for again, as the groups
- * of a corpus follow each other. */
+ * of a corpus follow each other. A feature that is in one group alone needs no other. */
 struct frequency_recent {
     uint32_t group, cell; /* 1 + number of the record, 0 for none */
 };
@@ -35,7 +35,7 @@ struct frequencies {
     struct frequency_group *group_sizes;
     size_t group_capacity;
     struct map features;
-    struct pair_counts pairs;        /* 1 + number of the record by group and feature */
+    struct pair_counts pairs;        /* 1 + number of other records, by group and feature */
     struct frequency_recent *recent; /* by feature */
     size_t recent_capacity;
     struct frequency *cells;

@@ -43,37 +43,60 @@ void word_list_read_stop_words(struct word_list *list, const char *name)
     buffer_free(&file);
 }
 
-/* The word of a form that is new. */
-static void learn(struct word_list *list, uint32_t number)
+static struct map *words_of(struct word_list *list)
 {
-    bool added;
-    struct slice form = map_key(&list->forms, number);
-    uint32_t word = map_add(&list->words, list->fold_case ? folded(list, form) : form, &added);
-    list->word_of = memory_grow(list->word_of, &list->form_capacity, (size_t)number + 1,
+    if (!list->words)
+        list->words = &list->own_words;
+    return list->words;
+}
+
+/* Whether the words from this number on are stop words. */
+static void learn_words(struct word_list *list, size_t known)
+{
+    const struct map *words = list->words;
+    list->stops = memory_grow(list->stops, &list->word_capacity, words->count, sizeof *list->stops);
+    for (size_t i = known; i < words->count; i++)
+        list->stops[i] = list->stop_words.count > 0 &&
+                         map_find(&list->stop_words, folded(list, map_key(words, (uint32_t)i))) !=
+                             MAP_NONE;
+}
+
+/* The words of the forms from this number on. */
+static void learn_forms(struct word_list *list, size_t known)
+{
+    struct map *words = words_of(list);
+    size_t known_words = words->count;
+    list->word_of = memory_grow(list->word_of, &list->form_capacity, list->forms.count,
                                 sizeof *list->word_of);
-    list->word_of[number] = word;
-    list->stops = memory_grow(list->stops, &list->word_capacity, (size_t)word + 1,
-                              sizeof *list->stops);
-    if (added)
-        list->stops[word] = map_find(&list->stop_words, folded(list, form)) != MAP_NONE;
+    for (size_t i = known; i < list->forms.count; i++)
+        list->word_of[i] = map_add(words, folded(list, map_key(&list->forms, (uint32_t)i)), NULL);
+    learn_words(list, known_words);
 }
 
 uint32_t word_list_find(struct word_list *list, struct slice form)
 {
-    bool added;
-    uint32_t number = map_add(&list->forms, form, &added);
-    if (added)
-        learn(list, number);
+    struct map *map = list->fold_case ? &list->forms : words_of(list);
+    size_t known = map->count;
+    uint32_t number = map_add(map, form, NULL);
+    if (!list->fold_case) {
+        learn_words(list, known);
+        return number;
+    }
+    learn_forms(list, known);
     return list->word_of[number];
 }
 
 void word_list_find_all(struct word_list *list, const struct slice *forms, size_t count,
                         uint32_t *words)
 {
-    uint32_t known = (uint32_t)list->forms.count;
-    map_add_all(&list->forms, forms, count, words);
-    for (; known < list->forms.count; known++)
-        learn(list, known);
+    struct map *map = list->fold_case ? &list->forms : words_of(list);
+    size_t known = map->count;
+    map_add_all(map, forms, count, words);
+    if (!list->fold_case) {
+        learn_words(list, known);
+        return;
+    }
+    learn_forms(list, known);
     for (size_t i = 0; i < count; i++)
         words[i] = list->word_of[words[i]];
 }
@@ -97,7 +120,7 @@ bool word_list_has_letter(struct slice token)
 
 void word_list_free(struct word_list *list)
 {
-    map_free(&list->words);
+    map_free(&list->own_words);
     map_free(&list->forms);
     map_free(&list->stop_words);
     free(list->word_of);

@@ -11,12 +11,13 @@
 #include "base/map.h"
 #include "base/slice.h"
 
-/* Zero-initialise; set fold_case before the first word. */
+/* Zero-initialise; set fold_case, and the map if there is another, before the first word. */
 struct word_list {
     bool fold_case;
-    struct map words;  /* folded if fold_case */
-    struct map forms;  /* as spelled in the stream */
-    uint32_t *word_of; /* by form */
+    struct map *words; /* numbers the words, folded if fold_case; NULL: a map of the list's own */
+    struct map own_words;
+    struct map forms;  /* as spelled in the stream, and */
+    uint32_t *word_of; /* the word of each; both only with fold_case, else forms are words */
     size_t form_capacity;
     struct map stop_words; /* folded always */
     bool *stops;           /* by word */
@@ -39,10 +40,10 @@ uint32_t word_list_find(struct word_list *list, struct slice form);
 void word_list_find_all(struct word_list *list, const struct slice *forms, size_t count,
                         uint32_t *words);
 
-/* The word of a number, folded if fold_case; valid as long as the list. */
+/* The word of a number, folded if fold_case; valid as long as the map that numbers the words. */
 static inline struct slice word_list_word(const struct word_list *list, uint32_t word)
 {
-    return map_key(&list->words, word);
+    return map_key(list->words, word);
 }
 
 static inline bool word_list_is_stop(const struct word_list *list, uint32_t word)
