@@ -71,6 +71,10 @@ struct flattener {
     struct running_text running;      /* of the sentence */
     int concept, pattern, start, end; /* columns */
     uint64_t offset;                  /* of the sentence in its document, in code points */
+    uint64_t counted;                 /* code points in the first `counted_bytes` of the sentence */
+    size_t counted_bytes;
+    uint32_t *word_tokens; /* the token of each word, where the tokens have offsets */
+    size_t word_capacity;
     struct buffer decoded;
 };
 
@@ -159,27 +163,50 @@ static void flatten_tokens(struct flattener *flattener, const struct tokens_read
                                             buffer_slice(&flattener->first), &flattener->rows);
 }
 
-/* The field of a word of the sentence that is a number; false if it is none. */
-static bool read_offset(const struct tokens_reader *reader, int column, uint32_t word,
-                        uint64_t *offset)
+/* Finds the token of each word, by which the offsets of words are read. */
+static void number_words(struct flattener *flattener, const struct tokens_reader *reader)
 {
-    if (column == TOKENS_NO_COLUMN)
-        return false;
+    size_t words = 0;
+    if (flattener->start == TOKENS_NO_COLUMN || flattener->end == TOKENS_NO_COLUMN)
+        return;
+    flattener->word_tokens = memory_grow(flattener->word_tokens, &flattener->word_capacity,
+                                         reader->token_count, sizeof *flattener->word_tokens);
     for (size_t i = 0; i < reader->token_count; i++)
-        if (reader->tokens[i].word && word-- == 0)
-            return number_read_u64(tokens_field(reader, &reader->tokens[i], column), offset);
-    return false;
+        if (reader->tokens[i].word)
+            flattener->word_tokens[words++] = (uint32_t)i;
+}
+
+/* The offset of a word as its token has it in a column; false if it has none. */
+static bool read_offset(const struct flattener *flattener, const struct tokens_reader *reader,
+                        int column, uint32_t word, uint64_t *offset)
+{
+    const struct token *token = &reader->tokens[flattener->word_tokens[word]];
+    return number_read_u64(tokens_field(reader, token, column), offset);
+}
+
+/* The code points before a byte of the sentence. Hits come in the order of their beginnings, so what
+ * one hit has counted the next one need not count again. */
+static uint64_t count_before(struct flattener *flattener, size_t byte)
+{
+    const char *text = flattener->running.text.data;
+    if (byte < flattener->counted_bytes)
+        flattener->counted = flattener->counted_bytes = 0;
+    flattener->counted += utf8_count(
+        slice_make(text + flattener->counted_bytes, byte - flattener->counted_bytes));
+    flattener->counted_bytes = byte;
+    return flattener->counted;
 }
 
 /* Where a hit begins and ends: as the tokens say, else counted. */
-static void find_offsets(const struct flattener *flattener, const struct tokens_reader *reader,
+static void find_offsets(struct flattener *flattener, const struct tokens_reader *reader,
                          const struct span *span, struct slice text, uint64_t *from, uint64_t *to)
 {
-    const char *sentence = flattener->running.text.data;
-    if (read_offset(reader, flattener->start, span->start, from) &&
-        read_offset(reader, flattener->end, span->end - 1, to))
+    if (flattener->start != TOKENS_NO_COLUMN && flattener->end != TOKENS_NO_COLUMN &&
+        read_offset(flattener, reader, flattener->start, span->start, from) &&
+        read_offset(flattener, reader, flattener->end, span->end - 1, to))
         return;
-    *from = flattener->offset + utf8_count(slice_make(sentence, (size_t)(text.data - sentence)));
+    *from = flattener->offset +
+            count_before(flattener, (size_t)(text.data - flattener->running.text.data));
     *to = *from + utf8_count(text);
 }
 
@@ -224,6 +251,8 @@ static void flatten_hits(struct flattener *flattener, const struct tokens_reader
     if (flattener->spans.count > 0) {
         if (flattener->pattern != TOKENS_NO_COLUMN)
             read_patterns(flattener, reader);
+        number_words(flattener, reader);
+        flattener->counted = flattener->counted_bytes = 0;
         make_first(flattener, reader);
     }
     for (size_t i = 0; i < flattener->spans.count; i++)

@@ -1,6 +1,7 @@
 #include "stream/table.h"
 
 #include <math.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/message.h"
@@ -225,33 +226,37 @@ void table_close(struct table_reader *table)
     buffer_free(&table->decoded);
 }
 
-/* How many bytes at the beginning need no escape, as far as whole blocks tell. The fixed length
- * without branches is what compilers make into vector instructions. */
-static size_t plain_blocks(struct slice text)
-{
-    enum { BLOCK = 32 };
-    size_t size = 0;
-    for (; size + BLOCK <= text.size; size += BLOCK) {
-        unsigned char found = 0;
-        for (size_t i = 0; i < BLOCK; i++) {
-            char c = text.data[size + i];
-            found |= (unsigned char)((c == '\t') | (c == '\n') | (c == '\r') | (c == '\\'));
-        }
-        if (found)
-            break;
-    }
-    return size;
-}
+/* The letters after the backslash. */
+static const char escape_letters[UCHAR_MAX + 1] = {
+    ['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\'};
 
 static char escape_letter(char c)
 {
-    return c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\\' ? '\\' : '\0';
+    return escape_letters[(unsigned char)c];
+}
+
+/* Whether one of so many bytes may be escaped: a backslash, or what is not above the last of the
+ * control characters that are. A fixed length without branches is what compilers make into vector
+ * instructions. */
+static inline bool may_escape(const char *text, size_t size)
+{
+    unsigned char found = 0;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        found |= (unsigned char)((c <= '\r') | (c == '\\'));
+    }
+    return found != 0;
 }
 
 /* How many bytes stand before the first that is escaped; all where none is. */
 static size_t plain_size(struct slice text)
 {
-    size_t size = plain_blocks(text);
+    enum { LARGE = 32, SMALL = 8 };
+    size_t size = 0;
+    while (size + LARGE <= text.size && !may_escape(text.data + size, LARGE))
+        size += LARGE;
+    while (size + SMALL <= text.size && !may_escape(text.data + size, SMALL))
+        size += SMALL;
     while (size < text.size && !escape_letter(text.data[size]))
         size++;
     return size;
