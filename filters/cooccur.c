@@ -303,11 +303,12 @@ static void check_options(const struct settings *settings)
     refuse_groups(settings, features->groups != NULL);
     if (settings->merge &&
         (features->groups || features->side_table || features->columns || features->stop_words ||
-         features->level > 0 || features->fold_case || features->words ||
+         features->level > 0 || features->fold_case || features->words || features->language ||
          strcmp(features->of, "concept") != 0 || strcmp(settings->within, "sentence") != 0))
-        message_usage("--merge adds up tables as they are: -g, --within, --column, --meta, "
-                      "--level, -i, --words, --stopwords and --columns are given when the parts "
-                      "are counted");
+        message_usage(
+            "--merge adds up tables as they are: -g, --within, --column, --meta, "
+            "--level, -i, --words, --stopwords, --language and --columns are given when the parts "
+            "are counted");
 }
 
 int main(int argc, char **argv)

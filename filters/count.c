@@ -149,10 +149,10 @@ static void check_options(struct settings *settings)
         features->of = "concept";
     if (settings->merge &&
         (features->groups || features->side_table || features->columns || features->stop_words ||
-         features->level > 0 || features->fold_case || features->words ||
+         features->level > 0 || features->fold_case || features->words || features->language ||
          (features->of && strcmp(features->of, "concept") != 0)))
         message_usage("--merge adds up tables as they are: -g, --of, --meta, --level, -i, --words, "
-                      "--stopwords and --columns are given when the parts are counted");
+                      "--stopwords, --language and --columns are given when the parts are counted");
     if (settings->fill)
         settings->table.zeros = true;
     if (!slice_starts(slice_of(features->of), "ngram:"))

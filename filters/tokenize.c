@@ -2,11 +2,11 @@
 #include <stdlib.h>
 
 #include "base/filter.h"
-#include "base/shipped.h"
 #include "stream/document_names.h"
 #include "stream/documents.h"
 #include "stream/tokens_writer.h"
 #include "text/file_type.h"
+#include "text/language_rules.h"
 #include "text/normal.h"
 #include "text/prose.h"
 #include "text/utf8.h"
@@ -23,6 +23,7 @@ struct settings {
     int invalid;
     const char *text_columns;
     const char *sentence_keys;
+    const char *language;
     const char *abbreviations;
     const char *document;
     bool conllu;
@@ -37,8 +38,10 @@ static const struct option options[] = {
      "columns written with each sentence (default: speaker,time,end,turn,field,source)"},
     {0, "rules", OPTION_CHOICE, offsetof(struct settings, rules), "tailored|uax29",
      "how words and sentences are cut: UAX 29 with tailorings, or exactly"},
+    {0, "language", OPTION_TEXT, offsetof(struct settings, language), "CODE",
+     "language of the text: en, nb, nn ..., none, or auto (default), the column lang"},
     {0, "abbreviations", OPTION_TEXT, offsetof(struct settings, abbreviations), "FILE",
-     "abbreviations that end no sentence, instead of the English ones"},
+     "abbreviations that end no sentence, instead of those of the language"},
     {0, "line-breaks", OPTION_CHOICE, offsetof(struct settings, breaks), "auto|space|paragraph",
      "what a line break within a paragraph of plain text is"},
     {0, "document", OPTION_TEXT, offsetof(struct settings, document), "ID",
@@ -65,14 +68,15 @@ struct tokenizer {
     struct tokens_writer writer;
     struct document_names names;
     struct prose prose;
-    struct buffer cell;    /* a fact about the text, valid UTF-8 */
-    const char *name;      /* of the file */
-    bool is_table;         /* all that a row says has the line of the row */
-    bool gap_reported;     /* that white space is left out here ... */
-    uint64_t gap_line;     /* ... behind a word on this line */
-    uint64_t row;          /* its line */
-    uint64_t invalid;      /* sequences of the file that are no UTF-8 ... */
-    uint64_t invalid_line; /* ... and the line of the first */
+    struct sentence_abbreviations *abbreviations; /* of the user, instead of a language's */
+    struct buffer cell;                           /* a fact about the text, valid UTF-8 */
+    const char *name;                             /* of the file */
+    bool is_table;                                /* all that a row says has the line of the row */
+    bool gap_reported;                            /* that white space is left out here ... */
+    uint64_t gap_line;                            /* ... behind a word on this line */
+    uint64_t row;                                 /* its line */
+    uint64_t invalid;                             /* sequences of the file that are no UTF-8 ... */
+    uint64_t invalid_line;                        /* ... and the line of the first */
 };
 
 static struct place place_of(const struct tokenizer *tokenizer, uint64_t line)
@@ -175,11 +179,21 @@ static void begin_text(struct tokenizer *tokenizer, struct slice file, uint64_t 
     tokenizer->gap_reported = false;
 }
 
+/* The language of a document is that of its first row, unless the user named one. */
+static void set_language(struct tokenizer *tokenizer, struct slice of_document)
+{
+    const struct language_rules *rules = language_rules_choose(tokenizer->settings->language,
+                                                               of_document);
+    tokenizer->prose.abbreviations = tokenizer->abbreviations ? tokenizer->abbreviations
+                                                              : rules->abbreviations;
+}
+
 static void tokenize_plain_text(struct tokenizer *tokenizer, struct input *input)
 {
     struct slice piece;
     bool last = false, is_stdin = strcmp(input->paths[input->file], "-") == 0;
     size_t used = 0;
+    set_language(tokenizer, slice_of(""));
     tokens_writer_document(&tokenizer->writer,
                            is_stdin ? slice_of(tokenizer->settings->document)
                                     : document_names_find(&tokenizer->names, input->name));
@@ -208,6 +222,8 @@ static void begin_document(struct tokenizer *tokenizer, const struct documents *
 {
     const struct table_reader *table = &documents->table;
     struct tokens_writer *writer = &tokenizer->writer;
+    int lang = table_column(table, "lang");
+    set_language(tokenizer, lang == TABLE_NO_COLUMN ? slice_of("") : table->cells[lang]);
     tokens_writer_document(writer, valid_cell(tokenizer, table->cells[0]));
     for (size_t i = 0; i < table->column_count; i++)
         if (documents->roles[i] == ROLE_METADATA)
@@ -324,11 +340,8 @@ static void report_totals(const struct tokens_writer *writer, bool verbose)
 
 static struct sentence_abbreviations *read_abbreviations(const char *path)
 {
-    struct buffer file = {0};
-    if (path)
-        file = input_whole(path, LARGEST_LIST);
-    struct slice list = path ? buffer_slice(&file) : shipped_find("abbreviations/en.txt");
-    struct sentence_abbreviations *abbreviations = sentence_abbreviations_new(list.data, list.size);
+    struct buffer file = input_whole(path, LARGEST_LIST);
+    struct sentence_abbreviations *abbreviations = sentence_abbreviations_new(file.data, file.size);
     buffer_free(&file);
     return abbreviations;
 }
@@ -337,9 +350,11 @@ int main(int argc, char **argv)
 {
     struct settings settings = {
         .sentence_keys = "speaker,time,end,turn,field,source",
+        .language = "auto",
         .document = "stdin",
     };
     struct streams streams = filter_open(&filter, argc, argv, &settings);
+    settings.language = language_rules_need(settings.language);
     struct tokenizer tokenizer = {
         .settings = &settings,
         .writer = {.output = streams.output,
@@ -347,11 +362,12 @@ int main(int argc, char **argv)
                    .conllu = settings.conllu,
                    .offsets = settings.offsets},
         .prose = {.rules = settings.rules ? SENTENCE_RULES_UAX29 : SENTENCE_RULES_TAILORED,
-                  .breaks = (enum paragraph_breaks)settings.breaks,
-                  .abbreviations = read_abbreviations(settings.abbreviations)},
+                  .breaks = (enum paragraph_breaks)settings.breaks},
     };
+    if (settings.abbreviations)
+        tokenizer.abbreviations = read_abbreviations(settings.abbreviations);
     document_names_open(&tokenizer.names, streams.paths, streams.count);
-    tokens_writer_begin(&tokenizer.writer);
+    tokens_writer_begin(&tokenizer.writer, settings.language, settings.abbreviations);
     tokenize(&tokenizer, streams.input);
     report_totals(&tokenizer.writer, settings.common.verbose);
     return message_end(STATUS_DONE);

@@ -116,3 +116,14 @@ complete_words() {
     [ "${COMPREPLY[*]}" = --output ]
     complete -p tokenize | grep _cospan_called_by_name
 }
+
+@test "cospan --languages lists the languages that --language knows" {
+    cospan --languages >list
+    [ "$(grep -c . list)" -eq 11 ]
+    grep -qxF "nb	Norwegian Bokmål" list
+    while IFS=$'\t' read -r code name; do
+        tokenize --language "$code" </dev/null >by_code
+        tokenize --language "$name" </dev/null | same by_code
+        grep -q ", language $code$" by_code
+    done <list
+}

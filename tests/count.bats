@@ -106,6 +106,12 @@ counts() {
         diff -u <(table 'form;freq;tokens' 'and;1;11' "don't;1;11" 'it;1;11' 'of;1;11' 'the;3;11' 'trust;1;11') -
     count --of form --words --stopwords en tokens | cut -f 1,2 |
         diff -u <(table 'form;freq' 'team;2' 'trust;1' 'users;1') -
+    echo 'Brukerne og dei har det ikke og ikkje.' | tokenize >norsk
+    count --of form -i --words --stopwords nb norsk | cut -f 1 | same <(printf '%s\n' form brukerne dei ikkje)
+    count --of form -i --words --language Norwegian norsk | cut -f 1 | same <(printf '%s\n' form brukerne dei ikkje)
+    printf '%s\n' dei ikkje >own
+    count --of form -i --words --stopwords own --language nb norsk | cut -f 1 | same <(printf '%s\n' form brukerne)
+    says 2 "^count: --language: unknown language 'xx'; the languages are da, de, en" count --language xx norsk
     says 2 '^count: no-such-list: cannot open' count --stopwords no-such-list --of form tokens
 }
 

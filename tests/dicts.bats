@@ -131,9 +131,27 @@ concepts_of() {
     each_dictionary check
 }
 
+@test "every language has its own lists, and says where they come from" {
+    local folder path problem=0
+    for folder in "$ROOT"/dicts/languages/??; do
+        for path in "$folder"/*.txt; do
+            head -n 4 "$path" | tail -n 3 | cut -d : -f 1 | same <(printf '# %s\n' Source Licence Date)
+        done
+        [[ $folder == */no ]] || [ -f "$folder/stopwords.txt" ] || { echo "$folder: no stop words" && problem=1; }
+        [ -f "$folder/abbreviations.txt" ] || { echo "$folder: no abbreviations" && problem=1; }
+    done
+    # What is in the list that both forms of Norwegian share is not in theirs.
+    grep -vh '^#' "$ROOT"/dicts/languages/no/abbreviations.txt | grep . | sort >shared
+    for folder in nb nn; do
+        grep -v '^#' "$ROOT/dicts/languages/$folder/abbreviations.txt" | grep . | sort | comm -12 - shared >twice
+        [ ! -s twice ] || { cat twice && problem=1; }
+    done
+    [ "$problem" -eq 0 ]
+}
+
 @test "no stop word and no abbreviation stands twice, and none is empty" {
     local path problem=0
-    for path in "$ROOT"/dicts/stopwords/*.txt "$ROOT"/dicts/abbreviations/*.txt; do
+    for path in "$ROOT"/dicts/languages/*/*.txt; do
         grep -v '^#' "$path" | grep . | sort | uniq -d >twice
         [ ! -s twice ] || { printf '^ %s\n' "$path" && cat twice && problem=1; }
         LC_ALL=C.UTF-8 grep -nE '^[[:space:]]|[[:space:]]$' "$path" && problem=1

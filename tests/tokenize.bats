@@ -3,6 +3,8 @@
 # shellcheck disable=SC1112,SC2016 # typographic quotes are what the tests are about
 load helpers
 
+# What the stream says of how it was cut, by default.
+CUT="# global.tokenize = $(sed -n 's/.*COSPAN_VERSION "\(.*\)"/\1/p' "$ROOT/filters/lib/base/version.h"), unicode 15.0.0, language auto"
 UNICODE=/usr/share/unicode/auxiliary
 EWT=$SHARED/7-unicode-conllu/UniversalDependencies+UD_English-EWT/en_ewt-ud-dev.conllu
 
@@ -149,6 +151,50 @@ options=()
     options=(--abbreviations list)
     cuts 'Ein Bsp. Das ist Dr. Meier.' 'Ein Bsp . Das ist Dr .' 'Meier .'
     says 2 'nowhere: cannot open' tokenize --abbreviations nowhere </dev/null
+}
+
+@test "--language takes the abbreviations of the language" {
+    options=(--language nb)
+    cuts 'Hun kom kl. 9. Dr. Berg fikk f.eks. Nobelprisen.' 'Hun kom kl . 9 .' 'Dr . Berg fikk f.eks . Nobelprisen .'
+    # One that may end a sentence does so before an upper-case letter only.
+    cuts 'Det koster 5 kr. Han betaler 10 kr. per dag.' 'Det koster 5 kr .' 'Han betaler 10 kr . per dag .'
+    options=(--language nn)
+    cuts 'Me les m.a. Duun, jf. Aasen.' 'Me les m.a. Duun , jf . Aasen .'
+    options=(--language none)
+    cuts 'We met Dr. Jones.' 'We met Dr .' 'Jones .'
+}
+
+@test "a document is cut by the rules of the language that its column lang names" {
+    { printf 'doc\tlang\ttext\n' &&
+        printf '%s\t%s\tMøte kl. 9 hos Fru. Vi ser jf. Berg. Fin.\n' a no b nob c nb-NO d Norwegian e NORSK; } |
+        tokenize >out
+    [ "$(sentences <out | sort -u | wc -l)" -eq 3 ]
+    [ "$(sentences <out | grep -c 'jf . Berg')" -eq 5 ]
+    # Without a known language it is cut as English.
+    printf 'doc\tlang\ttext\na\tkl\tVi ser jf. Berg.\nb\t\tVi ser jf. Berg.\n' | tokenize | sentences |
+        grep -c '^Berg' | same <(echo 2)
+    # The first row speaks for the document; an option, for all of them.
+    printf 'doc\tlang\ttext\na\tnb\tVi ser jf. Berg.\na\ten\tVi ser jf. Berg.\n' | tokenize | sentences |
+        grep -c 'jf . Berg' | same <(echo 2)
+    printf 'doc\tlang\ttext\na\tnb\tVi ser jf. Berg.\n' | tokenize --language en | sentences | same <(printf 'Vi ser jf .\nBerg .\n')
+}
+
+@test "an unknown language is refused with a list of those there are" {
+    local name
+    for name in xx '' norwegianish no-such-list nb,nn; do
+        says 2 "^tokenize: --language: unknown language '$name'; the languages are da, de, en, es, fi, fr, it, nb, nl, nn, sv, auto, none$" \
+            tokenize --language "$name" /dev/null
+    done
+}
+
+@test "the stream says what cut it" {
+    tokenize </dev/null | grep -xF "$CUT"
+    tokenize --language Norwegian </dev/null | grep -xF "${CUT/auto/nb}"
+    echo 'Bsp.' >list
+    tokenize --language de --rules uax29 --abbreviations list </dev/null |
+        grep -xF "${CUT/auto/de}, --rules uax29, --abbreviations list"
+    # Plain CoNLL-U has no line for it.
+    [ -z "$(tokenize --conllu </dev/null)" ]
 }
 
 @test "a space at the line end or a break makes no difference to sentences" {
@@ -423,8 +469,8 @@ is_conllu() {
 
 @test "title and abstract are texts of one document, told apart by field" {
     printf 'doc\tyear\ttitle\tabstract\nr1\t2020\tA title\tAn abstract.\nr2\t\tAlone\t\n' | tokenize |
-        grep '^# [^ns]' >got
-    printf '# %s\n' 'global.columns = ID FORM MISC' 'meta::year = 2020' 'field = title' \
+        grep '^# [^gns]' >got
+    printf '# %s\n' 'meta::year = 2020' 'field = title' \
         'field = abstract' 'field = title' | same got
 }
 
@@ -458,7 +504,7 @@ is_conllu() {
 
 @test "an empty document keeps its comment block" {
     printf 'doc\tyear\ttext\na\t2020\t\nb\t2021\t \nc\t2022\t\n' | tokenize | same <(printf '%s\n' \
-        '# global.columns = ID FORM MISC' '# newdoc id = a' '# meta::year = 2020' '' '# newdoc id = b' \
+        '# global.columns = ID FORM MISC' "$CUT" '# newdoc id = a' '# meta::year = 2020' '' '# newdoc id = b' \
         '# meta::year = 2021' '' '# newdoc id = c' '# meta::year = 2022' '')
 }
 
@@ -525,11 +571,10 @@ is_conllu() {
 }
 
 @test "an empty text is a document without sentences" {
-    printf '# %s\n' 'global.columns = ID FORM MISC' 'newdoc id = stdin' >expected
-    echo >>expected
+    printf '%s\n' '# global.columns = ID FORM MISC' "$CUT" '# newdoc id = stdin' '' >expected
     tokenize </dev/null | same expected
     printf ' \n\t\n\302\240' | tokenize | same expected
-    printf 'doc\ttext\n' | tokenize | same <(head -n 1 expected)
+    printf 'doc\ttext\n' | tokenize | same <(head -n 2 expected)
 }
 
 @test "a missing file and a folder are named, and the others are read" {

@@ -131,7 +131,7 @@ cases() {
     writes strategy --to pubmed -o out "$in/peer-support-cocreation.ovid"
     writes strategy --from-dictionary -o out "$in/roles.tsv"
     writes tokenize --offsets -v -o out "$in/long.tsv"
-    writes tokenize --conllu --abbreviations "$ROOT/dicts/abbreviations/en.txt" -o out "$in/interview.txt"
+    writes tokenize --conllu --abbreviations "$ROOT/dicts/languages/en/abbreviations.txt" -o out "$in/interview.txt"
     writes tokenize --rules uax29 -o out "$in/interview.txt" "$in/sample.txt"
     writes transcript -v -o out "$in"/*.vtt
     writes transcript --speakers "$in/speakers.tsv" --anonymize "$in/names.tsv" -o out "$in/turns.txt" "$in/turns.srt"

@@ -6,12 +6,11 @@
 
 #include "refusal.h"
 #include "base/buffer.h"
-#include "base/shipped.h"
 #include "stream/documents.h"
 #include "stream/tokens.h"
 #include "stream/tokens_writer.h"
 #include "text/utf8.h"
-#include "text/sentence_abbreviations.h"
+#include "text/language_rules.h"
 
 enum { LIMIT = 1 << 20 };
 
@@ -140,15 +139,10 @@ static void rebuild(char *path, struct buffer *text)
 
 static void set_rules(struct run *run, uint8_t choice)
 {
-    static struct sentence_abbreviations *abbreviations;
-    if (!abbreviations) {
-        struct slice list = shipped_find("abbreviations/en.txt");
-        abbreviations = sentence_abbreviations_new(list.data, list.size);
-    }
     run->writer.rules = choice & 1 ? WORD_RULES_UAX29 : WORD_RULES_TAILORED;
     run->prose.rules = choice & 1 ? SENTENCE_RULES_UAX29 : SENTENCE_RULES_TAILORED;
     run->prose.breaks = (enum paragraph_breaks)((choice >> 1) % 3);
-    run->prose.abbreviations = abbreviations;
+    run->prose.abbreviations = language_rules_find("en")->abbreviations;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -169,7 +163,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (refusal_set()) {
         char *path = refusal_file(data + 1, size - 1, 0);
         for (size_t i = 0; i < 2; i++) {
-            tokens_writer_begin(&runs[i].writer);
+            tokens_writer_begin(&runs[i].writer, "en", NULL);
             write_documents(&runs[i], path);
         }
         require(outputs[0].size == outputs[1].size &&

@@ -1,5 +1,6 @@
 /* The tokens stream, read and written: sentences wherever the window ends, columns, comments, bad
  * lines, and the text behind the tokens. */
+#include "base/version.h"
 #include "stream/tokens.h"
 
 #include "base/memory.h"
@@ -8,6 +9,7 @@
 
 enum { LIMIT = 64 << 20 };
 #define HEAD "# global.columns = ID FORM MISC\n"
+#define CUT  "# global.tokenize = " COSPAN_VERSION ", unicode 15.0.0, language none\n"
 
 /* What a reader makes of files: `<comment>`, the fields of a token with `|` between, `!` behind what
  * is no word, `.` behind each sentence. */
@@ -269,7 +271,7 @@ static bool writes(struct tokens_writer *writer, const char *const *texts, const
 {
     struct output output = memory_output();
     writer->output = &output;
-    tokens_writer_begin(writer);
+    tokens_writer_begin(writer, "none", NULL);
     tokens_writer_document(writer, slice_of("d\t1"));
     tokens_writer_metadata(writer, slice_of("year"), slice_of("2020"));
     tokens_writer_metadata(writer, slice_of("none"), slice_of(""));
@@ -305,14 +307,14 @@ TEST("texts are written with their spaces, as CoNLL-U or with offsets")
 {
     struct tokens_writer plain = {.rules = WORD_RULES_TAILORED};
     CHECK(writes(&plain, (const char *[]){" a  b.", "\t ", "c", NULL},
-                 HEAD DOCUMENT "# newpar\n" SENTENCE(
+                 HEAD CUT DOCUMENT "# newpar\n" SENTENCE(
                      "1") "1\ta\tSpacesBefore=\\s|SpacesAfter=\\s\\s\n2\tb\tSpaceAfter=No\n"
                           "3\t.\tSpacesAfter=\\t\\s\n\n" SENTENCE("2") "1\tc\tSpaceAfter=No\n\n"));
     struct tokens_writer empty = {.rules = WORD_RULES_TAILORED};
-    CHECK(writes(&empty, (const char *[]){" ", NULL}, HEAD DOCUMENT "\n"));
+    CHECK(writes(&empty, (const char *[]){" ", NULL}, HEAD CUT DOCUMENT "\n"));
     struct tokens_writer long_words = {.rules = WORD_RULES_TAILORED};
     CHECK(writes(&long_words, (const char *[]){"abcdefghijklmnopqrstuvwxyz b", NULL},
-                 HEAD DOCUMENT "# newpar\n" SENTENCE(
+                 HEAD CUT DOCUMENT "# newpar\n" SENTENCE(
                      "1") "1\tabcdefghijklmnopqrstuvwxyz\t_\n2\tb\tSpaceAfter=No\n\n"));
     struct tokens_writer conllu = {.rules = WORD_RULES_TAILORED, .conllu = true};
     CHECK(writes(&conllu, (const char *[]){"a\n b.\xc2\xa0", NULL},
@@ -324,7 +326,7 @@ TEST("texts are written with their spaces, as CoNLL-U or with offsets")
     CHECK(writes(&silent, (const char *[]){" ", NULL}, "") && silent.empty_documents == 1);
     struct tokens_writer offsets = {.rules = WORD_RULES_TAILORED, .offsets = true};
     CHECK(writes(&offsets, (const char *[]){" \xc3\xa4 b", NULL},
-                 "# global.columns = ID FORM MISC COSPAN:START COSPAN:END\n" DOCUMENT
+                 "# global.columns = ID FORM MISC COSPAN:START COSPAN:END\n" CUT DOCUMENT
                  "# newpar\n" SENTENCE("1") "1\t\xc3\xa4\tSpacesBefore=\\s\t1\t2\n"
                                             "2\tb\tSpaceAfter=No\t3\t4\n\n"));
 }
@@ -334,7 +336,7 @@ TEST("the numbers of words are counted up past four digits")
 {
     struct buffer text = {0}, expected = {0};
     struct tokens_writer writer = {.rules = WORD_RULES_TAILORED};
-    buffer_append_string(&expected, HEAD DOCUMENT "# newpar\n" SENTENCE("1"));
+    buffer_append_string(&expected, HEAD CUT DOCUMENT "# newpar\n" SENTENCE("1"));
     for (int i = 1; i <= 10101; i++) {
         buffer_append_string(&text, i > 1 ? " w" : "w");
         buffer_append_format(&expected, "%d\tw\t%s\n", i, i < 10101 ? "_" : "SpaceAfter=No");

@@ -6,7 +6,7 @@
 #include "base/slice.h"
 
 struct shipped_file {
-    const char *name; /* path below dicts/, "abbreviations/en.txt" */
+    const char *name; /* path below dicts/, "languages/en/abbreviations.txt" */
     struct slice bytes;
 };
 

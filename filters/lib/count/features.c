@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "stream/frequency_table.h"
+#include "text/language_code.h"
 
 /* Which column is read, and what a table calls what stands there. */
 static void choose_column(struct features *features)
@@ -42,8 +43,11 @@ void features_open(struct features *features, const struct features_settings *se
     choose_column(features);
     if (settings->stop_words)
         word_list_read_stop_words(&features->words, settings->stop_words);
+    if (settings->language)
+        word_list_read_stop_words(&features->words,
+                                  language_code_need(settings->language, NULL)->code);
     /* Where each word is a feature, one map numbers both. */
-    else if (!features->spans_wanted && !settings->rows)
+    if (!settings->stop_words && !settings->language && !features->spans_wanted && !settings->rows)
         features->words.words = &frequencies->features;
     metadata_open(&features->metadata, settings->groups, settings->side_table);
     tokens_open(&features->reader, input, settings->columns);

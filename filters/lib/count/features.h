@@ -29,11 +29,12 @@ struct features_settings {
     const char *groups;         /* keys, or NULL for one group */
     const char *side_table;     /* further keys of documents, or NULL */
     const char *columns;        /* of a stream without its first line, or NULL */
-    const char *stop_words; /* these words are no features: a file or a built-in list, or NULL */
-    uint64_t level;         /* concepts are rolled up to this many parts; 0 for not */
-    bool fold_case;         /* words that differ in case only are one */
-    bool words;             /* tokens without a letter or digit are passed over */
-    bool rows;              /* words are given as rows only, and are no features */
+    const char *stop_words;     /* these words are no features: a file or a language, or NULL */
+    const char *language;       /* nor are the stop words of this one, or NULL */
+    uint64_t level;             /* concepts are rolled up to this many parts; 0 for not */
+    bool fold_case;             /* words that differ in case only are one */
+    bool words;                 /* tokens without a letter or digit are passed over */
+    bool rows;                  /* words are given as rows only, and are no features */
 };
 
 /* clang-format off */
@@ -54,7 +55,9 @@ struct features_settings {
     {0, "words", OPTION_FLAG, (at) + offsetof(struct features_settings, words), NULL,              \
      "leave out tokens without a letter or digit, in sizes and windows too"},                      \
     {0, "stopwords", OPTION_TEXT, (at) + offsetof(struct features_settings, stop_words), "FILE",   \
-     "leave out these words; en is built in"},                                                     \
+     "leave out the words of a file, or the stop words of a language: en, nb"},                    \
+    {0, "language", OPTION_TEXT, (at) + offsetof(struct features_settings, language), "CODE",      \
+     "language of the words: its stop words are left out too"},                                    \
     OPTION_COLUMNS((at) + offsetof(struct features_settings, columns))
 /* clang-format on */
 

@@ -1,10 +1,25 @@
 #include "stream/tokens_writer.h"
 
 #include "base/input.h"
+#include "base/version.h"
 #include "stream/tokens.h"
+#include "text/break_tables.h"
 #include "text/utf8.h"
 
-void tokens_writer_begin(struct tokens_writer *writer)
+static void write_provenance(const struct tokens_writer *writer, const char *language,
+                             const char *abbreviations)
+{
+    output_format(writer->output, "# global.tokenize = %s, unicode %s, language %s", COSPAN_VERSION,
+                  BREAK_UNICODE_VERSION, language);
+    if (writer->rules == WORD_RULES_UAX29)
+        output_string(writer->output, ", --rules uax29");
+    if (abbreviations)
+        output_format(writer->output, ", --abbreviations %s", abbreviations);
+    output_char(writer->output, '\n');
+}
+
+void tokens_writer_begin(struct tokens_writer *writer, const char *language,
+                         const char *abbreviations)
 {
     if (writer->conllu && !writer->offsets)
         return;
@@ -13,6 +28,7 @@ void tokens_writer_begin(struct tokens_writer *writer)
                                         "DEPREL DEPS MISC"
                                       : "# global.columns = ID FORM MISC");
     output_string(writer->output, writer->offsets ? " COSPAN:START COSPAN:END\n" : "\n");
+    write_provenance(writer, language, abbreviations);
 }
 
 static void append_escaped(struct buffer *to, struct slice text)

@@ -57,8 +57,11 @@ struct tokens_writer {
     uint64_t start, end;            /* offsets of the last word */
 };
 
-/* Writes the `# global.columns` line, unless the columns are plain CoNLL-U's. */
-void tokens_writer_begin(struct tokens_writer *writer);
+/* Writes the `# global.columns` line, and `# global.tokenize` with what cut the text: the versions of
+ * the program and of Unicode, the language, the rules, and the file of abbreviations unless NULL.
+ * Plain CoNLL-U has neither line. */
+void tokens_writer_begin(struct tokens_writer *writer, const char *language,
+                         const char *abbreviations);
 
 /* Begins a document; its metadata follow, then its texts. */
 void tokens_writer_document(struct tokens_writer *writer, struct slice id);

@@ -10,6 +10,9 @@
 #ifndef COSPAN_TEXT_BREAK_TABLES_H
 #define COSPAN_TEXT_BREAK_TABLES_H
 
+/* Of the Unicode character database that the tables are generated from. */
+#define BREAK_UNICODE_VERSION "15.0.0"
+
 #include <stddef.h>
 #include <stdint.h>
 

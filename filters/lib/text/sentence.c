@@ -440,13 +440,19 @@ static bool is_list_marker(const char *text, size_t from, size_t stop)
     return length <= 4;
 }
 
-/* Whether the full stop at `stop` belongs to a list marker, an initial or an abbreviation. */
-static bool is_no_end(const char *text, size_t size, size_t from, size_t stop, bool before_number,
+/* Whether the full stop at `stop`, before a character of the class `next`, belongs to a list marker,
+ * an initial or an abbreviation. */
+static bool is_no_end(const char *text, size_t size, size_t from, size_t stop, unsigned next,
                       const struct sentence_abbreviations *abbreviations)
 {
-    return is_list_marker(text, from, stop) || is_initial(text, from, stop) ||
-           sentence_abbreviations_match(abbreviations, text, from, stop,
-                                        before_number || is_digit(text, size, stop + 1));
+    bool before_number = (next & SENTENCE_SET(NUMERIC)) || is_digit(text, size, stop + 1);
+
+    if (is_list_marker(text, from, stop) || is_initial(text, from, stop))
+        return true;
+    enum abbreviation found = sentence_abbreviations_match(abbreviations, text, from, stop,
+                                                           before_number);
+    return found == ABBREVIATION_INNER ||
+           (found == ABBREVIATION_FINAL && !(next & SENTENCE_SET(UPPER)));
 }
 
 static size_t tailored_next(const char *text, size_t size, size_t from,
@@ -466,7 +472,8 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
         if (first < 0x80 && size - stop > 2) {
             if (text[stop + 1] == ' ' && text[stop + 2] >= 'A' && text[stop + 2] <= 'Z') {
                 at = stop + 2;
-                if (first == '.' && is_no_end(text, size, from, stop, false, abbreviations))
+                if (first == '.' &&
+                    is_no_end(text, size, from, stop, SENTENCE_SET(UPPER), abbreviations))
                     continue;
                 return at;
             }
@@ -506,8 +513,7 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
                 ? lower_follows_tailored(text, size, at, ellipsis, &hit_end) /* SB8 */
                 : closed && (next & SENTENCE_SET(LOWER)))
             continue;
-        if (first == '.' &&
-            is_no_end(text, size, from, stop, (next & SENTENCE_SET(NUMERIC)) != 0, abbreviations))
+        if (first == '.' && is_no_end(text, size, from, stop, next, abbreviations))
             continue;
         *needs_more = hit_end;
         return at; /* SB11 */

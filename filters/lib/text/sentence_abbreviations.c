@@ -26,6 +26,7 @@ struct node {
     unsigned char byte;
     bool begins_entry;
     bool begins_entry_before_number;
+    bool may_end; /* the entry that begins here ends with " |" */
 };
 
 /* The codes that the first test of a word distinguishes: ASCII letters without their case, the full
@@ -103,8 +104,9 @@ static void add_codes(struct sentence_abbreviations *abbreviations, const char *
 static void add_entry(struct sentence_abbreviations *abbreviations, const char *entry, size_t size)
 {
     bool before_number = size > 2 && memcmp(entry + size - 2, " #", 2) == 0;
+    bool may_end = size > 2 && memcmp(entry + size - 2, " |", 2) == 0;
 
-    if (before_number)
+    if (before_number || may_end)
         size -= 2;
     if (size > 0 && entry[size - 1] == '.')
         size--;
@@ -125,10 +127,10 @@ static void add_entry(struct sentence_abbreviations *abbreviations, const char *
         else
             abbreviations->nodes[above].child = index;
     }
-    if (before_number)
-        abbreviations->nodes[index].begins_entry_before_number = true;
-    else
-        abbreviations->nodes[index].begins_entry = true;
+    struct node *node = &abbreviations->nodes[index];
+    node->begins_entry_before_number |= before_number;
+    node->begins_entry |= !before_number;
+    node->may_end |= may_end;
 }
 
 struct sentence_abbreviations *sentence_abbreviations_new(const char *list, size_t size)
@@ -164,14 +166,13 @@ static bool begins_word(const char *text, size_t from, size_t at)
                              SENTENCE_SET(FORMAT))));
 }
 
-/* Whether one of the siblings from `index` on matches the byte before `at` and leads back to the
- * beginning of an entry. The depth is at most that of an entry; each node is visited at most
- * once. */
-static bool search(const struct sentence_abbreviations *abbreviations, size_t index,
-                   const char *text, size_t from, size_t at, bool before_number)
+/* The entry to whose beginning one of the siblings from `index` on leads back, which matches the byte
+ * before `at`. The depth is at most that of an entry; each node is visited at most once. */
+static enum abbreviation search(const struct sentence_abbreviations *abbreviations, size_t index,
+                                const char *text, size_t from, size_t at, bool before_number)
 {
     if (at == from)
-        return false;
+        return ABBREVIATION_NONE;
     for (; index != 0; index = abbreviations->nodes[index].sibling) {
         const struct node *node = &abbreviations->nodes[index];
         size_t begin = at - 1;
@@ -181,27 +182,31 @@ static bool search(const struct sentence_abbreviations *abbreviations, size_t in
             begin--;
         if ((node->begins_entry || (node->begins_entry_before_number && before_number)) &&
             begins_word(text, from, begin))
-            return true;
-        if (search(abbreviations, node->child, text, from, begin, before_number))
-            return true;
+            return node->may_end ? ABBREVIATION_FINAL : ABBREVIATION_INNER;
+        enum abbreviation longer = search(abbreviations, node->child, text, from, begin,
+                                          before_number);
+        if (longer)
+            return longer;
     }
-    return false;
+    return ABBREVIATION_NONE;
 }
 
-bool sentence_abbreviations_match(const struct sentence_abbreviations *abbreviations,
-                                  const char *text, size_t from, size_t stop, bool before_number)
+enum abbreviation sentence_abbreviations_match(const struct sentence_abbreviations *abbreviations,
+                                               const char *text, size_t from, size_t stop,
+                                               bool before_number)
 {
     if (abbreviations == NULL || stop == from)
-        return false;
+        return ABBREVIATION_NONE;
     unsigned char last = (unsigned char)text[stop - 1];
     const unsigned char *codes = abbreviations->codes;
     unsigned second = stop - from > 1 ? codes[(unsigned char)text[stop - 2]] : CODE_OTHER;
     unsigned third = stop - from > 2 ? codes[(unsigned char)text[stop - 3]] : CODE_OTHER;
     if (!(abbreviations->third[codes[last]][second] >> third & 1))
-        return false;
+        return ABBREVIATION_NONE;
     /* An upper-case letter may match an entry in upper case and one in lower case. */
-    if (search(abbreviations, abbreviations->last[last], text, from, stop, before_number))
-        return true;
-    return last >= 'A' && last <= 'Z' &&
-           search(abbreviations, abbreviations->last[last | 0x20], text, from, stop, before_number);
+    enum abbreviation found = search(abbreviations, abbreviations->last[last], text, from, stop,
+                                     before_number);
+    if (found || last < 'A' || last > 'Z')
+        return found;
+    return search(abbreviations, abbreviations->last[last | 0x20], text, from, stop, before_number);
 }

@@ -13,6 +13,7 @@
  * - A space matches any white space: "et al." matches al. after et.
  * - An entry followed by " #" matches only before a number: "No. #" matches in No. 5 but not in the
  *   answer "No. I do not."
+ * - An entry followed by " |" may end a sentence: "kr. |" ends one before an upper-case letter.
  * - An abbreviation begins at the beginning of a word: "p." matches in (p. 5), not in cap., m.p. or
  *   co-p.
  *
@@ -26,9 +27,13 @@ struct sentence_abbreviations *sentence_abbreviations_new(const char *list, size
 /* Releases the list; NULL is allowed. */
 void sentence_abbreviations_free(struct sentence_abbreviations *abbreviations);
 
-/* Whether an abbreviation of the list ends with the full stop at `stop`. It must begin at `from` or
+/* No abbreviation; one that ends no sentence; one that may. */
+enum abbreviation { ABBREVIATION_NONE, ABBREVIATION_INNER, ABBREVIATION_FINAL };
+
+/* The abbreviation of the list that ends with the full stop at `stop`. It must begin at `from` or
  * later. `before_number` is set if a number follows. */
-bool sentence_abbreviations_match(const struct sentence_abbreviations *abbreviations,
-                                  const char *text, size_t from, size_t stop, bool before_number);
+enum abbreviation sentence_abbreviations_match(const struct sentence_abbreviations *abbreviations,
+                                               const char *text, size_t from, size_t stop,
+                                               bool before_number);
 
 #endif

@@ -10,7 +10,9 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
+#include "base/digest.h"
 #include "base/memory.h"
+#include "text/language_code.h"
 #include "text/normal.h"
 
 /* The number of words remembered, and of their bytes, before all are forgotten. */
@@ -49,13 +51,25 @@ static bool is_known(const char *language)
     return false;
 }
 
+static void refuse(const char *language)
+{
+    struct buffer list = {0};
+    for (const char *const *name = stemmer_languages(); *name; name++)
+        buffer_append_format(&list, list.size > 0 ? ", %s" : "%s", *name);
+    buffer_append_char(&list, '\0');
+    message_usage("no stemmer for the language '%s'; there are %s", language, list.data);
+}
+
 struct stemmer *stemmer_new(const char *language)
 {
     struct sb_stemmer *snowball = sb_stemmer_new(language, "UTF_8");
-    if (!snowball && is_known(language))
+    const struct language_code *code = snowball ? NULL : language_code_find(slice_of(language));
+    if (code)
+        snowball = sb_stemmer_new(code->snowball, "UTF_8");
+    if (!snowball && (code || is_known(language)))
         message_fatal(NULL, "out of memory");
     if (!snowball)
-        message_usage("no stemmer for the language '%s' (stem --languages lists them)", language);
+        refuse(language);
     struct stemmer *stemmer = memory_zeroed(1, sizeof *stemmer);
     stemmer->snowball = snowball;
     stemmer->dotless = strcmp(language, "turkish") == 0 || strcmp(language, "tr") == 0 ||
@@ -140,6 +154,41 @@ void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count
         words[i] = stemmer->stems[stemmer->numbers[i]];
 }
 
+const char *stemmer_fingerprint(void)
+{
+    static const char *const words[][5] = {
+        {"english", "generously", "policies", "knightly", "evening"},
+        {"norwegian", "brukerne", "samskapinga", "erfaringene", "tjenestenes"},
+        {"danish", "brugerne", "samskabelsens", "erfaringerne", "undersøgelse"},
+        {"swedish", "brukarnas", "samskapandet", "erfarenheterna", "klokheten"},
+        {"finnish", "käyttäjien", "kokemuksista", "palveluissamme", "edeltäjiinsä"},
+        {"german", "betroffenen", "aufeinanderfolge", "häusern", "erfahrungen"},
+        {"dutch", "gebruikers", "lichamelijkheden", "ervaringen", "opgediept"},
+        {"french", "majestueusement", "continuelles", "expériences", "usagers"},
+        {"spanish", "cheques", "torneados", "experiencias", "usuarios"},
+        {"italian", "pronunciamento", "abbandonate", "esperienze", "utenti"},
+    };
+    static char hex[DIGEST_HEX + 1];
+    struct digest digest;
+    digest_begin(&digest);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct sb_stemmer *snowball = sb_stemmer_new(words[i][0], "UTF_8");
+        for (size_t k = 1; snowball && k < 5; k++) {
+            const sb_symbol *stem = sb_stemmer_stem(snowball, (const sb_symbol *)words[i][k],
+                                                    (int)strlen(words[i][k]));
+            if (!stem)
+                message_fatal(NULL, "out of memory");
+            digest_add(&digest,
+                       slice_make((const char *)stem, (size_t)sb_stemmer_length(snowball)));
+            digest_add(&digest, slice_of("\n"));
+        }
+        sb_stemmer_delete(snowball);
+    }
+    digest_end(&digest, hex);
+    hex[12] = '\0';
+    return hex;
+}
+
 #else
 
 static const char missing[] = "built without Snowball; install libstemmer (Debian: libstemmer-dev) "
@@ -167,6 +216,11 @@ void stemmer_stem_all(struct stemmer *stemmer, struct slice *words, size_t count
 const char *const *stemmer_languages(void)
 {
     message_fatal(NULL, "%s", missing);
+}
+
+const char *stemmer_fingerprint(void)
+{
+    return "";
 }
 
 const char *stemmer_library(void)

@@ -5,7 +5,8 @@
 
 #include "base/input.h"
 #include "base/memory.h"
-#include "base/shipped.h"
+#include "text/language_code.h"
+#include "text/language_rules.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 
@@ -29,18 +30,15 @@ void word_list_add_stop_words(struct word_list *list, struct slice lines)
 
 void word_list_read_stop_words(struct word_list *list, const char *name)
 {
-    struct buffer path = {0};
-    buffer_append_format(&path, "stopwords/%s.txt", name);
-    buffer_append_char(&path, '\0');
-    struct slice built_in = shipped_find(path.data);
-    buffer_free(&path);
-    if (built_in.data) {
-        word_list_add_stop_words(list, built_in);
-        return;
-    }
-    struct buffer file = input_whole(name, LARGEST_LIST);
-    word_list_add_stop_words(list, buffer_slice(&file));
-    buffer_free(&file);
+    struct buffer words = {0};
+    const struct language_code *language = strpbrk(name, "/.") ? NULL
+                                                               : language_code_find(slice_of(name));
+    if (language)
+        language_rules_append(language->code, "stopwords.txt", &words);
+    else
+        words = input_whole(name, LARGEST_LIST);
+    word_list_add_stop_words(list, buffer_slice(&words));
+    buffer_free(&words);
 }
 
 static struct map *words_of(struct word_list *list)

@@ -28,8 +28,8 @@ struct word_list {
 /* Adds stop words, one per line; empty lines and lines that begin with `# ` are skipped. */
 void word_list_add_stop_words(struct word_list *list, struct slice lines);
 
-/* Adds the stop words of a built-in list ("en") or of a file; ends the program if the file cannot
- * be read. */
+/* Adds the stop words of a language by its name (language_code.h) or of a file; ends the program if
+ * the file cannot be read. */
 void word_list_read_stop_words(struct word_list *list, const char *name);
 
 /* The number of the word of a form; new words are added. */
