@@ -184,8 +184,11 @@ static void set_language(struct tokenizer *tokenizer, struct slice of_document)
 {
     const struct language_rules *rules = language_rules_choose(tokenizer->settings->language,
                                                                of_document);
-    tokenizer->prose.abbreviations = tokenizer->abbreviations ? tokenizer->abbreviations
-                                                              : rules->abbreviations;
+    tokenizer->prose.style = rules->style;
+    bool is_tailored = tokenizer->writer.rules == WORD_RULES_TAILORED;
+    tokenizer->writer.words = is_tailored && rules->changes_words ? &rules->words : NULL;
+    if (tokenizer->abbreviations)
+        tokenizer->prose.style.abbreviations = tokenizer->abbreviations;
 }
 
 static void tokenize_plain_text(struct tokenizer *tokenizer, struct input *input)

@@ -441,7 +441,7 @@ TOKENS
     mv dictionary.tsv $'odd\nname\t.tsv'
     echo x | tokenize | concept-tag -d $'odd\nname\t.tsv' >tagged
     sed -n 2p tagged | grep -qF 'odd\nname\t.tsv sha256:'
-    [ "$(grep -c '^#' tagged)" -eq 6 ]
+    [ "$(grep -c '^#' tagged)" -eq 7 ]
 }
 
 @test "columns are found by their names, and others pass byte for byte" {

@@ -142,7 +142,7 @@ static void set_rules(struct run *run, uint8_t choice)
     run->writer.rules = choice & 1 ? WORD_RULES_UAX29 : WORD_RULES_TAILORED;
     run->prose.rules = choice & 1 ? SENTENCE_RULES_UAX29 : SENTENCE_RULES_TAILORED;
     run->prose.breaks = (enum paragraph_breaks)((choice >> 1) % 3);
-    run->prose.abbreviations = language_rules_find("en")->abbreviations;
+    run->prose.style = language_rules_find(choice & 8 ? "nb" : "en")->style;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -55,7 +55,7 @@ static void cut_words(const char *text, size_t size, enum word_rules rules)
         require(kind == other_kind);
         if (rules == WORD_RULES_TAILORED && kind == WORD_TOKEN)
             require(!is_white_space(text[from]) && !is_white_space(text[to - 1]));
-        if (rules == WORD_RULES_TAILORED && (text[from] == '#' || text[from] == '@'))
+        if (rules == WORD_RULES_TAILORED && strchr("#@:;", text[from]))
             continue;
         require(word_next(text + from, size - from, 0, rules, &other_kind) == to - from);
         require(kind == other_kind);
@@ -63,20 +63,19 @@ static void cut_words(const char *text, size_t size, enum word_rules rules)
 }
 
 static void cut_sentences(const char *text, size_t size, enum sentence_rules rules,
-                          const struct sentence_abbreviations *abbreviations)
+                          const struct sentence_style *style)
 {
     for (size_t from = 0, to; from < size; from = to) {
         bool needs_more, window_needs_more;
-        to = sentence_next(text, size, from, rules, abbreviations, &needs_more);
+        to = sentence_next(text, size, from, rules, style, &needs_more);
         require_end(text, size, from, to);
-        require(sentence_next(text + from, size - from, 0, rules, abbreviations, &needs_more) ==
-                to - from);
+        require(sentence_next(text + from, size - from, 0, rules, style, &needs_more) == to - from);
         /* Windows that end shortly after the sentence, or half way through it. */
         for (size_t end = from + (to - from + 1) / 2; end <= size && end < to + 80;
              end = end < to ? to : end + 1) {
             if (end < size && ((unsigned char)text[end] & 0xC0) == 0x80)
                 continue;
-            size_t got = sentence_next(text, end, from, rules, abbreviations, &window_needs_more);
+            size_t got = sentence_next(text, end, from, rules, style, &window_needs_more);
             require(got > from && got <= end);
             require(window_needs_more || got == to);
             require(window_needs_more || end < size || !needs_more);
@@ -92,12 +91,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *list = (const char *)data + 1;
     const char *text = list + list_size;
     struct sentence_abbreviations *abbreviations = sentence_abbreviations_new(list, list_size);
+    struct sentence_style style = {.abbreviations = abbreviations};
 
     size -= 1 + list_size;
     cut_words(text, size, WORD_RULES_UAX29);
     cut_words(text, size, WORD_RULES_TAILORED);
     cut_sentences(text, size, SENTENCE_RULES_UAX29, NULL);
-    cut_sentences(text, size, SENTENCE_RULES_TAILORED, abbreviations);
+    cut_sentences(text, size, SENTENCE_RULES_TAILORED, &style);
     sentence_abbreviations_free(abbreviations);
     return 0;
 }

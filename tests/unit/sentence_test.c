@@ -111,7 +111,7 @@ static const char list[] =
 
 /* A bar stands where a sentence ends; it is taken out of the text. */
 static void check_sentences(const char *expected, enum sentence_rules rules,
-                            const struct sentence_abbreviations *abbreviations)
+                            const struct sentence_style *style)
 {
     char got[1024];
     size_t length = 0;
@@ -127,7 +127,7 @@ static void check_sentences(const char *expected, enum sentence_rules rules,
     char *exact = exact_copy(text, size);
     for (size_t from = 0, to; from < size; from = to) {
         bool needs_more;
-        to = sentence_next(exact, size, from, rules, abbreviations, &needs_more);
+        to = sentence_next(exact, size, from, rules, style, &needs_more);
         if (to <= from || to > size)
             break;
         if (from > 0)
@@ -237,8 +237,9 @@ TEST("every character that ends sentences is found")
 TEST("the tailored rules end sentences where every example shows it")
 {
     struct sentence_abbreviations *abbreviations = sentence_abbreviations_new(list, strlen(list));
+    struct sentence_style style = {.abbreviations = abbreviations};
     for (size_t i = 0; i < sizeof tailored / sizeof tailored[0]; i++)
-        check_sentences(tailored[i], SENTENCE_RULES_TAILORED, abbreviations);
+        check_sentences(tailored[i], SENTENCE_RULES_TAILORED, &style);
     sentence_abbreviations_free(abbreviations);
 }
 

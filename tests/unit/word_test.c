@@ -190,7 +190,15 @@ static const struct expectation tailored[] = {
     /* 8. Runs. */
     {"wait... what?! no!!! a..b", "wait ... what ?! no !!! a .. b"},
     {"a -- b --- c **bold** ___ === ~~x~~", "a -- b --- c ** bold ** ___ === ~~ x ~~"},
-    {"((a)) ## ,,", "( ( a ) ) # # , ,"},
+    {"((a)) ## ,,", "( ( a ) ) ## ,,"},
+    {"he said ''so'' ,,and`` a,b", "he said '' so '' ,, and `` a , b"},
+    /* Dates, fractions, laws; a slash between words joins nothing. */
+    {"8/16/2000, 1/2 and/or 89/662/ETY 5/x 2016/679/EUROPE",
+     "8/16/2000 , 1/2 and / or 89/662/ETY 5 / x 2016/679 / EUROPE"},
+    /* Emoticons, and what only looks like one. */
+    {"so :) or ;-) and :'( :D. No", "so :) or ;-) and :'( :D . No"},
+    {"list:(a) M3:D a: (b) 10:(2) x;) :Dear :/path http://a",
+     "list : ( a ) M3 : D a : ( b ) 10 : ( 2 ) x ; ) : Dear : / path http://a"},
     /* 9. Acronyms. */
     {"the U.S. and e.g. this, i.e., a.m.", "the U.S. and e.g. this , i.e. , a.m."},
     {"a Ph.D. M.Sc. Ed.D.", "a Ph.D. M.Sc. Ed.D."},

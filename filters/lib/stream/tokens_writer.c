@@ -195,6 +195,15 @@ static inline size_t without_space(const struct tokens_writer *writer, const cha
     return start;
 }
 
+/* The end of a word that the rules for all languages end at `end`. */
+static size_t word_end(const struct tokens_writer *writer,
+                              const struct prose_piece *sentence, size_t start, size_t end)
+{
+    return writer->words ? word_language_end(sentence->text, sentence->bound, sentence->from,
+                                             sentence->end, start, end, writer->words)
+                         : end;
+}
+
 /* One segment after the other from `*start` on, up to the first that is a word; false if the
  * sentence has none, `*start` is then its end. Inlined once, where it is called for every word (measured: an eighth of the
  * time of this filter). */
@@ -211,6 +220,8 @@ static inline bool next_word(const struct tokens_writer *writer, const struct pr
         *end = word_next(sentence->text, sentence->bound, *start, writer->rules, &kind);
         if (kind == WORD_TOKEN) {
             *start = without_space(writer, sentence->text, *start);
+            if (writer->words)
+                *end = word_end(writer, sentence, *start, *end);
             return true;
         }
         *start = *end < sentence->end ? *end : sentence->end;
@@ -230,6 +241,7 @@ static void write_text(const struct tokens_writer *writer, const struct prose_pi
                                        &kind);
         if (kind == WORD_TOKEN) {
             start = without_space(writer, sentence->text, start);
+            end = word_end(writer, sentence, start, end);
             if (gap < start)
                 output_char(writer->output, ' ');
             output_write(writer->output, sentence->text + start, end - start);

@@ -22,6 +22,7 @@
 #include "base/slice.h"
 #include "text/prose.h"
 #include "text/word.h"
+#include "text/word_language.h"
 
 enum { TOKENS_LONGEST_GAP = 1024 * 1024 };
 
@@ -34,8 +35,9 @@ struct tokens_number {
 struct tokens_writer {
     struct output *output;
     enum word_rules rules;
-    bool conllu;  /* ten columns and `# text =` */
-    bool offsets; /* COSPAN:START and COSPAN:END */
+    const struct word_style *words; /* what the language changes, NULL for nothing */
+    bool conllu;                    /* ten columns and `# text =` */
+    bool offsets;                   /* COSPAN:START and COSPAN:END */
 
     bool new_paragraph; /* the next sentence begins one */
     uint64_t all_documents, all_sentences, all_tokens;

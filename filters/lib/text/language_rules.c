@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/shipped.h"
 #include "text/language_code.h"
 
@@ -24,6 +25,37 @@ void language_rules_append(const char *code, const char *name, struct buffer *li
         append_list("no", name, list);
 }
 
+/* A row of rules.tsv: the name of a rule, and why. Its header and comments are no rules. */
+static void add_rule(struct language_rules *rules, struct slice row)
+{
+    struct slice name = slice_cut(&row, '\t');
+    if (slice_is(name, "colon-upper"))
+        rules->style.colon_upper = true;
+    else if (slice_is(name, "colon-quote"))
+        rules->style.colon_quote = true;
+    else if (slice_is(name, "number-joins"))
+        rules->style.number_joins = rules->words.ordinals_upper = true;
+    else if (slice_is(name, "own-stops"))
+        rules->words.abbreviations = rules->style.abbreviations;
+    else if (slice_is(name, "ordinals"))
+        rules->words.ordinals = true;
+    else if (slice_is(name, "part-hyphens"))
+        rules->words.part_hyphens = true;
+    else if (slice_is(name, "colon-joins"))
+        rules->words.colon_joins = true;
+    else if (name.size > 0 && name.data[0] != '#' && !slice_is(name, "rule"))
+        message_fatal(NULL, "rules of the language %s: unknown rule '%.*s'", rules->code,
+                      SLICE(name));
+}
+
+/* The list of elided words, kept as it is: lines that are comments match nothing. */
+static struct slice elisions_of(const char *code)
+{
+    struct buffer list = {0};
+    language_rules_append(code, "elisions.txt", &list);
+    return buffer_slice(&list);
+}
+
 static struct language_rules *read_rules(const char *code)
 {
     struct language_rules *rules = memory_zeroed(1, sizeof *rules);
@@ -31,8 +63,14 @@ static struct language_rules *read_rules(const char *code)
     rules->code = code;
     language_rules_append(code, "abbreviations.txt", &list);
     if (list.size > 0)
-        rules->abbreviations = sentence_abbreviations_new(list.data, list.size);
+        rules->style.abbreviations = sentence_abbreviations_new(list.data, list.size);
+    buffer_clear(&list);
+    language_rules_append(code, "rules.tsv", &list);
+    for (struct slice rest = buffer_slice(&list); rest.size > 0;)
+        add_rule(rules, slice_cut(&rest, '\n'));
+    rules->changes_words = list.size > 0;
     buffer_free(&list);
+    rules->words.elisions = elisions_of(code);
     return rules;
 }
 

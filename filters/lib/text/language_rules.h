@@ -1,4 +1,4 @@
-/* What cutting a text needs to know of its language: the abbreviations of its folder in
+/* What cutting a text needs to know of its language: the abbreviations and rules of its folder in
  * dicts/languages/. Both written forms of Norwegian also have what is in the folder no. A language
  * is read when it is first asked for, once; what comes back lives as long as the program. */
 #ifndef COSPAN_TEXT_LANGUAGE_RULES_H
@@ -6,11 +6,14 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "text/sentence_abbreviations.h"
+#include "text/sentence.h"
+#include "text/word_language.h"
 
 struct language_rules {
     const char *code;
-    struct sentence_abbreviations *abbreviations;
+    struct sentence_style style;
+    struct word_style words;
+    bool changes_words; /* there are any of them */
 };
 
 /* The rules of a language by its code (language_code.h), or by "none", which has no

@@ -1,6 +1,7 @@
 #include "text/prose.h"
 
 #include "base/input.h"
+#include "text/break_tables.h"
 #include "text/utf8.h"
 
 /* The bytes examined to find a sentence do not depend on the pieces: LONGEST_LOOK before a long one
@@ -63,18 +64,44 @@ static size_t look_ahead(const struct prose *prose, size_t from, size_t most)
     return end;
 }
 
+/* Whether a lower-case letter comes before any other letter, digit and terminator. Without one of them
+ * no sentence ends, so the answer does not depend on the pieces. */
+static bool begins_lower_case(struct slice paragraph)
+{
+    /* The most frequent case, without the tables. */
+    if (paragraph.size > 0 && slice_is_upper(paragraph.data[0]))
+        return false;
+    while (paragraph.size > 0) {
+        size_t end;
+        unsigned set = break_sentence_set(break_at(paragraph.data, paragraph.size, 0, &end));
+        if (set & (SENTENCE_SET(LOWER) | SENTENCE_SET(UPPER) | SENTENCE_SET(OLETTER) |
+                   SENTENCE_SET(NUMERIC) | SENTENCE_SET(ATERM) | SENTENCE_SET(STERM)))
+            return set == SENTENCE_SET(LOWER);
+        paragraph = slice_from(paragraph, end);
+    }
+    return false;
+}
+
 /* Finds the sentence at `used` in the known part of the paragraph, up to `limit` at most. True if
  * it ends there whatever text follows. */
-static bool cut_sentence(const struct prose *prose, size_t limit, struct prose_piece *sentence)
+static bool cut_sentence(struct prose *prose, size_t limit, struct prose_piece *sentence)
 {
     const struct paragraph *paragraph = &prose->paragraph;
     size_t bound = paragraph->end < limit ? paragraph->end : limit;
     bool is_last = paragraph->complete && bound == paragraph->end, needs_more = false;
-    size_t end = sentence_next(prose->text.data, bound, prose->used, prose->rules,
-                               prose->abbreviations, &needs_more);
+    if (!prose->in_paragraph)
+        prose->style.lower_case = begins_lower_case(
+            slice_make(prose->text.data + prose->used, bound - prose->used));
+    size_t end = sentence_next(prose->text.data, bound, prose->used, prose->rules, &prose->style,
+                               &needs_more);
     size_t reach = look_ahead(prose, end, LONGEST_REACH);
     sentence->end = end;
     sentence->bound = reach < bound ? reach : bound;
+    /* A sentence that ends without white space, where an export lost it, ends a word too. */
+    char last = end > prose->used ? prose->text.data[end - 1] : ' ';
+    if ((last == '.' || last == '!' || last == '?') && end < bound &&
+        prose->rules == SENTENCE_RULES_TAILORED)
+        sentence->bound = end;
     sentence->is_cut = !is_last && (needs_more || end == bound);
     return is_last || (!sentence->is_cut &&
                        (slice_is_blank(prose->text.data[end - 1]) || bound - end >= LONGEST_REACH));

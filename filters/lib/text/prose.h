@@ -26,7 +26,7 @@ enum { PROSE_LONGEST_SENTENCE = 1024 * 1024 };
 struct prose {
     enum sentence_rules rules;
     enum paragraph_breaks breaks;
-    const struct sentence_abbreviations *abbreviations; /* NULL for none */
+    struct sentence_style style; /* of the language; lower_case is the module's own */
 
     struct buffer text; /* the text being cut, valid UTF-8 */
     size_t used;        /* bytes of it that were returned */

@@ -6,6 +6,7 @@
 #include "base/slice.h"
 #include "text/break_tables.h"
 #include "text/sentence_abbreviations.h"
+#include "text/sentence_look.h"
 
 #define TERMINATOR    (SENTENCE_SET(ATERM) | SENTENCE_SET(STERM))
 #define LETTER        (SENTENCE_SET(LOWER) | SENTENCE_SET(UPPER) | SENTENCE_SET(OLETTER))
@@ -30,14 +31,14 @@ static bool is_digit(const char *text, size_t size, size_t at)
 }
 
 /* The bytes that can begin a character which ends a sentence: under both sets of rules, or only
- * under those of UAX #29 (line ends, U+0085). The scan skips all other bytes. */
-enum { ENDS_BOTH = 1, ENDS_UAX29 = 2 };
+ * under those of UAX #29 (line ends, U+0085) or in some languages (the colon). The scan skips all other bytes. */
+enum { ENDS_BOTH = 1, ENDS_UAX29 = 2, ENDS_COLON = 4 };
 static const unsigned char may_end[256] = {
     ['\n'] = ENDS_UAX29, ['\r'] = ENDS_UAX29, [0xC2] = ENDS_UAX29, ['!'] = ENDS_BOTH,
-    ['.'] = ENDS_BOTH,   ['?'] = ENDS_BOTH,   [0xD6] = ENDS_BOTH,  [0xD8] = ENDS_BOTH,
-    [0xDB] = ENDS_BOTH,  [0xDC] = ENDS_BOTH,  [0xDF] = ENDS_BOTH,  [0xE0] = ENDS_BOTH,
-    [0xE1] = ENDS_BOTH,  [0xE2] = ENDS_BOTH,  [0xE3] = ENDS_BOTH,  [0xEA] = ENDS_BOTH,
-    [0xEF] = ENDS_BOTH,  [0xF0] = ENDS_BOTH};
+    [':'] = ENDS_COLON,  ['.'] = ENDS_BOTH,   ['?'] = ENDS_BOTH,   [0xD6] = ENDS_BOTH,
+    [0xD8] = ENDS_BOTH,  [0xDB] = ENDS_BOTH,  [0xDC] = ENDS_BOTH,  [0xDF] = ENDS_BOTH,
+    [0xE0] = ENDS_BOTH,  [0xE1] = ENDS_BOTH,  [0xE2] = ENDS_BOTH,  [0xE3] = ENDS_BOTH,
+    [0xEA] = ENDS_BOTH,  [0xEF] = ENDS_BOTH,  [0xF0] = ENDS_BOTH};
 
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define EACH     0x0101010101010101u
@@ -53,6 +54,8 @@ static inline uint64_t cannot_end(const char *text, unsigned mask)
     memcpy(&bytes, text, 8);
     uint64_t others = ((bytes ^ '.' * EACH) + 0x7F * EACH) & ((bytes ^ '!' * EACH) + 0x7F * EACH) &
                       ((bytes ^ '?' * EACH) + 0x7F * EACH) & ~bytes;
+    if (mask & ENDS_COLON)
+        others &= (bytes ^ ':' * EACH) + 0x7F * EACH;
     if (mask & ENDS_UAX29)
         others &= ((bytes ^ '\n' * EACH) + 0x7F * EACH) & ((bytes ^ '\r' * EACH) + 0x7F * EACH);
     return others;
@@ -452,30 +455,51 @@ static bool is_no_end(const char *text, size_t size, size_t from, size_t stop, u
     enum abbreviation found = sentence_abbreviations_match(abbreviations, text, from, stop,
                                                            before_number);
     return found == ABBREVIATION_INNER ||
-           (found == ABBREVIATION_FINAL && !(next & SENTENCE_SET(UPPER)));
+           (found == ABBREVIATION_FINAL && (next & (SENTENCE_SET(LOWER) | SENTENCE_SET(NUMERIC))));
 }
 
 static size_t tailored_next(const char *text, size_t size, size_t from,
-                            const struct sentence_abbreviations *abbreviations, bool *needs_more)
+                            const struct sentence_style *style, bool *needs_more)
 {
+    const struct sentence_abbreviations *abbreviations = style->abbreviations;
+    unsigned mask = style->colon_upper || style->colon_quote ? ENDS_BOTH | ENDS_COLON : ENDS_BOTH;
     size_t at = from;
 
     for (;;) {
         size_t end;
         bool hit_end = false;
         bool closed;
-        size_t stop = find_end(text, size, at, ENDS_BOTH);
+        size_t stop = mask == ENDS_BOTH ? find_end(text, size, at, ENDS_BOTH)
+                                        : find_end(text, size, at, ENDS_BOTH | ENDS_COLON);
         if (stop == size)
             break;
         unsigned char first = byte_at(text, stop);
+        if (first == ':') {
+            size_t begin;
+            enum sentence_answer ends = sentence_colon_ends(text, size, stop, style, &begin);
+            if (ends == SENTENCE_UNKNOWN)
+                break;
+            at = stop + 1;
+            if (ends == SENTENCE_YES)
+                return begin;
+            continue;
+        }
         /* The most frequent case in prose, without the tables (measured: a sixth less time). */
         if (first < 0x80 && size - stop > 2) {
             if (text[stop + 1] == ' ' && text[stop + 2] >= 'A' && text[stop + 2] <= 'Z') {
                 at = stop + 2;
                 if (first == '.' &&
-                    is_no_end(text, size, from, stop, SENTENCE_SET(UPPER), abbreviations))
+                    (is_no_end(text, size, from, stop, SENTENCE_SET(UPPER), abbreviations) ||
+                     (style->number_joins && sentence_is_short_number(text, from, stop))))
                     continue;
                 return at;
+            }
+            if (text[stop + 1] >= 'A' && text[stop + 1] <= 'Z') {
+                enum sentence_answer ends = sentence_opening_follows(text, size, from, stop);
+                if (ends == SENTENCE_UNKNOWN)
+                    break;
+                if (ends == SENTENCE_YES)
+                    return stop + 1;
             }
             if (text[stop + 1] == '.') {
                 at = stop + 1;
@@ -500,6 +524,11 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
         size_t spaces = at;
         while (tailored_set_at(text, size, at, &end) & SENTENCE_SET(SP)) /* SB10 */
             at = skip_ignored(text, size, end);
+        if (spaced && at > spaces) {
+            at = sentence_apostrophes_end(text, size, at);
+            if (size - at < 3 && at < size && text[at] == '\'')
+                at = size;
+        }
         if (at == size)
             break;
         unsigned next = tailored_set_at(text, size, at, &end);
@@ -507,13 +536,33 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
             return end;
         if (spaced && at == spaces)
             continue;
-        if (next & (TERMINATOR | SENTENCE_SET(SCONTINUE))) /* SB8a */
-            continue;
+        if (next & (TERMINATOR | SENTENCE_SET(SCONTINUE))) { /* SB8a */
+            bool opens = size - at > 2 && text[at] == ',' && text[at + 1] == ',';
+            enum sentence_answer begins = opens ? SENTENCE_YES
+                                          : next & SENTENCE_SET(SCONTINUE)
+                                              ? sentence_dash_begins(text, size, at)
+                                              : SENTENCE_NO;
+            if (begins == SENTENCE_UNKNOWN) {
+                at = size;
+                break;
+            }
+            if (begins == SENTENCE_NO ||
+                (first == '.' && (sentence_is_acronym(text, from, stop) ||
+                                  is_no_end(text, size, from, stop, next, abbreviations))))
+                continue;
+            return at;
+        }
+        if (first == '.' && sentence_stop_stands_alone(text, from, stop))
+            return at;
+        bool goes_on = !(style->lower_case && first == '.' && !ellipsis &&
+                         !sentence_is_acronym(text, from, stop));
         if (set & SENTENCE_SET(ATERM)
-                ? lower_follows_tailored(text, size, at, ellipsis, &hit_end) /* SB8 */
+                ? goes_on && lower_follows_tailored(text, size, at, ellipsis, &hit_end) /* SB8 */
                 : closed && (next & SENTENCE_SET(LOWER)))
             continue;
-        if (first == '.' && is_no_end(text, size, from, stop, next, abbreviations))
+        if (first == '.' && (is_no_end(text, size, from, stop, next, abbreviations) ||
+                             (style->number_joins && (next & SENTENCE_SET(UPPER)) &&
+                              sentence_is_short_number(text, from, stop))))
             continue;
         *needs_more = hit_end;
         return at; /* SB11 */
@@ -523,10 +572,12 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
 }
 
 size_t sentence_next(const char *text, size_t size, size_t from, enum sentence_rules rules,
-                     const struct sentence_abbreviations *abbreviations, bool *needs_more)
+                     const struct sentence_style *style, bool *needs_more)
 {
+    static const struct sentence_style plain;
+
     *needs_more = false;
     if (rules == SENTENCE_RULES_UAX29)
         return uax29_next(text, size, from, needs_more);
-    return tailored_next(text, size, from, abbreviations, needs_more);
+    return tailored_next(text, size, from, style ? style : &plain, needs_more);
 }

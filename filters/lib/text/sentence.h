@@ -32,6 +32,23 @@
  *  9. After a question or exclamation mark in quotes or brackets a lower-case letter continues the
  *     sentence: “Why?” she asked.
  *
+ * 10. A dash between white space begins a sentence after a terminator if an upper-case letter, a
+ *     quotation mark or a digit follows: Who? - We. But not after an abbreviation or an acronym: my
+ *     Ph.D. - I started. (SB8a of the standard never cuts before a dash, and so joins whole exchanges
+ *     of speakers.)
+ * 11. A full stop between white space ends a sentence whatever follows: it went . then .
+ * 12. Two apostrophes between white space close the sentence that has ended, and two commas open the
+ *     next: he said so. '' ,, I did not.
+ * 13. Where an export lost a space, a sentence ends between a lower-case letter and one of the words
+ *     of sentence_opening.h with white space, a comma or a colon after it: trust.We asked; but not
+ *     http.ResponseWriter.
+ * 14. In some languages a colon ends a sentence if white space and an upper-case letter follow, or a
+ *     quotation mark and an upper-case letter.
+ * 15. In German a number of one or two digits and its full stop are an ordinal also before an
+ *     upper-case letter: am 3. Oktober.
+ * 16. In a paragraph that begins with a lower-case letter, which is written without upper case, a
+ *     sentence ends before a lower-case letter too.
+ *
  * Known errors: a sentence that does end with an abbreviation, an initial or an upper-case letter
  * (Plan B. The ...) is joined to the next; a sentence that begins with a lower-case letter is
  * joined to the one before.
@@ -48,12 +65,21 @@
 
 enum sentence_rules { SENTENCE_RULES_UAX29, SENTENCE_RULES_TAILORED };
 
-/* The end of the sentence that begins at `from` (from < size). The tailored rules use
- * `abbreviations`, which may be NULL; the exact ones do not. For a window of a longer text,
+/* What tailored rules take from the language of the text, and from the paragraph. */
+struct sentence_style {
+    const struct sentence_abbreviations *abbreviations; /* NULL for none */
+    bool colon_upper;                                   /* rule 14 for upper-case letters ... */
+    bool colon_quote;                                   /* ... and for quotation marks */
+    bool number_joins;                                  /* rule 15 */
+    bool lower_case; /* rule 16: the paragraph begins with a lower-case letter */
+};
+
+/* The end of the sentence that begins at `from` (from < size). The tailored rules use `style`, which
+ * may be NULL; the exact ones do not. For a window of a longer text,
  * *needs_more is set if more text could change the answer. The caller then calls again with the
  * same beginning and a longer window (twice as long, to stay linear), or uses the answer if the
  * text ends here. The window must end with a whole character. */
 size_t sentence_next(const char *text, size_t size, size_t from, enum sentence_rules rules,
-                     const struct sentence_abbreviations *abbreviations, bool *needs_more);
+                     const struct sentence_style *style, bool *needs_more);
 
 #endif

@@ -21,31 +21,33 @@
 #define HIGH         WORD_BYTE_HIGH
 /* Punctuation that ends a word, that may continue an e-mail address, or that may join letters or
  * digits; and the slash, which ends a word but after a colon may belong to http://. */
-#define SINGLE    (WORD_BYTE_SINGLE | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
-#define MAIL      WORD_BYTE_SINGLE
-#define MIDDLE    (WORD_BYTE_SINGLE | WORD_BYTE_CLEAR)
-#define SLASH     (WORD_BYTE_SINGLE | WORD_BYTE_ENDS)
-#define RUN       (WORD_BYTE_RUN | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
-#define STOP      (RUN | WORD_BYTE_STOPS)
-#define FULL_STOP (WORD_BYTE_RUN | WORD_BYTE_CLEAR | WORD_BYTE_STOPS)
-#define HYPHEN    WORD_BYTE_RUN
-#define LOW_LINE  WORD_BYTE_RUN
-#define HASH      (WORD_BYTE_TAG | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
-#define AT_SIGN   (WORD_BYTE_TAG | WORD_BYTE_CLEAR)
+#define SINGLE     (WORD_BYTE_SINGLE | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
+#define MAIL       WORD_BYTE_SINGLE
+#define COLON      (WORD_BYTE_SINGLE | WORD_BYTE_CLEAR | WORD_BYTE_EYES)
+#define SEMICOLON  (SINGLE | WORD_BYTE_EYES)
+#define APOSTROPHE (WORD_BYTE_RUN | WORD_BYTE_CLEAR)
+#define SLASH      (WORD_BYTE_SINGLE | WORD_BYTE_ENDS)
+#define RUN        (WORD_BYTE_RUN | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
+#define STOP       (RUN | WORD_BYTE_STOPS)
+#define FULL_STOP  (WORD_BYTE_RUN | WORD_BYTE_CLEAR | WORD_BYTE_STOPS)
+#define HYPHEN     WORD_BYTE_RUN
+#define LOW_LINE   WORD_BYTE_RUN
+#define HASH       (WORD_BYTE_TAG | WORD_BYTE_ENDS | WORD_BYTE_CLEAR)
+#define AT_SIGN    (WORD_BYTE_TAG | WORD_BYTE_CLEAR)
 
 const unsigned char word_byte_class[256] = {
     EIGHT(SPACE), EIGHT(SPACE), EIGHT(SPACE), EIGHT(SPACE),
     /*   ! " # $ % & ' */
-    SPACE, STOP, SINGLE, HASH, SINGLE, MAIL, SINGLE, MIDDLE,
+    SPACE, STOP, SINGLE, HASH, SINGLE, MAIL, SINGLE, APOSTROPHE,
     /* ( ) * + , - . / */
-    SINGLE, SINGLE, RUN, MAIL, SINGLE, HYPHEN, FULL_STOP, SLASH,
+    SINGLE, SINGLE, RUN, MAIL, RUN, HYPHEN, FULL_STOP, SLASH,
     /* 0-7, then 8 9 : ; < = > ? */
-    EIGHT(DIGIT), DIGIT, DIGIT, MIDDLE, SINGLE, SINGLE, RUN, SINGLE, STOP,
+    EIGHT(DIGIT), DIGIT, DIGIT, COLON, SEMICOLON, SINGLE, RUN, SINGLE, STOP,
     /* @ A-W, then X Y Z [ \ ] ^ _ */
     AT_SIGN, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, EIGHT(LETTER), EIGHT(LETTER),
     LETTER, LETTER, LETTER, SINGLE, SINGLE, SINGLE, SINGLE, LOW_LINE,
     /* ` a-w, then x y z { | } ~ DEL */
-    SINGLE, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, EIGHT(LETTER), EIGHT(LETTER),
+    RUN, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, EIGHT(LETTER), EIGHT(LETTER),
     LETTER, LETTER, LETTER, SINGLE, SINGLE, SINGLE, RUN, SPACE, EIGHT(HIGH), EIGHT(HIGH),
     EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH),
     EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH), EIGHT(HIGH)};
@@ -222,6 +224,19 @@ static size_t across(const char *text, size_t size, size_t at, unsigned wanted, 
     return end;
 }
 
+/* The end of the two to four upper-case letters at `at`, as in the numbers of laws (89/662/ETY), or
+ * 0. */
+static size_t law_end(const char *text, size_t size, size_t at)
+{
+    size_t end = at;
+    while (end < size && text[end] >= 'A' && text[end] <= 'Z')
+        end++;
+    bool ends = end == size ||
+                (class_at(text, end) != WORD_BYTE_LETTER &&
+                 class_at(text, end) != WORD_BYTE_DIGIT && class_at(text, end) != WORD_BYTE_HIGH);
+    return ends && end - at >= 2 && end - at <= 4 ? end : 0;
+}
+
 /* The end of the text that joins a letter or digit of the class *here, or 0. The next character is
  * `code_point` of the class `next`, in [at, end); *here is set to the class of the last character
  * joined. */
@@ -242,8 +257,16 @@ static size_t word_goes_on(const char *text, size_t size, size_t at, size_t end,
     }
     if (tailored && is_hyphen(code_point))
         return across(text, size, end, WORD_CHARACTER, tailored, here);
+    if (tailored && code_point == '/' && (*here & WORD_SET(NUMERIC))) {
+        size_t law = law_end(text, size, end);
+        if (law > 0) {
+            *here = WORD_SET(ALETTER);
+            return law;
+        }
+    }
     if (*here & WORD_SET(NUMERIC)) { /* WB11, WB12 */
-        bool middle = (next & MID_NUMBER) || (tailored && is_colon(code_point));
+        bool middle = (next & MID_NUMBER) ||
+                      (tailored && (is_colon(code_point) || code_point == '/'));
         return middle ? across(text, size, end, WORD_SET(NUMERIC), tailored, here) : 0;
     }
     if (!(*here & AHLETTER))
@@ -368,6 +391,25 @@ static size_t gap_end(const char *text, size_t size, size_t at)
     return at;
 }
 
+/* The end of the emoticon at `from`, or 0: eyes, perhaps a nose, and a mouth, which no letter or digit
+ * follows, and none precedes, so that "list:(a)" and "M3:D" are none. */
+static size_t emoticon_end(const char *text, size_t size, size_t from)
+{
+    size_t at = from + 1;
+    if (at < size && (text[at] == '-' || text[at] == '\'' || text[at] == 'o'))
+        at++;
+    if (at >= size || !strchr(")(DPp/|*]", text[at]) || follows_word(text, from))
+        return 0;
+    char mouth = text[at];
+    while (at < size && text[at] == mouth)
+        at++;
+    bool slash = mouth == '/' || mouth == '|' || mouth == '*';
+    return at < size && (class_at(text, at) == WORD_BYTE_LETTER ||
+                         class_at(text, at) == WORD_BYTE_DIGIT || (slash && text[at] > ' '))
+               ? 0
+               : at;
+}
+
 static size_t tailored_next(const char *text, size_t size, size_t from, enum word_kind *kind)
 {
     bool joiner;
@@ -384,6 +426,14 @@ static size_t tailored_next(const char *text, size_t size, size_t from, enum wor
                                                 : address_end(text, size, from);
         if (special > 0)
             return skip_ignored(text, size, special, &joiner);
+        size_t run = text[from] == '#' ? run_end(text, size, from) : from;
+        if (run > from && (run == size || text[run] <= ' '))
+            end = run;
+    }
+    if (word_byte_at(text, from) & WORD_BYTE_EYES) {
+        size_t face = emoticon_end(text, size, from);
+        if (face > 0)
+            return skip_ignored(text, size, face, &joiner);
     }
     if (first == WORD_BYTE_RUN)
         end = run_end(text, size, from);

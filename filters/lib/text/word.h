@@ -20,7 +20,7 @@
  *     The apostrophe at the end is not: users ' .
  *  3. A web address, DOI or e-mail address is one token; address.h defines them.
  *  4. Numbers. As in the standard, 3,000 and 1.5 and 1’000 and 3.14.15 are one token each; so are
- *     numbers joined by a colon (10:30). A sign before a number and a per cent sign after it are
+ *     numbers joined by a colon (10:30) or a slash (8/16/2000, 1/2). A sign before a number and a per cent sign after it are
  *     tokens of their own. A narrow no-break space (U+202F) joins digits, as in the standard, but
  *     not letters.
  *  5. Hashtags (# and a letter) and mentions (@ and a letter or low line) are one token up to the
@@ -30,13 +30,15 @@
  *     are keycaps, which do not join their neighbours.
  *  7. A citation has no rule of its own: [12, 23] is [ 12 , 23 ] .
  *  8. A run of full stops, exclamation and question marks is one token ( ... ?! !!! ); so is a run
- *     of one of - = _ * ~ ( -- *** ). Every other punctuation character is one token.
+ *     of one of - = _ * ~ ' ` , ( -- *** '' ,, ). Every other punctuation character is one token.
  *  9. The last full stop belongs to an acronym, that is, a word that full stops divide into pieces
  *     of one letter, or of two letters of which the first is upper case, with at least one piece of
  *     one letter: U.S., e.g., a.m., Ph.D., M.Sc.; also before a hyphen (U.S.-based). Any other word
  *     and the full stop after it are two tokens (etc .), as are an initial and its full stop (J .).
  * 10. Low lines within a word join (snake_case); those at its beginning or end do not, because they
  *     are emphasis (_peer_ is _ peer _) or a blank to fill in.
+ * 12. An emoticon of a colon or semicolon, perhaps a nose, and a mouth is one token ( :) ;-) :D ), but
+ *     not after or before a letter or digit: "list:(a)", "M3:D".
  * 11. A colon (also U+FE55, U+FF1A) does not join letters, so "M3:yes" and "Co-design:a review" are
  *     cut. The standard joins them for the sake of Swedish; CLDR does not.
  *
@@ -77,9 +79,10 @@ enum word_byte {
     WORD_BYTE_TAG,
     WORD_BYTE_HIGH, /* not ASCII */
     WORD_BYTE_CLASS = 7,
-    WORD_BYTE_STOPS = 8, /* . ! ? make runs with each other */
-    WORD_BYTE_ENDS = 16, /* no rule joins ASCII letters across it */
-    WORD_BYTE_CLEAR = 32 /* no rule joins across a full stop or colon before it */
+    WORD_BYTE_STOPS = 8,  /* . ! ? make runs with each other */
+    WORD_BYTE_ENDS = 16,  /* no rule joins ASCII letters across it */
+    WORD_BYTE_CLEAR = 32, /* no rule joins across a full stop or colon before it */
+    WORD_BYTE_EYES = 64   /* may begin an emoticon */
 };
 
 extern const unsigned char word_byte_class[256];
@@ -149,7 +152,8 @@ static inline size_t word_next(const char *text, size_t size, size_t from, enum 
             return at;
         break;
     case WORD_BYTE_SINGLE:
-        if (at + 1 < size && word_byte_at(text, at + 1) != WORD_BYTE_HIGH)
+        if (at + 1 < size && word_byte_at(text, at + 1) != WORD_BYTE_HIGH &&
+            (!(first & WORD_BYTE_EYES) || text[at + 1] == ' '))
             return at + 1;
         break;
     case WORD_BYTE_RUN:
