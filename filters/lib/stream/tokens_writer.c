@@ -196,8 +196,8 @@ static inline size_t without_space(const struct tokens_writer *writer, const cha
 }
 
 /* The end of a word that the rules for all languages end at `end`. */
-static size_t word_end(const struct tokens_writer *writer,
-                              const struct prose_piece *sentence, size_t start, size_t end)
+static size_t word_end(const struct tokens_writer *writer, const struct prose_piece *sentence,
+                       size_t start, size_t end)
 {
     return writer->words ? word_language_end(sentence->text, sentence->bound, sentence->from,
                                              sentence->end, start, end, writer->words)
