@@ -51,7 +51,7 @@ FILTERS := $(sort $(patsubst filters/%.c,%,$(wildcard filters/*.c)))
 TOOLS := $(sort $(patsubst filters/tools/%.c,%,$(wildcard filters/tools/*.c)))
 UNIT := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c)))
 FUZZ := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c)))
-PAGES := $(sort $(wildcard filters/*.[1-9] filters/tools/*.[1-9]))
+PAGES := $(sort $(wildcard filters/*.[1-9] filters/tools/*.[1-9] pipelines/*.1))
 SHIPPED := $(sort $(wildcard dicts/languages/*/*.txt dicts/languages/*/rules.tsv dicts/fields/*.tsv))
 
 OBJECTS := $(SOURCES:filters/lib/%.c=$B/obj/lib/%.o) $B/obj/shipped_files.o

@@ -7,43 +7,36 @@ fail() {
     exit 2
 }
 
+# usage MESSAGE: the same for a command line that lacks something.
+usage() {
+    printf '%s: %s\n' "${0##*/}" "$1" "${0##*/}" "'${0##*/} --help' lists the options" >&2
+    exit 2
+}
+
 # Whatever else fails ends the script with 2 as well.
 set -E
 trap 'exit 2' ERR
 
-# help: prints the comment at the top of the script that sources this.
-help() {
-    sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
-}
-
-# options_first SPEC WORD...: sets arranged to the words of a command line, options before files, as
-# getopts wants them, and spec to its SPEC; from `--` on all stays as it is. Ends the script where an
-# option is unknown or lacks its argument.
-options_first() {
-    spec=$1
-    local files=() letter more="; '${0##*/} --help' says more"
-    shift
-    arranged=()
-    while (($#)); do
-        letter=${1:1:1}
-        case $1 in
-        --) break ;;
-        -h | --help) help && exit ;;
-        --* | -[!a-zA-Z]*) fail "no option '$1'$more" ;;
-        -?*)
-            [[ $spec == *"$letter"* ]] || fail "no option '-$letter'$more"
-            arranged+=("$1")
-            if [[ ${#1} == 2 && $spec == *"$letter:"* ]]; then
-                (($# > 1)) || fail "$1 expects an argument$more"
-                arranged+=("$2")
-                shift
-            fi
-            ;;
-        *) files+=("$1") ;;
-        esac
-        shift
+# arguments WORD...: reads the command line as the manual page of the script that sources this says,
+# and answers --help. An option sets the variable that has its long name, with _ for -: to its
+# argument, or to `yes`; where the variable is an array, every use adds an item. What is no option is
+# in operands, what follows `--` in rest. Ends the script after a mistake.
+arguments() {
+    local _words _i _name
+    operands=() rest=()
+    _name=$(readlink -f -- "$0")
+    { mapfile -t -d '' _words < <("$tools/arguments" /dev/fd/3 "${_name%/*}/cospan-${_name##*/}.1" \
+        "${0##*/}" "$@" 3>&1 >&4); } 4>&1
+    wait $! || exit
+    ((${#_words[@]})) || exit 0
+    for ((_i = 2; _i < ${#_words[@]}; _i += 2)); do
+        _name=${_words[_i]//-/_}
+        if [[ $(declare -p "$_name") == 'declare -a'* ]]; then
+            eval "$_name+=(\"\${_words[_i + 1]}\")"
+        else
+            printf -v "$_name" %s "${_words[_i + 1]}"
+        fi
     done
-    arranged+=(${files[@]+"${files[@]}"} "$@")
 }
 
 # lock PATH FOLDER: this script alone works on the folder until it ends; where another does already,
@@ -137,12 +130,18 @@ cut_stream() {
     cut -f 2 <<<"$list" | tr '\n' '\0' | xargs -0 cat -- | grep -av '^# global' | cmp -s - <(grep -av '^# global' "$1")
 }
 
-# check_dictionaries FILE...: ends the script where one is no dictionary.
+# check_dictionaries: sets dictionary, an array, to the paths of dictionaries; a name without a file is
+# that of a shipped one, and three are used where none is named. Sets dictionary_options to the options
+# of concept-tag for them. Ends the script where one is not a dictionary.
 check_dictionaries() {
-    local file
-    for file; do
-        if [ ! -f "$file" ] || [ ! -r "$file" ]; then fail "cannot read '$file'"; fi
-        concept-tag -d "$file" -o /dev/null /dev/null || exit 2
+    local i shipped
+    dictionary_options=()
+    ((${#dictionary[@]})) || dictionary=(roles co-creation conditions)
+    for i in "${!dictionary[@]}"; do
+        shipped=$root/dicts/${dictionary[i]}.tsv
+        if [ ! -e "${dictionary[i]}" ] && [ -e "$shipped" ]; then dictionary[i]=$shipped; fi
+        concept-tag -d "${dictionary[i]}" -o /dev/null /dev/null || exit 2
+        dictionary_options+=(-d "${dictionary[i]}")
     done
 }
 
@@ -177,23 +176,20 @@ pdf_text() {
     pdftotext -layout "$1" - | sed 's/^ *[0-9][0-9]* *$//'
 }
 
-# default_dictionaries: those that are used where none is named, one a line.
-default_dictionaries() {
-    printf '%s\n' "$root"/dicts/{roles,co-creation,conditions}.tsv
-}
-
 # The folder of the repository, for its dicts/, and the filters by name: those of the repository
 # if they are built, else those that are installed with it, wherever PATH leads; cron's leads to few.
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 if [ -d "$root/build/libexec/cospan" ]; then
-    PATH=$root/build/libexec/cospan:$PATH
+    filters=$root/build/libexec/cospan
 elif [ -d "$root/../../libexec/cospan" ]; then
-    PATH=$(cd "$root/../../libexec/cospan" && pwd):$PATH
+    filters=$(cd "$root/../../libexec/cospan" && pwd)
 elif command -v cospan >/dev/null; then
-    PATH=$(cospan --exec-path):$PATH
+    filters=$(cospan --exec-path)
 else
     fail 'the filters are not built: run make, or pipelines/demo'
 fi
+PATH=$filters:$PATH
+tools=$filters-tools
 
 # programs FILTER...: prints all that makes these filters what they are: their bytes, and the versions
 # of the libraries with which they run.
@@ -204,7 +200,3 @@ programs() {
         "$filter" --version
     done
 }
-
-case ${1:-} in
--h | --help) help && exit ;;
-esac

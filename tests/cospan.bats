@@ -1,13 +1,67 @@
 load helpers
 
-@test "no argument, help and --help list the filters with their purposes" {
+# Names of all pipelines.
+pipelines() {
+    local page
+    for page in "$ROOT"/pipelines/cospan-*.1; do
+        page=${page##*/cospan-}
+        printf '%s\n' "${page%.1}"
+    done
+}
+
+@test "no argument shows the three things people come for, and where to go on" {
+    cospan >shown 2>said
+    [ ! -s said ]
+    [ "$(wc -l <shown)" -lt 24 ]
+    grep -E '^    cospan transcripts ' shown
+    grep -E '^    cospan scoping-review ' shown
+    grep -E '^    cospan reprocess ' shown
+    grep "cospan help" shown
+    # The options in it are options.
+    sed -nE 's/^    cospan ([a-z-]+) (.*)/\1 \2/p' shown | while read -r name words; do
+        for word in $words; do
+            [[ $word != -* ]] || grep -qE -e "^ *(-.,|) *$word[, ]|^  $word," <(cospan "$name" --help)
+        done
+    done
+}
+
+@test "help and --help list the pipelines, then the filters, then the pages, each with its purpose" {
     cospan help >listed
     cospan --help | same listed
-    cospan | same listed
+    cospan -h | same listed
     local name
-    for name in $(filters); do
+    for name in $(pipelines) $(filters); do
         grep -E "^  $name +[^ ]" listed
     done
+    grep -oE '^(pipelines|filters|pages)' listed | same <(printf '%s\n' pipelines filters pages)
+    sed -n '/^pipelines/,/^$/s/^  \([a-z-]*\) .*/\1/p' listed | same <(pipelines)
+    grep -E "^  streams\.5 +[^ ]" listed
+    [ "$(awk 'length($0) > 100' listed)" = '' ]
+}
+
+@test "cospan PIPELINE runs the pipeline, with its input, output and status" {
+    [ "$BUILD" = "$ROOT/build" ] || skip 'the pipelines are of the release build'
+    cospan frequencies -d roles "$DATA/sample.txt" >printed
+    "$ROOT/pipelines/frequencies" -d roles "$DATA/sample.txt" | same printed
+    says 2 '^frequencies: expected files$' cospan frequencies
+    says 2 '^frequencies: no option --keeep; did you mean --keep\?$' cospan frequencies --keeep x
+}
+
+@test "no pipeline has the name of a filter, of a word of the command or of a page" {
+    local name problem=0
+    for name in $(pipelines); do
+        [ ! -e "$ROOT/filters/$name.c" ] || { echo "$name is a filter" && problem=1; }
+        [ ! -e "$ROOT/filters/cospan-$name.7" ] || { echo "$name is a page" && problem=1; }
+        [ "$name" != help ]
+    done
+    [ "$problem" -eq 0 ]
+}
+
+@test "--list prints the names of pipelines and filters, or of pages" {
+    cospan --list | same <(pipelines && filters)
+    cospan --list pages | grep -x streams
+    cospan --list pages | grep -x cospan.7
+    says 2 "^cospan: --list takes pages or nothing, not 'x'$" cospan --list x
 }
 
 @test "cospan FILTER runs the filter, with its input, output and status" {
@@ -18,18 +72,29 @@ load helpers
     cospan "$name" <"$DATA/sample.txt" >/dev/null
 }
 
-@test "an unknown filter ends with 2 and names the nearest" {
-    says 2 "^cospan: no filter 'tokenise'; nearest: .*tokenize" cospan tokenise
-    says 2 "^cospan: no filter 'xylophone'$" cospan xylophone
-    grep "^cospan: 'cospan help' lists the filters$" said.err
-    says 2 "^cospan: no filter '\.\./bin/cospan'$" cospan ../bin/cospan
-    says 2 "^cospan: no filter 'xylophone'" cospan help xylophone
+@test "an unknown name ends with 2 and names the nearest" {
+    says 2 "^cospan: no filter or pipeline 'tokenise'; did you mean tokenize\?$" cospan tokenise
+    says 2 "^cospan: no filter or pipeline 'transcirpts'; did you mean transcripts\?$" cospan transcirpts
+    says 2 "^cospan: no filter or pipeline 'review'; did you mean scoping-review\?$" cospan review
+    says 2 "^cospan: no filter or pipeline 'xylophone'$" cospan xylophone
+    grep "^cospan: 'cospan help' lists what there is$" said.err
+    says 2 "^cospan: no filter or pipeline '\.\./bin/cospan'" cospan ../bin/cospan
+    says 2 "^cospan: no filter, pipeline or page 'xylophone'" cospan help xylophone
+    says 2 "^cospan: no filter, pipeline or page 'transcrips'; did you mean transcripts\?$" cospan help transcrips
+    says 2 "^cospan: no filter, pipeline or page 'stream'; did you mean streams\?$" cospan help stream
+    says 2 "^cospan: no option '--exec-paht'; did you mean --exec-path\?$" cospan --exec-paht
     says 2 "^cospan: no option '--gibberish'$" cospan --gibberish
-    says 2 "^cospan: no filter ''" cospan ''
+    says 2 "^cospan: no filter or pipeline ''$" cospan ''
+}
+
+@test "help PIPELINE shows its page" {
+    cospan help transcripts >shown
+    head -n 1 shown | grep '^COSPAN-TRANSCRIPTS(1)'
+    cospan help cospan-transcripts | same shown
 }
 
 @test "no word can put a control character into a message" {
-    says 2 "no filter 'e\?\[31mvil\?name" cospan $'e\e[31mvil\nname'
+    says 2 "no filter or pipeline 'e\?\[31mvil\?name" cospan $'e\e[31mvil\nname'
     [ "$(wc -l <said.err)" -eq 2 ]
 }
 
@@ -51,7 +116,7 @@ load helpers
     cp "$BUILD/bin/cospan" 'a b/bin'
     cp "$FILTERS/tokenize" 'a b/libexec/cospan'
     'a b/bin/cospan' tokenize --version
-    'a b/bin/cospan' | grep '^  tokenize'
+    'a b/bin/cospan' help | grep '^  tokenize'
 }
 
 @test "--dicts is the folder of the dictionaries" {
@@ -65,7 +130,7 @@ load helpers
 
 @test "help NAME shows the page of a filter, as plain words where nobody reads at a terminal" {
     local page name
-    for page in "$ROOT"/filters/*.[1-9]; do
+    for page in "$ROOT"/filters/*.[1-9] "$ROOT"/pipelines/*.[1-9]; do
         [ -f "$page" ] || skip 'there are no pages yet'
         name=${page##*/}
         cospan help "$name" >shown 2>err
@@ -101,8 +166,13 @@ complete_words() {
     printf '%s\n' "${COMPREPLY[@]}"
 }
 
-@test "completion offers filters, their options and the words of a choice" {
+@test "completion offers pipelines and filters, their options and the words of a choice" {
     eval "$(cospan --bash-completion)"
+    complete_words cospan tran | same <(printf '%s\n' transcripts transcript)
+    complete_words cospan help str | grep -x streams
+    complete_words cospan --li | grep -x -e --list
+    complete_words cospan transcripts --spea | grep -x -e --speakers
+    complete_words cospan report --unit '' | same <(printf '%s\n' turn paragraph sentence)
     complete_words cospan tok | grep -x tokenize
     complete_words cospan help tok | grep -x tokenize
     complete_words cospan tokenize --out | grep -x -e --output

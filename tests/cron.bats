@@ -20,14 +20,14 @@ teardown() {
     fi 2>/dev/null
 }
 
-# line [AFTER]: the crontab line of `reprocess -h`, with our folders; AFTER is put at its end. In place of its
+# line [AFTER]: the crontab line of cospan-reprocess(1), with our folders; AFTER is put at its end. In place of its
 # time it says when: as soon as cron is there, or, for the long tests, every minute.
 line() {
     local when=@reboot line
     [ "${SOAK:-}" != yes ] || when='* * * * *'
-    line=$("$ROOT/pipelines/reprocess" -h | sed -n 's/^ *\(0 6 \* \* \* .*\)/\1/p')
+    line=$(sed -n '/^0 6 \* \* \* /p' "$ROOT/pipelines/cospan-reprocess.1")
     [ "$line" ]
-    line=${line//\/opt\/cospan\/pipelines\/reprocess/$program}
+    line=${line/cospan reprocess/$program}
     printf '%s%s\n' "$when${line#0 6 \* \* \*}" "${1:-}" | sed "s,/srv/study,$PWD/study,g"
 }
 
@@ -97,7 +97,7 @@ mailed() {
     grep -q "$1" mail/whole.*
 }
 
-@test "the line of the help makes the tables, without a language, a terminal or a path to the filters" {
+@test "the line of the page makes the tables, without a language, a terminal or a path to the filters" {
     line >table
     printf '@reboot env >%s; tty >>%s\n' "$PWD/environment" "$PWD/environment" >>table
     start_cron
@@ -143,7 +143,7 @@ mailed() {
 }
 
 @test "what moved comes by mail" {
-    "$ROOT/pipelines/reprocess" -c study/corpus -d study/my.tsv -o study/results -t concepts -t 'speakers -g speaker'
+    "$ROOT/pipelines/reprocess" study/corpus -d study/my.tsv -o study/results --table concepts --table 'speakers -g speaker'
     echo 'A nurse.' >study/corpus/three.txt
     line >table
     start_cron
@@ -156,7 +156,7 @@ mailed() {
     sed -n '/^\[Service\]$/,/^```$/p' "$ROOT/README.md" | grep -v '^```$' | sed "s,/opt/cospan,$ROOT,g" >units
     sed '/^\[Timer\]$/,$d' units >cospan.service
     sed -n '/^\[Timer\]$/,$p' units >cospan.timer
-    grep -q '^ExecStart=/.*reprocess -c' cospan.service
+    grep -q '^ExecStart=/.*reprocess ' cospan.service
     grep -q '^OnCalendar=' cospan.timer
     systemd-analyze verify "$PWD/cospan.service" "$PWD/cospan.timer" >said 2>&1 || { cat said && false; }
     not grep cospan said

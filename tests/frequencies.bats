@@ -22,7 +22,7 @@ setup() {
 
 @test "frequencies takes files of every kind at once" {
     echo 'A nurse came.' >note.txt
-    frequencies -k kept -o all.tsv "$demo/interviews.tsv" "$demo/abstracts.ris" note.txt
+    frequencies --keep kept -o all.tsv "$demo/interviews.tsv" "$demo/abstracts.ris" note.txt
     [ "$(grep -c '^# newdoc' kept)" = 69 ]
     frequencies -o all-2.tsv "$demo/interviews.tsv" "$demo/abstracts.tsv" note.txt
     diff -u all-2.tsv all.tsv
@@ -50,7 +50,7 @@ setup() {
         diff -u <(printf '%s\n' essay folder/note.pdf note) -
     mkdir corpus few
     cp -R essay.pdf note.txt folder corpus
-    reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc' 2>messages
+    reprocess corpus -d "$ROOT/dicts/roles.tsv" -o results --table 'mentions -g doc' 2>messages
     tail -n +2 results/current/mentions.tsv | cut -f 1-3 |
         diff -u <(printf '%s\t%s\n' essay 'role/non-peer-professional/professional	2' \
             folder/note.pdf 'role/non-peer-professional/professional	2' note.txt 'role/non-peer-professional/professional	1') -
@@ -64,7 +64,7 @@ setup() {
     grep -q 'newdoc id = note' said.out
     rm -r results
     PATH=$FILTERS:$PWD/few:$ROOT/pipelines says 2 '^reprocess: not read: essay.pdf$' \
-        reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc'
+        reprocess corpus -d "$ROOT/dicts/roles.tsv" -o results --table 'mentions -g doc'
     tail -n +2 results/current/mentions.tsv | cut -f 1 | diff -u <(echo note.txt) -
     printf '%%PDF-1.1 and no more' >broken.pdf
     says 2 . tokens broken.pdf note.txt
@@ -72,7 +72,7 @@ setup() {
 }
 
 @test "a folder holds tokens, tables, CSV and pictures, of concepts and of groups" {
-    frequencies -f out -g year "$demo/abstracts.ris"
+    frequencies --folder out -g year "$demo/abstracts.ris"
     for name in concepts groups; do
         xmllint --noout "out/$name.svg"
         [ "$(tail -n +2 "out/$name.csv" | wc -l)" = "$(tail -n +2 "out/$name.tsv" | wc -l)" ]
@@ -83,7 +83,7 @@ setup() {
 }
 
 @test "the picture of README.md is what the programs draw" {
-    frequencies -k kept -o table "$demo/abstracts.tsv"
+    frequencies --keep kept -o table "$demo/abstracts.tsv"
     count -g year --level 1 kept | chart --title 'What sixty fictional abstracts write about' \
         --source 'pipelines/demo-data/abstracts.tsv, three dictionaries of dicts/' -f svg |
         diff -u "$demo/abstracts-by-year.svg" -

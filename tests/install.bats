@@ -22,8 +22,16 @@ install_to() {
     diff <(cospan --zsh-completion) "$prefix/share/zsh/site-functions/_cospan"
     diff <(cospan --fish-completion) "$prefix/share/fish/vendor_completions.d/cospan.fish"
     [ "$(cospan --pipelines)" = "$prefix/share/cospan/pipelines" ]
-    "$(cospan --pipelines)/frequencies" -d "$(cospan --dicts)/roles.tsv" "$DATA/sample.txt" >table
+    cospan frequencies -d roles "$DATA/sample.txt" >table
     head -n 1 table | grep -q '^concept'
+    cospan --list | same <("$BUILD/bin/cospan" --list)
+    says 2 "did you mean frequencies\?$" cospan frequencise
+    # Debian compresses the pages.
+    cospan help >listed
+    cospan help frequencies >page
+    find "$prefix/share/man" -type f -exec gzip {} +
+    cospan help | same listed
+    cospan help frequencies | same page
 }
 
 @test "nothing is installed for others to write, and nothing names the place of the build" {

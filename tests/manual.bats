@@ -8,7 +8,7 @@ load examples
 pages() {
     local section page
     for section; do
-        for page in "$ROOT"/filters/*."$section"; do
+        for page in "$ROOT"/filters/*."$section" "$ROOT"/pipelines/*."$section"; do
             [ -f "$page" ] || continue
             [ -z "${PAGES:-}" ] || [[ " $PAGES " == *" ${page##*/} "* ]] || continue
             printf '%s\n' "$page"
@@ -32,7 +32,7 @@ pages() {
     [ "$problem" -eq 0 ]
 }
 
-@test "the page of every filter has three examples that run" {
+@test "the page of every filter and pipeline has three examples that run" {
     local page commands problem=0
     while IFS= read -r page; do
         commands=$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/p' "$page" | grep -c '^\.Bd.*-literal' || true)
@@ -41,7 +41,7 @@ pages() {
     [ "$problem" -eq 0 ]
 }
 
-@test "every filter has a page, and every page of section 1 a filter" {
+@test "every filter has a page, and every page of section 1 a filter or a pipeline" {
     local name problem=0
     for name in $(filters); do
         [ -f "$ROOT/filters/$name.1" ] || { echo "$name has no page" && problem=1; }
@@ -49,7 +49,8 @@ pages() {
     while IFS= read -r page; do
         name=${page##*/}
         [ -x "$FILTERS/${name%.1}" ] || [ "$name" = cospan.1 ] ||
-            { echo "$name has no filter" && problem=1; }
+            { [ "$page" = "$ROOT/pipelines/$name" ] && name=${name#cospan-} && [ -x "$ROOT/pipelines/${name%.1}" ]; } ||
+            { echo "$name is the page of nothing" && problem=1; }
     done < <(pages 1)
     [ "$problem" -eq 0 ]
 }
@@ -68,7 +69,7 @@ pages() {
     local page name section problem=0
     while IFS= read -r page; do
         while read -r name section; do
-            [ -f "$ROOT/filters/$name.$section" ] && continue
+            [ -f "$ROOT/filters/$name.$section" ] || [ -f "$ROOT/pipelines/$name.$section" ] && continue
             # What is ours would stand beside this page; the rest is the system's.
             case $name in
             cospan* | streams | dictionary) echo "${page##*/}: no $name($section)" && problem=1 ;;

@@ -28,9 +28,9 @@ arguments_of() {
     for name in $(filters); do
         [ -f "$ROOT/filters/$name.1" ] || continue
         grep '^\.It Fl' "$ROOT/filters/$name.1" | grep -oE 'Fl (\\&)?-?[A-Za-z0-9%][a-z0-9-]*' |
-            sed -E 's/^Fl (\\&)?/-/' | grep -vxE -e '--(help|version)' | sort |
+            sed -E 's/^Fl (\\&)?/-/' | grep -vxE -e '-h|--(help|version)' | sort |
             diff -u --label "$name --completion" \
-                <(completion_of "$name" | grep -vxE -e '--(help|version)') \
+                <(completion_of "$name" | grep -vxE -e '-h|--(help|version)') \
                 --label "$name.1" - || problem=1
     done
     [ "$problem" -eq 0 ]

@@ -8,7 +8,7 @@ setup() {
 # The page of the sample interviews, made once.
 demo_page() {
     [ -e "$BATS_FILE_TMPDIR/demo.html" ] ||
-        report -g speaker,doc -n 2 -o "$BATS_FILE_TMPDIR/demo.html" "$demo"/interviews/*.vtt
+        report -g speaker,doc --sample 2 -o "$BATS_FILE_TMPDIR/demo.html" "$demo"/interviews/*.vtt
     cp "$BATS_FILE_TMPDIR/demo.html" page.html
 }
 
@@ -38,12 +38,12 @@ make_hostile() {
             "$word We trust </style>$word"$' \001\033[31m trust '"$tag ]]> <!-- hate &"$' \342\200\256trust \377\n'
         printf 'd&2\t\\\\t<b>\ten\t\t\\n\\n trust\\\\n back\\\\slash <iframe src="file:///etc/passwd"></iframe>\n'
     } >"$name"
-    says 2 'invalid UTF-8' report -d "d'&<i>.tsv" -g speaker,link -t "$word & \\n %s" -o page.html "$name"
+    says 2 'invalid UTF-8' report -d "d'&<i>.tsv" -g speaker,link --title "$word & \\n %s" -o page.html "$name"
 }
 
 @test "the page of an interview is the one that was reviewed" {
     cd "$ROOT"
-    report -d tests/data/report/my.tsv -g speaker -n 2 -t 'One <interview>' pipelines/demo-data/interviews/fictional-interview-1.vtt |
+    report -d tests/data/report/my.tsv -g speaker --sample 2 --title 'One <interview>' pipelines/demo-data/interviews/fictional-interview-1.vtt |
         sed -e '/^<style>/,/^<\/style>/d' -e '/^<script>/,/^<\/script>/d' -e '/^<svg/,/^<\/svg>/d' \
             -e 's/sha256-[^'\'']*/sha256-/g' -e 's/cospan [0-9][0-9.]*/cospan VERSION/' |
         same tests/data/report/page.html
@@ -62,12 +62,12 @@ make_hostile() {
 
 @test "a page has a line for each hit that count counts, and each leads to its words" {
     needs python3
-    report -n 0 -g speaker "$demo"/interviews/*.vtt >page.html
+    report --sample 0 -g speaker "$demo"/interviews/*.vtt >page.html
     frequencies "$demo"/interviews/*.vtt | awk -F '\t' -v OFS='\t' 'NR > 1 { print $1, $2, $2 }' >expected
     [ "$(wc -l <expected)" -gt 20 ]
     follow page.html | same expected
     for unit in turn sentence paragraph; do
-        report -n 3 -u $unit -g year "$demo/abstracts.ris" >page.html
+        report --sample 3 --unit $unit -g year "$demo/abstracts.ris" >page.html
         frequencies "$demo/abstracts.ris" |
             awk -F '\t' -v OFS='\t' 'NR > 1 { print $1, $2, ($2 > 3 ? 3 : $2) }' >expected
         follow page.html | same expected
@@ -82,13 +82,13 @@ make_hostile() {
     follow page.html | same <(printf '%s\t%s\t%s\n' a 1 1 b 1 1 c 1 1 d 5 5)
     grep -qF '<mark title="c; a"><span id="h1" tabindex="-1"><span id="h2" tabindex="-1">peer </span></span></mark>' page.html
     [ "$(grep -c 'class="said"' page.html)" = 3 ]
-    report -d my.tsv -u sentence talk.tsv | grep -c 'class="said"' | diff <(echo 4) -
+    report -d my.tsv --unit sentence talk.tsv | grep -c 'class="said"' | diff <(echo 4) -
 }
 
 @test "figures of the tables are those of count, their thousands apart" {
     for ((i = 0; i < 1234; i++)); do echo 'Trust her.'; done >many.txt
     printf 'concept\tpattern\ntrust\ttrust*\n' >my.tsv
-    report -d my.tsv -n 50 -k kept -o page.html many.txt
+    report -d my.tsv --sample 50 --keep kept -o page.html many.txt
     count kept | tail -n 1 | diff - <(printf 'trust\t1234\t1\t3702\t333333.33\n')
     grep -qF '<td class="n">1,234</td><td class="n">1</td><td class="n">333,333.33</td>' page.html
     grep -qF '<b>50 of 1,234</b> hits, a sample; <code>-n 1234</code> shows all' page.html
@@ -97,7 +97,7 @@ make_hostile() {
 }
 
 @test "each key has a table with a column for each value, and above sixty values rows" {
-    report -g year,country -g doc,year -o page.html -k kept "$demo/abstracts.ris"
+    report -g year,country -g doc,year -o page.html --keep kept "$demo/abstracts.ris"
     count -g year --wide year kept | head -n 1 | tr '\t' '\n' | tail -n +2 >years
     grep -A 3 'id="t1"' page.html | grep '<thead>' | grep -o 'class="n">[0-9]*<' | tr -dc '0-9\n' | same years
     grep -o '<table class="sorts wide" id="[^"]*"' page.html | grep -o 't[0-9]m*' | tr '\n' ' ' |
@@ -192,9 +192,9 @@ make_hostile() {
 @test "a command line that is wrong is refused, and an old page stays" {
     echo old >page.html
     says 2 "report: expected files" report -o page.html
-    says 2 "report: -n expects a number, not 'x'" report -n x a.txt
-    says 2 "report: -u expects turn, paragraph or sentence" report -u word a.txt
-    says 2 "report: cannot read the dictionary 'no.tsv'" report -d no.tsv -o page.html a.txt
+    says 2 "report: --sample expects a whole number, not 'x'" report --sample x a.txt
+    says 2 "report: --unit expects one of turn\|paragraph\|sentence, not 'word'" report --unit word a.txt
+    says 2 "concept-tag: no.tsv: cannot open" report -d no.tsv -o page.html a.txt
     echo 'Trust.' >a.txt
     says 2 "report: cannot write 'no/page.html'" report -o no/page.html a.txt
     same page.html <<<old

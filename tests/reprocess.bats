@@ -20,7 +20,7 @@ make_corpus() {
 }
 
 again() {
-    reprocess -c corpus -d my.tsv -o results -t concepts -t 'speakers -g speaker' -l log "$@"
+    reprocess corpus -d my.tsv -o results --table concepts --table 'speakers -g speaker' --log log "$@"
 }
 
 generations() {
@@ -52,7 +52,7 @@ generations() {
     again
     find results/cache/tokens -type f -printf '%p %T@\n' | sort >before
     echo 'Nurse: More nurses.' >>corpus/site-2.txt
-    again -C changes
+    again --changes changes
     find results/cache/tokens -type f -printf '%p %T@\n' | sort | diff before - >differs || true
     [ "$(grep -c '^>' differs)" = 1 ]
     grep -qx 'document	changed	site-2.txt' changes
@@ -66,7 +66,7 @@ generations() {
     find results/cache/tokens -type f -printf '%p %i %T@\n' | sort >before
     [ "$(wc -l <before)" = 5 ]
     sed -i 's/^role\/nurse.*/role\/manager\tsite*/' my.tsv
-    again -C changes
+    again --changes changes
     find results/cache/tokens -type f -printf '%p %i %T@\n' | sort | diff -u before -
     grep -qx 'frequency	concepts	4 -> 0	role/nurse' changes
     grep -qx 'frequency	concepts	0 -> 3	role/manager' changes
@@ -79,7 +79,7 @@ generations() {
     again
     rm corpus/site-1.txt
     echo 'A peer worker.' >corpus/new.txt
-    again -C - >changes
+    again --changes - >changes
     grep -x 'document	[a-z]*	.*' changes | diff -u <(printf 'document\tgone\tsite-1.txt\ndocument\tnew\tnew.txt\n') -
     generations | diff -u <(printf '1\n2\n') -
     [ "$(readlink results/current)" = generations/2 ]
@@ -102,7 +102,7 @@ generations() {
     local i
     for i in 1 2 3 4; do
         echo "Nurse number $i." >corpus/changing.txt
-        again -k 2
+        again --generations 2
     done
     generations | diff -u <(printf '3\n4\n') -
     [ "$(find results/cache/tokens -name 'changing.txt.*' | wc -l)" = 2 ]
@@ -112,8 +112,8 @@ generations() {
 @test "options of count apply to the table of all documents, not to each" {
     make_corpus
     printf 'A nurse, a nurse.\n' >corpus/nurses.txt
-    reprocess -c corpus -d my.tsv -o results -t 'first --top 1' -t 'often --min 5' -t 'sites -g doc --wide doc --zeros'
-    frequencies -d my.tsv -k tokens -o all corpus/*.* corpus/deep/*
+    reprocess corpus -d my.tsv -o results --table 'first --top 1' --table 'often --min 5' --table 'sites -g doc --wide doc --zeros'
+    frequencies -d my.tsv --keep tokens -o all corpus/*.* corpus/deep/*
     count --top 1 tokens | diff -u - results/current/first.tsv
     count --min 5 tokens | diff -u - results/current/often.tsv
     count -g doc --wide doc --zeros tokens | diff -u - results/current/sites.tsv
@@ -128,7 +128,7 @@ generations() {
     cp "$demo/abstracts.ris" "$demo/interviews.tsv" corpus
     : >corpus/empty.txt
     printf 'doc\ttext\n' >corpus/no-rows.tsv
-    reprocess -j 1 -c corpus -d "$ROOT/dicts/roles.tsv" -o results
+    reprocess -j 1 corpus -d "$ROOT/dicts/roles.tsv" -o results
     [ "$(find results/cache/tagged -type f | wc -l)" = 75 ]
     local file name
     for file in corpus/*; do
@@ -141,7 +141,7 @@ generations() {
         name=${file##*/}
         concept-tag -d "$ROOT/dicts/roles.tsv" "results/cache/tokens/${name%.*}" | cmp - "$file"
     done
-    reprocess -j 3 -c corpus -d "$ROOT/dicts/roles.tsv" -o again
+    reprocess -j 3 corpus -d "$ROOT/dicts/roles.tsv" -o again
     diff -r results/cache again/cache
     diff -r results/current/ again/current/
 }
@@ -151,42 +151,42 @@ generations() {
     echo 'A nurse came.' >corpus/a/p1.txt
     echo 'A nurse left.' >corpus/b/p1.md
     echo 'A peer worker.' >corpus/c/p2.txt
-    reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc'
+    reprocess corpus -d "$ROOT/dicts/roles.tsv" -o results --table 'mentions -g doc'
     alone() { (cd corpus && find . -type f -printf '%P\0' | sort -z | xargs -0 frequencies -d "$ROOT/dicts/roles.tsv" -g doc); }
     alone | diff -u - results/current/mentions.tsv
     cut -f 1 results/current/mentions.tsv | diff -u <(printf '%s\n' doc a/p1.txt b/p1.md p2) -
     # A namesake that comes later changes the id of the first, which is then read again.
     echo 'A nurse and a peer worker.' >corpus/d/p2.txt
-    reprocess -c corpus -d "$ROOT/dicts/roles.tsv" -o results -t 'mentions -g doc'
+    reprocess corpus -d "$ROOT/dicts/roles.tsv" -o results --table 'mentions -g doc'
     alone | diff -u - results/current/mentions.tsv
     grep -q '^c/p2.txt	' results/current/mentions.tsv
 }
 
 @test "tables whose names are taken are refused" {
     make_corpus
-    says 2 'documents.tsv is the list of documents' reprocess -c corpus -d my.tsv -o results -t 'documents -g doc'
-    says 2 "two tables have the name 'a'" reprocess -c corpus -d my.tsv -o results -t a -t 'b' -t 'a -g doc'
+    says 2 'documents.tsv is the list of documents' reprocess corpus -d my.tsv -o results --table 'documents -g doc'
+    says 2 "two tables have the name 'a'" reprocess corpus -d my.tsv -o results --table a --table 'b' --table 'a -g doc'
     [ ! -e results ]
 }
 
 @test "what reprocess cannot do is said before anything is made" {
     make_corpus
-    try() { reprocess -c corpus -d my.tsv -o results "$@"; }
-    says 2 "cannot read '.*/none/my.tsv'" reprocess -c corpus -d none/my.tsv -o results
-    says 2 "cannot read '.*/corpus'" reprocess -c corpus -d corpus -o results
+    try() { reprocess corpus -d my.tsv -o results "$@"; }
+    says 2 "concept-tag: none/my.tsv: cannot open" reprocess corpus -d none/my.tsv -o results
+    says 2 "concept-tag: corpus: " reprocess corpus -d corpus -o results
     echo 'no table' >no-table.tsv
     says 2 'no-table.tsv:1: expected a header with the columns concept and pattern' \
-        reprocess -c corpus -d my.tsv -d no-table.tsv -o results
+        reprocess corpus -d my.tsv -d no-table.tsv -o results
     [ "$(wc -l <said.err)" = 1 ]
-    says 2 "^reprocess: -j expects a number of processors, not '0'$" try -j 0
-    says 2 "^reprocess: -j expects" try -j x
-    says 2 "^reprocess: -k expects how many generations are kept, not '0'$" try -k 0
-    says 2 "^reprocess: cannot write 'none/log' \(-l\)$" try -l none/log
-    says 2 "^reprocess: cannot write 'none/changes' \(-C\)$" try -C none/changes
-    says 2 "^reprocess: 'a' is no table that count can make$" try -t 'a --nope'
+    says 2 "^reprocess: --jobs expects a number of processors, not '0'$" try -j 0
+    says 2 "^reprocess: --jobs expects a whole number, not 'x'$" try -j x
+    says 2 "^reprocess: --generations expects at least 1, not '0'$" try --generations 0
+    says 2 "^reprocess: cannot write 'none/log' \(--log\)$" try --log none/log
+    says 2 "^reprocess: cannot write 'none/changes' \(--changes\)$" try --changes none/changes
+    says 2 "^reprocess: 'a' is no table that count can make$" try --table 'a --nope'
     [ ! -e results ]
-    says 2 "my.tsv" reprocess -c corpus -d my.tsv -o my.tsv
-    says 2 'the results cannot be the corpus' reprocess -c corpus -d my.tsv -o corpus
+    says 2 "my.tsv" reprocess corpus -d my.tsv -o my.tsv
+    says 2 'the results cannot be the corpus' reprocess corpus -d my.tsv -o corpus
     [ "$(wc -l <said.err)" = 1 ]
 }
 
@@ -194,7 +194,7 @@ generations() {
     make_corpus
     again
     find results/cache -type f -printf '%p %T@\n' | sort >before
-    reprocess -c corpus -d my.tsv -o results -t 'concepts -g doc'
+    reprocess corpus -d my.tsv -o results --table 'concepts -g doc'
     frequencies -d my.tsv -g doc corpus/*.* corpus/deep/* | diff -u - results/current/concepts.tsv
     find results/cache -type f -printf '%p %T@\n' | sort | diff -u before -
 }
@@ -205,11 +205,11 @@ generations() {
     mkdir 'a folder'
     mv 'the sites.tsv' 'a folder/sites.tsv'
     cd 'a folder' || return 1
-    by_site() { reprocess -c ../corpus -d ../my.tsv -o ../results -t 'sites -g site --meta sites.tsv' "$@"; }
+    by_site() { reprocess ../corpus -d ../my.tsv -o ../results --table 'sites -g site --meta sites.tsv' "$@"; }
     by_site
     grep -q '^A	role/nurse	' ../results/current/sites.tsv
     sed -i 's/\tA$/\tC/' sites.tsv
-    by_site -C - >changes
+    by_site --changes - >changes
     grep -q '^C	role/nurse	' ../results/current/sites.tsv
     grep -q '^frequency	sites	[1-9] -> 0	A	role/nurse$' changes
     grep -q '^frequency	sites	0 -> [1-9]	C	role/nurse$' changes
@@ -218,7 +218,7 @@ generations() {
 @test "what moved is told of tables of every form, and where options changed, that alone" {
     make_corpus
     moved() {
-        reprocess -c corpus -d my.tsv -o results -t 'wide -g doc --wide doc' -t 'sheet --csv' -t "other $1" -C -
+        reprocess corpus -d my.tsv -o results --table 'wide -g doc --wide doc' --table 'sheet --csv' --table "other $1" --changes -
     }
     [ -z "$(moved '-g doc')" ]
     count --csv results/cache/tagged/* | diff -u - results/current/sheet.csv
@@ -251,7 +251,7 @@ generations() {
     mkdir corpus/.hidden corpus/results-2
     echo 'A nurse.' | tee corpus/.hidden/x.txt >corpus/results-2/x.txt
     for _ in 1 2; do
-        reprocess -c corpus -d my.tsv -o corpus/results
+        reprocess corpus -d my.tsv -o corpus/results
         cut -f 1 corpus/results/current/documents.tsv | sort |
             diff -u <(cd corpus && find . \( -name '.?*' -o -name results \) -prune -o -type f -printf '%P\n' | { echo path && cat; } | sort) -
         [ "$(wc -l <corpus/results/current/documents.tsv)" = 7 ]
@@ -300,7 +300,7 @@ generations() {
             setpriv --reuid nobody --clear-groups ls "$path" >/dev/null || skip 'nobody cannot come here'
         done
         again() {
-            setpriv --reuid nobody --clear-groups "$ROOT/pipelines/reprocess" -c corpus -d my.tsv -o results
+            setpriv --reuid nobody --clear-groups "$ROOT/pipelines/reprocess" corpus -d my.tsv -o results
         }
     fi
     says 2 'reprocess: not read: site-1.txt' again
@@ -325,8 +325,8 @@ generations() {
     rm -r results
     local pause process
     for pause in 0.1 0.2 0.3 0.5; do
-        setsid "$ROOT/pipelines/reprocess" -c corpus -d my.tsv -o results -t concepts \
-            -t 'speakers -g speaker' >/dev/null 2>&1 &
+        setsid "$ROOT/pipelines/reprocess" corpus -d my.tsv -o results --table concepts \
+            --table 'speakers -g speaker' >/dev/null 2>&1 &
         process=$!
         sleep $pause
         kill -9 -$process 2>/dev/null || true

@@ -8,7 +8,7 @@ setup() {
 
 # A review of the sample exports, with the strategy of the protocol.
 review() {
-    scoping-review -o review -s "$ROOT/dicts/strategies/peer-support-cocreation.ovid" -a ada -b bo \
+    scoping-review -o review -S "$ROOT/dicts/strategies/peer-support-cocreation.ovid" --reviewers ada,bo \
         "$demo"/review/*
 }
 
@@ -69,7 +69,7 @@ tally_of() { # stage, reason
     printf 'TY  - JOUR\nTI  - %s\nAB  - %s\nPY  - 2023\nLA  - English\nAU  - Late, Comer\nDO  - 10.99999/late\nER  - \n' \
         'Peer support and co-creation in mental health care' \
         'Peer support workers took part in the co-creation of a mental health service.' >late.ris
-    scoping-review -o review -s "$ROOT/dicts/strategies/peer-support-cocreation.ovid" -a ada -b bo \
+    scoping-review -o review -S "$ROOT/dicts/strategies/peer-support-cocreation.ovid" --reviewers ada,bo \
         "$demo"/review/* late.ris >said
     diff -u before/ada-1.tsv review/4-screening/ada-1.tsv
     diff -u before/bo-1.tsv review/4-screening/bo-1.tsv
@@ -83,14 +83,14 @@ tally_of() { # stage, reason
     printf 'TY  - JOUR\nTI  - %s\nAB  - Peer support.\nPY  - 2020\nAU  - Late, Comer\nJO  - Care\nVL  - 3\nSP  - 12\nER  - \n' \
         'Peer support and co-creation in mental health care' >early.ris
     { cat early.ris && printf 'TY  - JOUR\nTI  - Trust\nPY  - 2019\nER  - \n'; } >first.ris
-    scoping-review -o review -a ada -b bo -p 1 first.ris >/dev/null
+    scoping-review -o review --reviewers ada,bo --share 1 first.ris >/dev/null
     decide review/4-screening/ada-1.tsv 0
     decide review/4-screening/bo-1.tsv 0
     for path in review/4-screening/*-1.tsv review/2-studies/pairs.review.tsv; do
         { printf '\357\273\277' && sed 's/$/\r/' "$path"; } >saved && cat saved >"$path"
     done
     sed -e 's/AB  - .*/&\nDO  - 10.99999\/full\nAB  - A much longer abstract of the same study./' early.ris >late.ris
-    scoping-review -o review -a ada -b bo -p 1 first.ris late.ris >said 2>err
+    scoping-review -o review --reviewers ada,bo --share 1 first.ris late.ris >said 2>err
     [ "$(tally_of dedupe duplicate)" = 1 ]
     [ ! -e review/4-screening/ada-2.tsv ]
     grep -q '^included' said
@@ -99,17 +99,17 @@ tally_of() { # stage, reason
 
 @test "a review in which nothing is found, or a file is not there, ends and says so" {
     printf '1. nothinglikethis.ti.\n' >none.ovid
-    scoping-review -o review -s none.ovid -a ada -b bo "$demo"/review/* >said
+    scoping-review -o review -S none.ovid --reviewers ada,bo "$demo"/review/* >said
     grep -q '^screening .*nothing is found' said
     [ ! -e review/5-included/data-chart.tsv ]
     [ -e review/flow.svg ]
-    scoping-review -o 'Übersicht 1' -a 'Åse N.' -b bo "$demo"/review/* >/dev/null
+    scoping-review -o 'Übersicht 1' --reviewers 'Åse N.,bo' "$demo"/review/* >/dev/null
     [ -e 'Übersicht 1/4-screening/Åse N.-1.tsv' ]
     for name in bo a/b -x '' a,b; do
-        says 2 '^scoping-review: expected two names of reviewers' scoping-review -a "$name" -b bo "$demo"/review/*
+        says 2 '^scoping-review: --reviewers expects two names' scoping-review --reviewers "$name,bo" "$demo"/review/*
     done
-    says 2 "^scoping-review: cannot read 'lost.ovid'" scoping-review -o other -s lost.ovid "$demo"/review/*
-    says 2 "^scoping-review: cannot read 'lost.tsv'" scoping-review -o other -d lost.tsv "$demo"/review/*
+    says 2 "^scoping-review: cannot read 'lost.ovid'" scoping-review -o other -S lost.ovid "$demo"/review/*
+    says 2 "^concept-tag: lost.tsv: cannot open" scoping-review -o other -d lost.tsv "$demo"/review/*
     [ ! -e other ]
 }
 
@@ -119,18 +119,18 @@ tally_of() { # stage, reason
         printf 'TY  - JOUR\nTI  - %s\nPY  - 2020\nAU  - Late, Comer\nJO  - Care\nVL  - 3\nSP  - %s\nER  - \n' \
             'Peer support and co-creation in mental health care' $page
     done >two.ris
-    scoping-review -o review -a ada -b bo two.ris >/dev/null
+    scoping-review -o review --reviewers ada,bo two.ris >/dev/null
     cp review/2-studies/pairs.review.tsv all
     [ "$(wc -l <all)" = 2 ]
     head -n 1 all >review/2-studies/pairs.review.tsv
     decide review/4-screening/ada-1.tsv 0
     decide review/4-screening/bo-1.tsv 0
-    scoping-review -o review -a ada -b bo two.ris >/dev/null
+    scoping-review -o review --reviewers ada,bo two.ris >/dev/null
     diff -u all review/2-studies/pairs.review.tsv
     awk -F '\t' -v OFS='\t' 'NR > 1 { $3 = "No" } { print }' all >answered
     cp answered review/2-studies/pairs.review.tsv
     decide review/4-screening/ada-1.tsv 1
-    scoping-review -o review -a ada -b bo two.ris >said
+    scoping-review -o review --reviewers ada,bo two.ris >said
     diff -u answered review/2-studies/pairs.review.tsv
     grep -q '^studies .* 0 pairs are left' said
     grep -qx 'chart  *review/5-included/data-chart.tsv' said

@@ -11,8 +11,8 @@ setup_file() {
     table 'label;role' 'Interviewer;asks' 'Moderator;asks' 'Peer support worker;peer' 'P1;peer' 'P2;peer' 'P3;peer' \
         'P4;peer' 'P5;peer' 'P6;peer' 'Manager;manager' 'M1;manager' 'M2;manager' 'M3;manager' 'M4;manager' >who.tsv
     printf 'Ann: Trust.\nBo: Hm.\nAnn: Trust.\nBo: Why?\n' >small.txt
-    "$ROOT/pipelines/transcripts" -f out -d my.tsv interviews >printed
-    "$ROOT/pipelines/transcripts" -f compared -d my.tsv --speakers who.tsv interviews >printed.compared
+    "$ROOT/pipelines/transcripts" -o out -d my.tsv interviews >printed
+    "$ROOT/pipelines/transcripts" -o compared -d my.tsv --speakers who.tsv interviews >printed.compared
 }
 
 setup() {
@@ -77,7 +77,7 @@ words_of() {
     grep -q '^- Without a role' compared/results.md
     grep -P '^\tmanager\t1\t' compared/tables/by-role.tsv
     says 2 "no column 'rank' to group by; there are: doc, .*role" \
-        transcripts -f out -d my.tsv --speakers who.tsv -g rank interviews
+        transcripts -o out -d my.tsv --speakers who.tsv -g rank interviews
 }
 
 @test "without a table of speakers there is no comparison, and one to fill in" {
@@ -89,7 +89,7 @@ words_of() {
     # Two persons of one label are told apart, and compared.
     awk -F '\t' -v OFS='\t' '$2 == "Peer support worker" { $3 = "Peer of " substr($1, 11); $4 = "peer" }
         $2 == "Manager" { $4 = "manager" } 1' out/speakers-to-fill-in.tsv >who.tsv
-    transcripts -f new -d my.tsv --speakers who.tsv interviews >printed
+    transcripts -o new -d my.tsv --speakers who.tsv interviews >printed
     cut -f 1,2 new/tables/speakers.tsv | grep Peer |
         same <(table 'Peer of interview-1;1' 'Peer of interview-5;1')
     cut -f 1 new/tables/keyness-group.tsv | uniq | same <(printf '%s\n' group manager peer)
@@ -98,41 +98,41 @@ words_of() {
 
 @test "keys of documents come from --meta, and doc is a key too" {
     table 'doc;year' 'fictional-interview-1;2019' 'fictional-interview-3;2021' 'fictional-interview-5;2024' >meta.tsv
-    transcripts -f out -d my.tsv --meta meta.tsv -g year -g doc interviews >/dev/null
+    transcripts -o out -d my.tsv --meta meta.tsv -g year -g doc interviews >/dev/null
     grep -P '\ttrust\t' out/tables/by-year.tsv | cut -f 1-3 |
         same <(table '2019;trust;1' '2021;trust;1' '2024;trust;1')
     head -n 1 out/tables/concordance.tsv | grep -q -P '\tyear\t'
     cut -f 1 out/tables/keyness-doc.tsv | sort -u | wc -l | same <(echo 9)
 }
 
-@test "what a speaker of -x says is skipped" {
-    transcripts -f out -d my.tsv -x Interviewer -x 'Peer support worker' interviews >/dev/null
+@test "what an excluded speaker says is skipped" {
+    transcripts -o out -d my.tsv --exclude Interviewer --exclude 'Peer support worker' interviews >/dev/null
     grep -P '^(trust|supervision)\t' out/tables/concepts.tsv | cut -f 1,2 |
         same <(table 'supervision;1' 'trust;1')
     not grep -q Interviewer out/turns.tsv
-    says 2 "^transcripts: nobody is called 'Interwiever' \(-x\)$" \
-        transcripts -f out -d my.tsv -x Interwiever interviews
+    says 2 "^transcripts: nobody is called 'Interwiever' \(--exclude\)$" \
+        transcripts -o out -d my.tsv --exclude Interwiever interviews
     grep -q Manager out/turns.tsv
 }
 
 @test "who speaks once in one transcript is known from another" {
     printf '%s\n' 'Ann: Hello.' 'Bo: Hello.' 'Ann: Trust?' 'Bo: Yes.' >one.txt
     printf '%s\n' 'Ann: Hello.' 'Bo: I trust you.' 'Ann: Well.' 'Annn: Trust.' >two.txt
-    transcripts -f out -d my.tsv one.txt two.txt >printed 2>said
+    transcripts -o out -d my.tsv one.txt two.txt >printed 2>said
     grep -P '\ttrust\t' out/tables/by-speaker.tsv | cut -f 1-3 | same <(table 'Ann;trust;2' 'Bo;trust;1')
     grep -q -P '^two\tBo\t1\t\d*\tyes$' out/tables/labels.tsv
     grep -q -P '^two\tAnnn\t1\t\d*\tno$' out/tables/labels.tsv
     grep -q '^- Not taken for labels.*: Annn\. A table' printed
     # Unless the table of speakers says that it is none.
     table 'label;doc;speaker' 'Bo;two;-' >who.tsv
-    transcripts -f out -d my.tsv --speakers who.tsv one.txt two.txt >printed 2>said
+    transcripts -o out -d my.tsv --speakers who.tsv one.txt two.txt >printed 2>said
     grep -P '\ttrust\t' out/tables/by-speaker.tsv | cut -f 1-3 | same <(table 'Ann;trust;3')
     grep -q '^- Not taken for labels.*: Annn\. A table' printed
 }
 
 @test "two runs give the same bytes, over what is there and in another locale" {
     cp -r compared before
-    LC_ALL=C.UTF-8 TZ=Asia/Tokyo transcripts -f compared -d my.tsv --speakers who.tsv interviews |
+    LC_ALL=C.UTF-8 TZ=Asia/Tokyo transcripts -o compared -d my.tsv --speakers who.tsv interviews |
         same printed.compared
     diff -r before compared
     (cd compared && sha256sum -c --quiet SHA256SUMS)
@@ -166,26 +166,26 @@ words_of() {
 @test "a file that cannot be read is named, and the folder stays as it was" {
     cp -r out before
     printf '{\\rtf1 Hi}' >interviews/bad.txt
-    says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts -f out -d my.tsv interviews
+    says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts -o out -d my.tsv interviews
     grep -q "^transcripts: .*'out' stays as it was$" said.err
     diff -r before out
     [ ! -e out.part ]
-    says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts --keep-going -f out -d my.tsv interviews
+    says 2 '^transcript: interviews/bad.txt: is an RTF file' transcripts --keep-going -o out -d my.tsv interviews
     grep -q '^- Not complete: ' out/results.md
     diff before/tables/concepts.tsv out/tables/concepts.tsv
 }
 
 @test "what is missing is said" {
-    says 2 "^transcripts: cannot read 'none.tsv'$" transcripts -f out -d none.tsv interviews
-    says 2 '^transcripts: expected -f FOLDER' transcripts -d my.tsv interviews
-    says 2 '^transcripts: expected transcripts' transcripts -d my.tsv -f out
-    says 2 '^transcripts: -d expects an argument' transcripts -f out interviews -d
-    says 2 "^transcripts: no option '--deep'" transcripts --deep -f out interviews
+    says 2 "^concept-tag: none.tsv: cannot open" transcripts -o out -d none.tsv interviews
+    says 2 '^transcripts: expected -o FOLDER' transcripts -d my.tsv interviews
+    says 2 '^transcripts: expected transcripts' transcripts -d my.tsv -o out
+    says 2 '^transcripts: -d expects FILE after it$' transcripts -o out interviews -d
+    says 2 "^transcripts: no option --deep$" transcripts --deep -o out interviews
     mkdir empty && touch empty/a.mp3
-    says 2 "^transcripts: no transcripts in 'empty', expected .vtt" transcripts -f out -d my.tsv empty
-    says 2 '^transcript: none.vtt: cannot open' transcripts -f out -d my.tsv none.vtt
+    says 2 "^transcripts: no transcripts in 'empty', expected .vtt" transcripts -o out -d my.tsv empty
+    says 2 '^transcript: none.vtt: cannot open' transcripts -o out -d my.tsv none.vtt
     printf 'concept\tpattern\nx\t(a\n' >wrong.tsv
-    says 2 '^concept-tag: wrong.tsv:2:3: ' transcripts -f out -d wrong.tsv interviews
+    says 2 '^concept-tag: wrong.tsv:2:3: ' transcripts -o out -d wrong.tsv interviews
     diff -r "$BATS_FILE_TMPDIR/out" out
     [ ! -e out.part ]
 }
@@ -195,12 +195,12 @@ words_of() {
     mkdir "my \"study\" \$1"
     mv interviews "my \"study\" \$1/Intervjuer på 中文"
     mv my.tsv "my \"study\" \$1/my 'words'.tsv"
-    transcripts -f "my \"study\" \$1/out put" -d "my \"study\" \$1/my 'words'.tsv" "my \"study\" \$1" >/dev/null
+    transcripts -o "my \"study\" \$1/out put" -d "my \"study\" \$1/my 'words'.tsv" "my \"study\" \$1" >/dev/null
     cut -f 1,2 "my \"study\" \$1/out put/tables/concepts.tsv" |
         same <(table 'concept;freq' 'manager;4' 'peer;14' 'supervision;3' 'trust;3')
     # The results of the first run are no transcripts of the second.
     cp -r "my \"study\" \$1/out put" before
-    transcripts -f "my \"study\" \$1/out put" -d "my \"study\" \$1/my 'words'.tsv" "my \"study\" \$1" >/dev/null
+    transcripts -o "my \"study\" \$1/out put" -d "my \"study\" \$1/my 'words'.tsv" "my \"study\" \$1" >/dev/null
     diff -r before "my \"study\" \$1/out put"
 }
 
@@ -208,7 +208,7 @@ words_of() {
     mkdir a b
     printf 'concept\tpattern\nx/trust\ttrust*\n' >a/d.tsv
     printf 'concept\tpattern\nx/manager\tmanager*\n' >b/d.tsv
-    transcripts -f out -d a/d.tsv -d b/d.tsv --level 1 interviews >/dev/null
+    transcripts -o out -d a/d.tsv -d b/d.tsv --level 1 interviews >/dev/null
     tail -n +2 out/tables/concepts.tsv | cut -f 1,2 | same <(table 'x;7')
     tail -n +2 out/tables/concordance.tsv | wc -l | same <(echo 7)
 }
@@ -216,21 +216,21 @@ words_of() {
 @test "what somebody changed or put into the folder is not written over" {
     cp out/speakers-to-fill-in.tsv before
     echo >>out/speakers-to-fill-in.tsv
-    says 2 "^transcripts: 'out/speakers-to-fill-in.tsv' is not as it was made here" transcripts -f out -d my.tsv interviews
+    says 2 "^transcripts: 'out/speakers-to-fill-in.tsv' is not as it was made here" transcripts -o out -d my.tsv interviews
     mv before out/speakers-to-fill-in.tsv
     echo mine >out/tables/notes.txt
-    says 2 "^transcripts: 'out/tables/notes.txt' is not as it was made here" transcripts -f out -d my.tsv interviews
+    says 2 "^transcripts: 'out/tables/notes.txt' is not as it was made here" transcripts -o out -d my.tsv interviews
     [ "$(cat out/tables/notes.txt)" = mine ]
     mkdir mine && echo mine >mine/thesis.txt
-    says 2 "^transcripts: 'mine/thesis.txt' is not as it was made here" transcripts -f mine -d my.tsv interviews
+    says 2 "^transcripts: 'mine/thesis.txt' is not as it was made here" transcripts -o mine -d my.tsv interviews
     rm out/tables/notes.txt out/turns.tsv
-    transcripts -f out -d my.tsv small.txt >/dev/null
+    transcripts -o out -d my.tsv small.txt >/dev/null
     [ -e out/turns.tsv ]
 }
 
 # hold SIGNAL: starts a run that waits for slow.txt, a pipe, and ends it with the signal.
 hold() {
-    setsid env --default-signal=INT transcripts -f new -d my.tsv small.txt slow.txt >/dev/null 2>&1 3>&- &
+    setsid env --default-signal=INT transcripts -o new -d my.tsv small.txt slow.txt >/dev/null 2>&1 3>&- &
     until [ -e new.part/.candidates ]; do
         kill -0 $! || return 1
         sleep 0.02
@@ -247,18 +247,18 @@ hold() {
         [ ! -e new.part ] && [ ! -e new ]
     done
     hold
-    says 75 '^transcripts: another run is at work on new$' transcripts -f new -d my.tsv small.txt
+    says 75 '^transcripts: another run is at work on new$' transcripts -o new -d my.tsv small.txt
     kill -s KILL -- "-$!"
     wait $! || true
     [ -e new.part ]
-    transcripts -f new -d my.tsv small.txt >/dev/null
+    transcripts -o new -d my.tsv small.txt >/dev/null
     [ -e new/results.md ] && [ ! -e new.part ]
 }
 
 @test "an old folder that was moved aside when the run was killed comes back" {
     mkdir out.part
     mv out out.part/.old
-    says 2 'cannot open' transcripts -f out -d my.tsv none.vtt
+    says 2 'cannot open' transcripts -o out -d my.tsv none.vtt
     diff -r "$BATS_FILE_TMPDIR/out" out
     [ ! -e out.part ]
 }
@@ -275,7 +275,7 @@ hold() {
         '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Courier>>>>>>>>endobj' \
         '4 0 obj<</Length 89>>stream' 'BT /F 12 Tf 9 200 Td (Ann: We trust.) Tj 0 -20 Td (Bo: Why?) Tj 0 -20 Td (Ann: So.) Tj ET' \
         'endstream endobj' 'trailer<</Root 1 0 R>>' >mixed/d.pdf
-    transcripts -f out -d my.tsv mixed >/dev/null
+    transcripts -o out -d my.tsv mixed >/dev/null
     grep -P '\ttrust\t' out/tables/by-speaker.tsv | cut -f 1-4 | same <(table 'Ann;trust;4;4' 'Bo;trust;3;3')
     grep -P '^d\t' out/tables/concordance.tsv | cut -f 4 >place
     grep -qx 'out/pdf/mixed/d.txt:[0-9]*' place
@@ -286,14 +286,14 @@ hold() {
 @test "essays in which nobody speaks are counted by document, and that is said" {
     printf 'I trust them.\n\nThey trust me.\n' >essay.txt
     table 'doc;site' 'essay;north' 'small;south' >meta.tsv
-    transcripts -f new -d my.tsv essay.txt >printed 2>said
+    transcripts -o new -d my.tsv essay.txt >printed 2>said
     [ ! -s said ]
     grep -q '^- No transcript says who speaks' printed
     tail -n +2 new/tables/by-doc.tsv | cut -f 1-4 | same <(table 'essay;trust;2;1')
     [ ! -e new/tables/speakers.tsv ] && [ ! -e new/pictures/by-speaker.svg ]
     head -n 1 new/tables/concordance.tsv | same <(table 'doc;source;sent_id;left;node;right;concept')
-    says 2 'no transcript says who speaks' transcripts -f new -d my.tsv -g speaker essay.txt
-    transcripts -f new -d my.tsv --meta meta.tsv essay.txt small.txt >printed 2>said
+    says 2 'no transcript says who speaks' transcripts -o new -d my.tsv -g speaker essay.txt
+    transcripts -o new -d my.tsv --meta meta.tsv essay.txt small.txt >printed 2>said
     [ ! -s said ]
     cut -f 1-3 new/tables/speakers.tsv | sort | same <(table ';1;2' 'Ann;1;2' 'Bo;1;2' 'speaker;documents;turns')
     cut -f 1 new/tables/keyness-site.tsv | uniq | same <(printf '%s\n' site north south)

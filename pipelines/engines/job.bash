@@ -82,3 +82,42 @@ task_problem() {
         echo 'has a table that was changed or cut off'
     fi
 }
+
+# help: prints the comment at the top of the script that sources this.
+help() {
+    sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
+}
+
+# options_first SPEC WORD...: sets arranged to the words of a command line, options before files, as
+# getopts wants them, and spec to its SPEC; from `--` on all stays as it is. Ends the script where an
+# option is unknown or lacks its argument.
+options_first() {
+    spec=$1
+    local files=() letter more="; '${0##*/} --help' says more"
+    shift
+    arranged=()
+    while (($#)); do
+        letter=${1:1:1}
+        case $1 in
+        --) break ;;
+        -h | --help) help && exit ;;
+        --* | -[!a-zA-Z]*) fail "no option '$1'$more" ;;
+        -?*)
+            [[ $spec == *"$letter"* ]] || fail "no option '-$letter'$more"
+            arranged+=("$1")
+            if [[ ${#1} == 2 && $spec == *"$letter:"* ]]; then
+                (($# > 1)) || fail "$1 expects an argument$more"
+                arranged+=("$2")
+                shift
+            fi
+            ;;
+        *) files+=("$1") ;;
+        esac
+        shift
+    done
+    arranged+=(${files[@]+"${files[@]}"} "$@")
+}
+
+case ${1:-} in
+-h | --help) help && exit ;;
+esac

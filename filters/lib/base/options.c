@@ -90,7 +90,7 @@ static void print_help(const struct line *line)
         else
             output_format(output, "%s\n%*s%s\n", left, WIDE + 2, "", line->rows[i]->help);
     }
-    output_format(output, "%-*s  %s\n", WIDE, "      --help", "print this and end");
+    output_format(output, "%-*s  %s\n", WIDE, "  -h, --help", "print this and end");
     output_format(output, "%-*s  %s\n", WIDE, "      --version", "print the version and end");
     output_format(output, "\n'cospan help %s' shows the manual page.\n", filter->name);
 }
@@ -115,7 +115,7 @@ static void print_completion(const struct line *line)
         if (option->letter)
             output_format(output, "-%c\t%s\t%s\n", option->letter, argument, option->help);
     }
-    output_format(output, "--help\t\tprint this and end\n");
+    output_format(output, "--help\t\tprint this and end\n-h\t\tprint this and end\n");
     output_format(output, "--version\t\tprint the version and end\n");
 }
 
@@ -215,6 +215,8 @@ static size_t find_long(const struct line *line, struct slice name)
     struct suggest suggest = suggest_begin(name);
     for (size_t i = 0; i < line->count; i++)
         suggest_add(&suggest, slice_of(line->rows[i]->name));
+    suggest_add(&suggest, slice_of("help"));
+    suggest_add(&suggest, slice_of("version"));
     struct slice nearest = suggest_nearest(&suggest);
     if (nearest.data)
         message_usage("no option --%.*s; did you mean --%.*s?", SLICE(name), SLICE(nearest));
@@ -226,6 +228,8 @@ static size_t find_letter(const struct line *line, char letter)
     for (size_t i = 0; i < line->count; i++)
         if (line->rows[i]->letter && line->rows[i]->letter == letter)
             return i;
+    if (letter == 'h')
+        print_and_end(line, print_help);
     message_usage("no option -%c", letter);
 }
 
