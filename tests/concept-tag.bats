@@ -511,7 +511,7 @@ CONLLU
     concept-tag -d dictionary.tsv --columns 'ID FORM MISC' headless | grep -v concept-tag | diff -u - <(
         printf '# global.columns = ID FORM MISC COSPAN:CONCEPT\n1\tx\t_\t1:a\n\n'
     )
-    says 2 "^concept-tag: .*: no column 'LEMMA'; the columns are ID FORM MISC$" \
+    says 2 "^concept-tag: .*: no column 'LEMMA'; the columns are ID, FORM, MISC$" \
         concept-tag -d dictionary.tsv --column LEMMA --columns 'ID FORM MISC' headless
     [ ! -s said.out ]
 }

@@ -73,7 +73,7 @@ stream() {
         diff -u <(table 'a;b;joint;freq_a;freq_b;units' 'team;trust;1;2;1;2' 'team;trusts;1;2;1;2' 'team;users;2;2;2;2' \
             'trust;users;1;1;2;2' 'trusts;users;1;1;2;2') -
     stream 'a/1:r/p;2:r/q;3:s/t' / | cooccur --level 1 | cut -f 1-6 | tail -n +2 | diff -u <(table 'r;s;1;1;1;1') -
-    says 2 "^cooccur: tokens: no column 'LEMMA'; the columns are ID FORM MISC$" cooccur --column lemma tokens
+    says 2 "^cooccur: tokens: no column 'LEMMA'; the columns are ID, FORM, MISC$" cooccur --column lemma tokens
     says 2 "^cooccur: tokens: no column 'COSPAN:CONCEPT'; the columns are" cooccur tokens
 }
 

@@ -68,7 +68,7 @@ counts() {
         'user;2;1;4;500000.00' -- --of LEMMA tokens
     count --of lemma tokens | same <(count --of LEMMA tokens)
     counts 'x_topic;freq;docs;tokens;per_million' 't1;3;1;4;750000.00' 't2;1;1;4;250000.00' -- --of x:topic tokens
-    says 2 "^count: tokens: no column 'UPOS'; the columns are ID FORM LEMMA X:TOPIC$" count --of upos tokens
+    says 2 "^count: tokens: no column 'UPOS'; the columns are ID, FORM, LEMMA, X:TOPIC$" count --of upos tokens
 }
 
 @test "patterns are counted as they stand in the dictionary" {
@@ -294,7 +294,7 @@ CELLS
 
 @test "another column of concepts, and a stream without its head" {
     printf '# global.columns = ID FORM COSPAN:SECOND\n1\ta\t1:x\n\n' >tokens
-    says 2 "^count: tokens: no column 'COSPAN:CONCEPT'; the columns are ID FORM COSPAN:SECOND$" count tokens
+    says 2 "^count: tokens: no column 'COSPAN:CONCEPT'; the columns are ID, FORM, COSPAN:SECOND$" count tokens
     count --concept-column COSPAN:SECOND tokens | cut -f 1,2 >expected
     diff -u <(table 'concept;freq' 'x;1') expected
     tail -n +2 tokens | count --columns 'ID FORM COSPAN:CONCEPT' | cut -f 1,2 | same expected

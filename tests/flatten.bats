@@ -17,7 +17,7 @@ load tokens
     flatten --choose FORM,COSPAN:CONCEPT "$DATA/sample.tagged.conllup" | same chosen
     flatten -c 'misc, form,misc' "$DATA/sample.tagged.conllup" 2>err && return 1
     grep -q "^flatten: two columns would be called 'misc'$" err
-    says 2 "^flatten: .*sample.tagged.conllup: no column 'lemma'; the columns are ID FORM MISC COSPAN:CONCEPT$" \
+    says 2 "^flatten: .*sample.tagged.conllup: no column 'lemma'; the columns are ID, FORM, MISC, COSPAN:CONCEPT$" \
         flatten -c lemma "$DATA/sample.tagged.conllup"
 }
 
@@ -77,7 +77,7 @@ load tokens
 @test "no columns, no hits, no documents" {
     flatten </dev/null | diff -u <(printf 'doc\tsent_id\tsentence\n') -
     flatten --hits </dev/null | diff -u <(printf 'doc\tsource\tsent_id\tsentence\tstart\tend\tconcept\tpattern\ttext\n') -
-    says 2 "^flatten: .*: no column 'COSPAN:CONCEPT'; the columns are ID FORM MISC$" flatten --hits "$DATA/sample.conllup"
+    says 2 "^flatten: .*: no column 'COSPAN:CONCEPT'; the columns are ID, FORM, MISC$" flatten --hits "$DATA/sample.conllup"
 }
 
 @test "CSV is guarded" {

@@ -115,7 +115,7 @@ cells() {
         'they) bridge|they <2> bridge' 'service users say|{say ~3 service}' 'peer\tworkers|peer-worker*'
     says 2 "^kwic: --query: expected .* in the pattern 'peer\|worker'; entry skipped$" kwic -q 'peer|worker' talked
     says 2 "^kwic: -q expects a pattern, not ' '$" kwic -q ' ' talked
-    says 2 "^kwic: talked: no column 'COSPAN:CONCEPT'; the columns are ID FORM MISC$" kwic talked
+    says 2 "^kwic: talked: no column 'COSPAN:CONCEPT'; the columns are ID, FORM, MISC$" kwic talked
     says 2 "^kwic: talked: no column 'LEMMA'" kwic -q a --column LEMMA talked
 }
 

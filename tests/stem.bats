@@ -89,7 +89,7 @@ stems() {
     printf '%s\n' '# global.columns = ID FORM LEMMA' $'1\tbest\tgoods' '' >tokens
     stem --column LEMMA --as MY:STEM tokens | diff -u <(printf '%s\n' '# global.columns = ID FORM LEMMA MY:STEM' \
         "# global.stem = $(stem --version | sed -n '1s/.* //p'), --language auto, snowball $(fingerprint), --column LEMMA" $'1\tbest\tgoods\tgood' '') -
-    says 2 "^stem: tokens: no column 'UPOS'; the columns are ID FORM LEMMA$" stem --column UPOS tokens
+    says 2 "^stem: tokens: no column 'UPOS'; the columns are ID, FORM, LEMMA$" stem --column UPOS tokens
     says 2 "^stem: --as expects a name without white space, not 'a b'$" stem --as 'a b' tokens
     stem tokens >twice
     says 2 "^stem: twice: there is a column 'COSPAN:STEM' already" stem twice

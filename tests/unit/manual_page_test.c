@@ -26,7 +26,7 @@ static struct manual_page page_of(const char *synopsis, const char *lines)
     return page;
 }
 
-static void test_kinds(void)
+TEST("the items of a page become options of their kinds")
 {
     struct manual_page page = page_of("", ".It Fl d , Fl -dictionary Ar FILE\nTake this one.\n"
                                           ".It Fl -top Ar N\nKeep N.\nNot read.\n"
@@ -46,7 +46,7 @@ static void test_kinds(void)
     CHECK(page.options[3].kind == OPTION_FLAG && !page.options[3].argument);
 }
 
-static void test_values(void)
+TEST("what is given for an option is stored as its kind says")
 {
     struct manual_page page = page_of("", ".It Fl d , Fl -dictionary Ar FILE\nTake it.\n"
                                           ".It Fl -top Ar N\nKeep N.\n"
@@ -69,8 +69,7 @@ static void test_values(void)
     CHECK(values[1].number == 3 && values[2].choice == 1 && values[3].flag);
 }
 
-/* The first sentence as words, whatever macros it has. */
-static void test_sentences(void)
+TEST("the first sentence becomes the help, whatever macros it has")
 {
     struct manual_page page = page_of("", ".It Fl -one\nRead as\n.Xr count 1 ,\nor\n.Fl -two\n"
                                           ".Pq see Ql a.tsv .\n.It Fl -two\nURL of it.\n"
@@ -81,7 +80,7 @@ static void test_sentences(void)
     CHECK(strcmp(page.options[2].help, "its a\\b, no stop") == 0);
 }
 
-static void test_synopsis(void)
+TEST("every form of the synopsis is in the usage")
 {
     struct manual_page page = page_of(".Nm cospan sift\n.Op Ar options\n.Fl o Ar FOLDER\n"
                                       ".Ar file ...\n.Op Fl - Ar words\n"
@@ -110,7 +109,7 @@ static bool refuses(const char *lines, const char *message)
     return good;
 }
 
-static void test_refusals(void)
+TEST("a page without an option name, a sentence or a purpose is refused")
 {
     CHECK(refuses(".It Fl d Ar FILE\nTake it.\n", ":9: expected a long option: .It Fl -name"));
     CHECK(refuses(".It Fl -one\n.It Fl -two\nTwo.\n", ":10: expected a sentence about --one"));
@@ -121,14 +120,4 @@ static void test_refusals(void)
     char nothing[] = "/dev/null";
     CHECK(check_ends(read_page, nothing) == 2);
     CHECK(strstr(check_messages, "/dev/null: expected a manual page with .Nd"));
-}
-
-int main(void)
-{
-    test_kinds();
-    test_values();
-    test_sentences();
-    test_synopsis();
-    test_refusals();
-    return check_done();
 }

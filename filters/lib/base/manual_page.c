@@ -35,7 +35,7 @@ static struct slice next_word(struct slice *rest)
 
 static bool is_macro(struct slice word)
 {
-    return word.size == 2 && slice_is_capital(word.data[0]) && !slice_is_capital(word.data[1]) &&
+    return word.size == 2 && slice_is_upper(word.data[0]) && !slice_is_upper(word.data[1]) &&
            slice_is_letter(word.data[1]);
 }
 
@@ -141,7 +141,7 @@ static void end_sentence(struct parser *parser)
         sentence->size--;
     if (sentence->size == 0)
         message_fatal(&parser->place, "expected a sentence about --%s", last_option(parser)->name);
-    if (sentence->size > 1 && !slice_is_capital(sentence->data[1]))
+    if (sentence->size > 1 && !slice_is_upper(sentence->data[1]))
         sentence->data[0] = slice_lower(sentence->data[0]);
     last_option(parser)->help = take_string(sentence);
     parser->in_sentence = false;

@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "base/number.h"
+#include "base/suggest.h"
 #include "text/file_type.h"
 #include "text/utf8.h"
 
@@ -174,12 +175,10 @@ int table_need(const struct table_reader *table, const char *name)
     if (strcmp(name, "doc") == 0 && table->column_count == 1 && !is_word(table->columns[0]))
         message_fatal(&place, "no column 'doc': this is no table with tabs between columns; "
                               "records(1) and transcript(1) make one of exports and texts");
-    struct buffer names = {0};
-    for (size_t i = 0; i < table->column_count; i++) {
-        buffer_append_string(&names, i > 0 ? ", " : "");
-        buffer_append_slice(&names, table->columns[i]);
-    }
-    message_fatal(&place, "no column '%s'; the columns are %.*s%s", name, SLICE(names),
+    struct suggest suggest = suggest_begin(slice_of(name));
+    for (size_t i = 0; i < table->column_count; i++)
+        suggest_add(&suggest, table->columns[i]);
+    message_fatal(&place, "no column '%s'%s%s", name, suggest_ending(&suggest, "the columns are"),
                   table_header_hint(buffer_slice(&table->header)));
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/suggest.h"
 #include "stream/table.h"
 
 static size_t count_cells(struct slice row)
@@ -37,12 +38,11 @@ static bool mark_text(struct text_cells *cells, struct slice name)
 
 static void no_column(const struct text_cells *cells, struct slice name, const struct place *place)
 {
-    struct buffer names = {0};
-    for (size_t i = 0; i < cells->columns; i++) {
-        buffer_append_string(&names, i > 0 ? ", " : "");
-        buffer_append_slice(&names, column_name(cells, i));
-    }
-    message_fatal(place, "no column '%.*s'; the columns are %.*s", SLICE(name), SLICE(names));
+    struct suggest suggest = suggest_begin(name);
+    for (size_t i = 0; i < cells->columns; i++)
+        suggest_add(&suggest, column_name(cells, i));
+    message_fatal(place, "no column '%.*s'%s", SLICE(name),
+                  suggest_ending(&suggest, "the columns are"));
 }
 
 static void choose_columns(struct text_cells *cells, const char *names, const struct place *place)

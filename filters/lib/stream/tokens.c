@@ -7,6 +7,7 @@
 #endif
 
 #include "base/memory.h"
+#include "base/suggest.h"
 
 /* Positions in the window are 32 bits wide. */
 static const size_t LONGEST_SENTENCE = (size_t)1 << 31;
@@ -51,10 +52,13 @@ int tokens_column(const struct tokens_reader *reader, const char *name)
 int tokens_need(const struct tokens_reader *reader, const char *name)
 {
     int column = tokens_column(reader, name);
-    if (column == TOKENS_NO_COLUMN)
-        message_fatal(&(struct place){reader->input->name, 0, 0},
-                      "no column '%s'; the columns are %.*s", name, SLICE(reader->column_names));
-    return column;
+    if (column != TOKENS_NO_COLUMN)
+        return column;
+    struct suggest suggest = suggest_begin(slice_of(name));
+    for (size_t i = 0; i < reader->column_count; i++)
+        suggest_add(&suggest, reader->columns[i]);
+    message_fatal(&(struct place){reader->input->name, 0, 0}, "no column '%s'%s", name,
+                  suggest_ending(&suggest, "the columns are"));
 }
 
 struct place tokens_place(const struct tokens_reader *reader, const struct token *token)
