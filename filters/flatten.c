@@ -296,7 +296,7 @@ static void flatten(struct flattener *flattener, struct input *input)
             tokens_table_hold(&flattener->tokens, &reader);
     }
     end(flattener, &reader);
-    sentence_cells_report(&flattener->cells);
+    metadata_report(&flattener->cells.metadata);
     message_detail(NULL, "%llu documents, %llu rows", U64(flattener->cells.metadata.documents),
                    U64(flattener->written));
     tokens_close(&reader);

@@ -4,6 +4,7 @@
 #include "base/filter.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/suggest.h"
 #include "count/association.h"
 #include "stream/frequencies.h"
 #include "stream/frequency_table.h"
@@ -209,18 +210,16 @@ static void compare_tables(const struct settings *settings, char **paths,
     write_comparison(&comparison, settings, &heads[TARGET], table);
 }
 
-/* A message that lists what there is instead: the keys of the table, or the values of a key. */
-static void refuse(const char *what, struct slice missing, const char *there_are,
+/* A message that lists what exists instead: the keys of the table, or the values of a key. */
+static void refuse(const char *what, struct slice missing, const char *existing,
                    const struct map *names)
 {
-    struct buffer list = {0};
+    struct suggest suggest = suggest_begin(missing);
     uint32_t *sorted = map_sorted(names);
-    for (size_t i = 0; i < names->count && i < 20; i++) {
-        buffer_append_string(&list, i > 0 ? ", " : "");
-        buffer_append_slice(&list, map_key(names, sorted[i]));
-    }
-    buffer_append_string(&list, names->count > 20 ? " ..." : names->count == 0 ? "none" : "");
-    message_fatal(NULL, "%s '%.*s'; %s %.*s", what, SLICE(missing), there_are, SLICE(list));
+    for (size_t i = 0; i < names->count; i++)
+        suggest_add(&suggest, map_key(names, sorted[i]));
+    message_fatal(NULL, "%s '%.*s'%s", what, SLICE(missing),
+                  names->count > 0 ? suggest_ending(&suggest, existing) : "; there are none");
 }
 
 /* On which side each group is. */
@@ -249,7 +248,7 @@ static enum side *choose_sides(const struct frequencies *frequencies,
         found += sides[i] == TARGET;
     }
     if (found == 0)
-        refuse("no group with", slice_of(target), "the values are", &values);
+        refuse("no group has the value", value, "the values are", &values);
     map_free(&keys);
     map_free(&values);
     buffer_free(&wanted);

@@ -8,6 +8,7 @@
 #include "tag/sentence_hits.h"
 #include "picture/kwic_lines.h"
 #include "count/concordance.h"
+#include "stream/concept_choice.h"
 #include "stream/dictionary.h"
 #include "count/row_store.h"
 #include "stream/sentence_cells.h"
@@ -107,6 +108,7 @@ struct kwic {
     struct dictionary dictionary;
     struct sentence_hits found; /* its matcher is NULL where marked concepts are shown */
     int column;                 /* of the marks */
+    struct concept_choice choice;
     struct spans spans;
     struct buffer names; /* of spans, decoded */
     struct sentence_cells cells;
@@ -121,27 +123,6 @@ struct kwic {
     struct table_writer table;
     uint64_t hits, written;
 };
-
-static bool is_wanted(const struct settings *settings, struct slice name)
-{
-    for (size_t i = 0; i < settings->concepts.count; i++) {
-        const char *wanted = settings->concepts.items[i];
-        size_t size = strlen(wanted);
-        if (slice_starts(name, wanted) && (name.size == size || name.data[size] == '/'))
-            return true;
-    }
-    return settings->concepts.count == 0;
-}
-
-/* Takes the spans that are not asked for away. */
-static void choose_spans(struct kwic *kwic)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < kwic->spans.count; i++)
-        if (is_wanted(kwic->settings, kwic->spans.items[i].name))
-            kwic->spans.items[kept++] = kwic->spans.items[i];
-    kwic->spans.count = kept;
-}
 
 /* The hits of the dictionary in the sentence. */
 static void match_spans(struct kwic *kwic, const struct tokens_reader *reader)
@@ -246,7 +227,7 @@ static void read_sentence(struct kwic *kwic, const struct tokens_reader *reader)
     else
         read_spans(kwic, reader);
     if (kwic->settings->concepts.count > 0)
-        choose_spans(kwic);
+        concept_choice_keep(&kwic->choice, &kwic->spans);
     size_t count = kwic->spans.count;
     if (count == 0 && kwic->units.unit == UNIT_SENTENCE)
         return;
@@ -272,7 +253,8 @@ static void show_concordance(struct kwic *kwic, struct input *input)
     size_t stored = row_store_sort(&kwic->store);
     for (size_t i = 0; i < stored; i++)
         write_row(kwic, row_store_row(&kwic->store, i));
-    sentence_cells_report(&kwic->cells);
+    metadata_report(&kwic->cells.metadata);
+    concept_choice_report(&kwic->choice);
     message_detail(NULL, "%llu documents, %llu hits, %llu of them shown",
                    U64(kwic->cells.metadata.documents), U64(kwic->hits), U64(kwic->written));
     tokens_close(&reader);
@@ -320,6 +302,9 @@ static void prepare_matcher(struct kwic *kwic)
         dictionary_file_read(&kwic->dictionary, settings->dictionaries.items[i],
                              (enum dictionary_format)settings->format);
     add_queries(&kwic->dictionary, &settings->queries);
+    for (uint32_t i = 0; i < kwic->dictionary.concepts.count; i++)
+        concept_choice_note(&kwic->choice, dictionary_concept(&kwic->dictionary, i));
+    concept_choice_require(&kwic->choice);
     kwic->found.matcher = matcher_new(&kwic->dictionary, (enum overlap)settings->overlap,
                                       settings->fold_accents);
 }
@@ -358,6 +343,7 @@ int main(int argc, char **argv)
     kwic.concordance.window = settings.window;
     kwic.concordance.show = show_line;
     kwic.concordance.context = &kwic;
+    kwic.choice = concept_choice_begin(&settings.concepts);
     prepare_matcher(&kwic);
     sentence_cells_open(&kwic.cells, settings.groups, settings.side_table, true);
     prepare_output(&kwic, streams.output);

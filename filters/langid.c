@@ -3,6 +3,7 @@
 
 #include "base/filter.h"
 #include "base/number.h"
+#include "base/suggest.h"
 #include "stream/documents.h"
 #include "stream/table.h"
 #include "text/language.h"
@@ -75,21 +76,34 @@ static int find_column(const struct finder *finder, const char *name)
     return TABLE_NO_COLUMN;
 }
 
+static void need_column(const struct finder *finder, struct slice name, const struct place *place)
+{
+    struct suggest suggest = suggest_begin(name);
+    for (size_t i = 0; i < finder->count; i++) {
+        if (slice_equal(finder->columns[i], name)) {
+            suggest_free(&suggest);
+            return;
+        }
+        suggest_add(&suggest, finder->columns[i]);
+    }
+    message_fatal(place, "no column '%.*s'%s", SLICE(name),
+                  suggest_ending(&suggest, "the columns are"));
+}
+
 /* Every column that the user named must be there, and one of the usual ones otherwise. */
 static void find_texts(struct finder *finder, const struct place *place)
 {
     const char *wish = finder->settings->text;
-    size_t texts = 0, wanted = 0;
+    size_t texts = 0;
     for (size_t i = 0; i < finder->count; i++) {
         finder->is_text[i] = documents_list_has(wish ? wish : DOCUMENTS_TEXT_COLUMNS,
                                                 finder->columns[i]);
         texts += finder->is_text[i];
     }
-    for (struct slice rest = slice_of(wish ? wish : ""); rest.size > 0; wanted++)
-        slice_cut(&rest, ',');
-    if (texts == 0 || texts < wanted)
-        message_fatal(place, "expected the columns %s; the columns are '%.*s'",
-                      wish ? wish : "text, title or abstract", SLICE(finder->header));
+    for (struct slice rest = slice_of(wish ? wish : ""); rest.size > 0;)
+        need_column(finder, slice_trim(slice_cut(&rest, ',')), place);
+    if (texts == 0)
+        need_column(finder, slice_of("text"), place);
 }
 
 /* The header of a file; that of the first is written. False where it is another one. */

@@ -234,6 +234,7 @@ static void write_project(const struct settings *settings, struct input *input)
         code_sentence(&coder, &reader, form, column);
     }
     end_document(&coder);
+    metadata_report(&coder.metadata);
     if (coder.document == 0 && !message_had_error())
         message_note(NULL, "no documents in the tokens");
     if (!coder.qda && !message_had_error())

@@ -3,6 +3,8 @@
 
 #include "base/filter.h"
 #include "base/digest.h"
+#include "base/map.h"
+#include "base/suggest.h"
 #include "base/version.h"
 #include "intake/workbook_table.h"
 #include "container/zip.h"
@@ -49,6 +51,7 @@ struct sheeter {
     const struct settings *settings;
     struct workbook *workbook;
     struct buffer name; /* of the present sheet */
+    struct map columns; /* of all tables */
     struct remark *remarks;
     size_t remark_count, remark_capacity;
     struct arena arena;
@@ -123,6 +126,8 @@ static void write_table(struct sheeter *sheeter, struct table_reader *table)
                                                 (enum workbook_table_chart)settings->chart};
     if (!sheeter->workbook)
         begin_workbook(sheeter);
+    for (size_t i = 0; i < table->column_count; i++)
+        map_add(&sheeter->columns, table->columns[i], NULL);
     name_sheet(sheeter, table->input);
     remark_file(sheeter, table->input);
     sheeter->rows += workbook_table_write(sheeter->workbook, table, buffer_slice(&sheeter->name),
@@ -144,6 +149,22 @@ static void read_table(struct sheeter *sheeter, struct input *input)
     else
         write_table(sheeter, &table);
     table_close(&table);
+}
+
+/* Columns that an option names and no table has. */
+static void check_columns(const struct sheeter *sheeter, const char *option, const char *names)
+{
+    for (struct slice rest = slice_of(names ? names : ""); rest.size > 0;) {
+        struct slice name = slice_trim(slice_cut(&rest, ','));
+        if (map_find(&sheeter->columns, name) != MAP_NONE)
+            continue;
+        struct suggest suggest = suggest_begin(name);
+        for (uint32_t i = 0; i < sheeter->columns.count; i++)
+            suggest_add(&suggest, map_key(&sheeter->columns, i));
+        message_error(NULL, "no table has the column '%.*s' of --%s%s", SLICE(name),
+                      option, suggest_ending(&suggest, "the columns are"));
+        suggest_free(&suggest);
+    }
 }
 
 /* What the workbook was made of, and how. */
@@ -196,6 +217,9 @@ int main(int argc, char **argv)
     while (input_next_file(input))
         read_table(&sheeter, input);
     if (sheeter.workbook) {
+        check_columns(&sheeter, "text", settings.texts);
+        check_columns(&sheeter, "numbers", settings.numbers);
+        check_columns(&sheeter, "values", settings.values);
         write_notes(&sheeter);
         workbook_end(sheeter.workbook);
     }

@@ -831,3 +831,21 @@ like_quanteda() {
         like_quanteda "$SHARED/5-dictionaries/koheiw+newsmap/dict/$language.yml" texts
     done
 }
+
+@test "a dictionary that comes with cospan has a name, where no file has it" {
+    tokenize <<<'The peer worker and the nurse.' >tokens
+    ln -s "$ROOT/dicts" dicts
+    concept-tag -d dicts/roles.tsv -d dicts/conditions.tsv tokens >expected
+    concept-tag -d roles -d conditions tokens | same expected
+    mkdir roles
+    concept-tag -d roles -d conditions tokens | same expected
+    rmdir roles
+    printf 'concept\tpattern\nx\tnurse\n' >roles
+    concept-tag -d roles tokens | count | cut -f 1,2 | same <(printf 'concept\tfreq\nx\t1\n')
+    concept-tag -d - tokens <roles | count | cut -f 1,2 | same <(printf 'concept\tfreq\nx\t1\n')
+    says 2 "^concept-tag: no file and no dictionary 'roels'; did you mean 'roles'\? the dictionaries are charting, co-creation, conditions, roles$" \
+        concept-tag -d roels tokens
+    says 2 "^concept-tag: no file and no dictionary 'nurses'; the dictionaries are charting, " concept-tag -d nurses tokens
+    says 2 "^concept-tag: roles.codebook: cannot open" concept-tag -d roles.codebook tokens
+    says 2 "^concept-tag: ./conditions: cannot open" concept-tag -d ./conditions tokens
+}

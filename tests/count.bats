@@ -112,7 +112,12 @@ counts() {
     printf '%s\n' dei ikkje >own
     count --of form -i --words --stopwords own --language nb norsk | cut -f 1 | same <(printf '%s\n' form brukerne)
     says 2 "^count: --language: unknown language 'xx'; the languages are da, de, en" count --language xx norsk
-    says 2 '^count: no-such-list: cannot open' count --stopwords no-such-list --of form tokens
+    says 2 "^count: no list of stop words and no file 'no-such-list'; the lists are da, " \
+        count --stopwords no-such-list --of form tokens
+    says 2 "'norwgian'; did you mean 'norwegian'\?" count --stopwords norwgian --of form tokens
+    # A file of the name of a language is given with its path.
+    echo norsk >english
+    echo 'team norsk' | tokenize | count --of form --words --stopwords ./english | cut -f 1 | same <(printf '%s\n' form team)
 }
 
 @test "--words leaves out what has no letter or digit, in sizes too" {
@@ -150,7 +155,10 @@ counts() {
 @test "keys: one that nothing has is reported, and impossible ones are refused" {
     stream '# newdoc id = d' '# speaker =' 'a/1:x' / >tokens
     count -g yaer tokens 2>err >/dev/null
-    diff -u - err <<<"count: no sentence and no document has the key 'yaer'"
+    diff -u - err <<<"count: no sentence and no document has the key 'yaer'; the keys are doc, speaker"
+    says 2 "has the key 'speeker'; did you mean 'speaker'\? the keys are doc, speaker$" count -g speeker tokens
+    printf 'doc\tyear\nd\t2020\n' >side
+    says 2 "has the key 'yaer'; did you mean 'year'\? the keys are doc, year, speaker$" count -g yaer --meta side tokens
     count -g speaker,doc tokens 2>err >/dev/null
     [ ! -s err ]
     says 2 "^count: an empty key in 'a,,b'$" count -g a,,b tokens
@@ -218,8 +226,8 @@ counts() {
         same <(count -g speaker --wide speaker --measure per_million tokens)
     count -g speaker --per 10 tokens | count --merge --wide speaker --measure per_million |
         same <(count -g speaker --wide speaker --measure per_million tokens)
-    says 2 "^count: --wide 'year' is none of the keys of -g$" count -g speaker --wide year tokens
-    says 2 "^count: --wide 'speaker' is none of the keys of -g$" count --wide speaker tokens
+    says 2 "^count: --wide expects one of the keys of -g, not 'year'; the keys are speaker$" count -g speaker --wide year tokens
+    says 2 "^count: --wide expects one of the keys of -g, not 'speaker'$" count --wide speaker tokens
 }
 
 @test "shares of documents and of sentences" {
@@ -478,7 +486,7 @@ MESSAGES
     count --of form -g year tokens >whole
     count --merge --fill year whole | same <(count --of form -g year --fill year tokens)
     count --of form -g year --fill year --wide year tokens | diff -u <(table 'form;2019;2020;2021;2022;soon' 'x;1;0;0;1;1' 'y;1;1;0;0;0') -
-    says 2 "^count: --fill 'month' is none of the keys of -g$" count -g year --of form --fill month tokens
+    says 2 "^count: --fill expects one of the keys of -g, not 'month'; the keys are year$" count -g year --of form --fill month tokens
     sed -i 's/2022/20220/; s/2019/19/' tokens && sed -i 's/20220/202200/' tokens
     says 2 '^count: --fill year from 19 to 202200 would be more than 40000 rows$' count -g year --of form --fill year tokens
 }

@@ -134,7 +134,25 @@ cells() {
     printf 'doc\tplace\nd2\tUlm\n' >side.tsv
     kwic -q here -g place --meta side.tsv talked | cells 1-2 'doc|place' 'd2|Ulm'
     says 2 "^kwic: two columns would be called 'node'$" kwic -q here -g node talked
-    says 0 "^kwic: no sentence and no document has the key 'age'$" kwic -q here -g age talked
+    says 0 "^kwic: no sentence and no document has the key 'age'; the keys are doc, " kwic -q here -g age talked
+    says 2 "^kwic: .* 'yaer'; did you mean 'year'\?" kwic -q here -g yaer talked
+}
+
+@test "a concept that nothing has is reported with the nearest of those that exist" {
+    stream() { printf '%s\n' '# global.columns = ID FORM COSPAN:CONCEPT' $'1\ta\t1:condition/trust' $'2\tb\t2:role/peer' '' >marked; }
+    stream
+    says 0 "^kwic: no hit of the concept 'condition/trsut'; did you mean 'condition/trust'\? the concepts are condition, condition/trust, role, role/peer$" \
+        kwic --concept condition/trsut --concept role marked
+    [ "$(wc -l <said.out)" = 2 ]
+    says 0 "^kwic: no hit of the concept 'trust'; did you mean 'condition/trust'\?" kwic --concept trust marked
+    says 0 "^kwic: no hit of the concept 'nurse'; the concepts are condition, " kwic --concept nurse marked
+    kwic --concept condition marked 2>said | wc -l | same <(echo 2)
+    [ ! -s said ]
+    # A dictionary tells what there is before a text is read.
+    printf 'concept\tpattern\ncondition/trust\ttrust\n' >my.tsv
+    says 2 "^kwic: no concept 'trust' in the dictionary; did you mean 'condition/trust'\? the concepts are condition, condition/trust$" \
+        kwic -d my.tsv --concept trust none
+    kwic -d my.tsv --concept condition --column FORM marked | wc -l | same <(echo 1)
 }
 
 @test "lines are sorted from the node outwards, without case and punctuation" {

@@ -66,7 +66,7 @@ LANGUAGES
     printf 'doc\ttitle\tabstract\n1\tTrust\t%s\n2\tTrust\t\n' "$french" >table
     langid table | lang | is 1:fr 2:
     langid -t title table | lang | is 1: 2:
-    says 2 "expected the columns body; the columns are 'doc" langid -t body table
+    says 2 "no column 'body'; the columns are doc, title, abstract$" langid -t body table
 }
 
 @test "all rows of a document have one language" {

@@ -270,3 +270,13 @@ CODES
     script -qec 'qdpx tokens' /dev/null >seen </dev/null || [ $? -eq 2 ]
     grep -q 'qdpx: refusing to write binary data to a terminal; use -o FILE' seen
 }
+
+@test "a key that nothing has is reported, and a dictionary of cospan brings its codebook" {
+    echo 'The peer worker.' | tokenize | concept-tag -d roles >tokens
+    says 2 "^qdpx: no sentence and no document has the key 'sourse'; did you mean 'source'\?" qdpx -g sourse -o out.qdpx tokens
+    ln -s "$ROOT/dicts" dicts
+    qdpx -d dicts/roles.tsv -o one.qdpx tokens
+    qdpx -d roles -o two.qdpx tokens
+    cmp one.qdpx two.qdpx
+    unzip -p two.qdpx project.qde | grep -q '<Description>.'
+}

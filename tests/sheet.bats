@@ -50,6 +50,9 @@ CELLS
     table 'pmid\tgroup\tp\tq\n31452104\t1\t1e-05\t1e-06\n' >t.tsv
     sheet -t group --numbers q t.tsv | cat >out.xlsx
     cells out.xlsx | tail -n 4 | same <(printf '%s\n' 'A2 text 31452104' 'B2 text 1' 'C2 number 1e-05' 'D2 number 1e-06')
+    says 2 "^sheet: no table has the column 'gruop' of --text; did you mean 'group'\? the columns are pmid, group, p, q$" \
+        sheet -t gruop -o out.xlsx t.tsv
+    says 2 "^sheet: no table has the column 'x' of --numbers; the columns are pmid, " sheet --numbers q,x -o out.xlsx t.tsv
 }
 
 @test "text is never a formula or a link" {

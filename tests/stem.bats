@@ -34,7 +34,7 @@ stems() {
 @test "codes of ISO 639 name languages too, and what is none is refused" {
     has_stemmer
     stems no opninga | same <(stems norwegian opninga)
-    says 2 "^stem: no stemmer for the language 'klingon'; there are .*english, .*norwegian, " \
+    says 2 "^stem: no stemmer for the language 'klingon'; the languages are " \
         stem --language klingon /dev/null
     says 2 "^stem: no stemmer for the language ''" stem --language '' /dev/null
     stem --languages | grep -qx norwegian

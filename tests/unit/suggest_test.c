@@ -55,6 +55,7 @@ TEST("a part of a name suggests the whole")
     CHECK(slice_is(nearest("ou", "column output"), "output"));
     CHECK(slice_is(nearest("column-name", "output column"), "column"));
     CHECK(slice_is(nearest("office", "of"), ""));
+    CHECK(slice_is(nearest("role/nurse", "role"), ""));
     CHECK(slice_is(nearest("trust", "condition/trust role"), "condition/trust"));
     CHECK(slice_is(nearest("review", "report scoping-review"), "scoping-review"));
     CHECK(slice_is(nearest("o", "output"), ""));

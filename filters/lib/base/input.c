@@ -300,3 +300,9 @@ struct buffer input_whole(const char *path, uint64_t limit)
     input_close(input);
     return copy;
 }
+
+bool input_is_file(const char *path)
+{
+    struct stat status;
+    return strcmp(path, "-") == 0 || (stat(path, &status) == 0 && !S_ISDIR(status.st_mode));
+}

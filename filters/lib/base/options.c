@@ -152,9 +152,13 @@ int options_index(const char *words, struct slice word)
 static int read_choice(const struct option *option, const char *text)
 {
     int index = options_index(option->argument, slice_of(text));
-    if (index < 0)
-        message_usage("--%s expects one of %s, not '%s'", option->name, option->argument, text);
-    return index;
+    if (index >= 0)
+        return index;
+    struct suggest suggest = suggest_begin(slice_of(text));
+    for (struct slice rest = slice_of(option->argument); rest.data;)
+        suggest_add(&suggest, slice_cut(&rest, '|'));
+    message_usage("--%s expects one of %s, not '%s'%s", option->name, option->argument, text,
+                  suggest_ending(&suggest, NULL));
 }
 
 static void store(struct line *line, size_t row, const char *text)

@@ -1,9 +1,13 @@
-/* Data files of dicts/ that are compiled into the filters (abbreviations, stop words, field maps),
- * so that a filter finds them wherever it is installed. */
+/* Data files of dicts/. Small ones (abbreviations, stop words, field maps) are compiled into the
+ * filters, so that a filter finds them wherever it is installed. Dictionaries are files that users
+ * copy and change: they are looked for beside the program, in the folder that `cospan --dicts`
+ * prints. */
 #ifndef COSPAN_BASE_SHIPPED_H
 #define COSPAN_BASE_SHIPPED_H
 
+#include "base/map.h"
 #include "base/slice.h"
+#include "base/suggest.h"
 
 struct shipped_file {
     const char *name; /* path below dicts/, "languages/en/abbreviations.txt" */
@@ -15,5 +19,12 @@ extern const struct shipped_file shipped_files[];
 
 /* The bytes of the file; data is NULL if no file has the name. */
 struct slice shipped_find(const char *name);
+
+/* The path of the dictionary dicts/NAME.tsv, for the caller to free; NULL if no dictionary has the
+ * name, or if the system does not tell where the program is. */
+char *shipped_dictionary(const char *name);
+
+/* Suggests the names of the dictionaries; they live in `names`. */
+void shipped_suggest_dictionaries(struct suggest *suggest, struct map *names);
 
 #endif

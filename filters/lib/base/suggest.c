@@ -88,7 +88,7 @@ static size_t measure(struct slice wanted, struct slice name)
     size_t far = distance(&a, &b);
     if (far <= allowed && far < a.count)
         return far;
-    if (begins(wanted, name, 2) || begins(name, wanted, 3))
+    if (begins(wanted, name, 2) || (begins(name, wanted, 3) && wanted.data[name.size] != '/'))
         return LONGEST + 1;
     return a.count > 1 && is_part(wanted, name) ? LONGEST + 2 : SIZE_MAX;
 }

@@ -6,7 +6,8 @@
  * 10.1145/363958.363994): insertions, deletions, substitutions and transpositions of neighbours
  * cost 1 each. Units are characters of UTF-8; upper and lower case of ASCII are the same. A name is
  * near if the distance is at most a third of the word, and at least 1 is allowed; where no name is
- * that near, one that the word begins (`out` of `output`) or that begins the word, and then one that
+ * that near, one that the word begins (`out` of `output`) or that begins the word (`column` of
+ * `column-name`, but not `role` of `role/nurse`), and then one that
  * has it as a part (`trust` of `condition/trust`). Of equally near names the first one added is taken. */
 #ifndef COSPAN_BASE_SUGGEST_H
 #define COSPAN_BASE_SUGGEST_H

@@ -302,10 +302,8 @@ struct slice *features_keys(const struct features *features)
 {
     const struct metadata *metadata = &features->metadata;
     struct slice *keys = memory_allocate(metadata->key_count, sizeof *keys);
-    for (size_t i = 0; i < metadata->key_count; i++) {
+    for (size_t i = 0; i < metadata->key_count; i++)
         keys[i] = metadata->keys[i].name;
-        if (!metadata->keys[i].found && metadata->documents > 0)
-            message_note(NULL, "no sentence and no document has the key '%.*s'", SLICE(keys[i]));
-    }
+    metadata_report(metadata);
     return keys;
 }

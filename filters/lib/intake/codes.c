@@ -136,12 +136,13 @@ void codes_read_dictionary(struct codes *codes, const char *path, uint64_t limit
                            struct buffer *provenance)
 {
     struct dictionary dictionary = {0};
+    struct dictionary_source source = dictionary_file_find(path);
     dictionary_file_read(&dictionary, path, DICTIONARY_AUTO);
-    find_codebook(codes, path, limit);
+    find_codebook(codes, source.path, limit);
     for (uint32_t i = 0; i < dictionary.concepts.count; i++)
         codes_add(codes, dictionary_concept(&dictionary, i));
     buffer_append_string(provenance, "-d ");
-    utf8_repair(slice_of(path), provenance);
+    utf8_repair(slice_of(source.name), provenance);
     buffer_append_format(provenance, " sha256:%s\n", dictionary.files[0].digest);
     dictionary_free(&dictionary);
 }

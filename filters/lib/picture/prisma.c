@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/message.h"
 #include "base/number.h"
+#include "base/suggest.h"
 #include "stream/table.h"
 
 static const struct {
@@ -133,12 +134,13 @@ static bool read_number(const struct table_reader *table, uint64_t *n)
 
 static void say_no_box(const struct table_reader *table, struct slice name)
 {
-    struct buffer names = {0};
+    struct suggest suggest = suggest_begin(name);
     for (size_t i = 0; i < PRISMA_BOXES; i++)
-        buffer_append_format(&names, "%s%s", i > 0 ? ", " : "", boxes[i].name);
+        suggest_add(&suggest, slice_of(boxes[i].name));
     struct place place = table_place(table);
-    message_error(&place, "no box '%.*s'; the boxes are %.*s", SLICE(name), SLICE(names));
-    buffer_free(&names);
+    message_error(&place, "no box '%.*s'%s", SLICE(name),
+                  suggest_ending(&suggest, "the boxes are"));
+    suggest_free(&suggest);
 }
 
 static void read_box(struct prisma *prisma, const struct table_reader *table, int reason_column)

@@ -26,11 +26,7 @@ void frequency_table_fill(struct frequencies *frequencies, const struct slice *k
     uint64_t number, least = UINT64_MAX, largest = 0;
     struct slice value;
     struct buffer name = {0};
-    size_t index = 0;
-    while (index < key_count && !slice_is(keys[index], key))
-        index++;
-    if (index == key_count)
-        message_usage("--fill '%s' is none of the keys of -g", key);
+    size_t index = frequency_table_key(keys, key_count, "fill", key);
     for (uint32_t i = 0; i < count; i++)
         if (read_number(map_key(&frequencies->groups, i), index, &value, &number)) {
             least = number < least ? number : least;

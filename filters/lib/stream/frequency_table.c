@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
+#include "base/suggest.h"
 #include "stream/table.h"
 
 enum { RATE_DECIMALS = 2, SHARE_DECIMALS = 4 };
@@ -255,6 +256,21 @@ static void write_crosstab(struct printer *printer)
     buffer_free(&crosstab->row);
 }
 
+size_t frequency_table_key(const struct slice *keys, size_t key_count, const char *option,
+                           const char *name)
+{
+    struct suggest suggest = suggest_begin(slice_of(name));
+    for (size_t i = 0; i < key_count; i++) {
+        if (slice_is(keys[i], name)) {
+            suggest_free(&suggest);
+            return i;
+        }
+        suggest_add(&suggest, keys[i]);
+    }
+    message_usage("--%s expects one of the keys of -g, not '%s'%s", option, name,
+                  suggest_ending(&suggest, "the keys are"));
+}
+
 void frequency_table_write(struct frequencies *frequencies,
                            const struct frequency_table_settings *settings,
                            const struct slice *keys, size_t key_count, const char *feature,
@@ -275,11 +291,8 @@ void frequency_table_write(struct frequencies *frequencies,
     if (settings->zeros)
         add_zeros(frequencies);
     frequencies_sort(frequencies, by_count ? FREQUENCY_BY_COUNT : FREQUENCY_BY_NAME);
-    for (size_t i = 0; settings->wide && i < key_count; i++)
-        if (slice_is(keys[i], settings->wide))
-            crosstab.wide = i;
-    if (settings->wide && crosstab.wide == key_count)
-        message_usage("--wide '%s' is none of the keys of -g", settings->wide);
+    if (settings->wide)
+        crosstab.wide = frequency_table_key(keys, key_count, "wide", settings->wide);
     if (settings->wide) {
         write_crosstab(&printer);
     } else {

@@ -40,6 +40,10 @@ struct frequency_table_settings {
 void frequency_table_add_rate_name(struct buffer *to, uint64_t per);
 uint64_t frequency_table_rate(struct slice name);
 
+/* The index of a key that --`option` names; a usage error if it is none of the keys. */
+size_t frequency_table_key(const struct slice *keys, size_t key_count, const char *option,
+                           const char *name);
+
 /* Appends the value of key number `index` to the name of a group. */
 void frequency_table_add_key(struct buffer *group, size_t index, struct slice value);
 

@@ -5,6 +5,7 @@
 #include "base/input.h"
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/suggest.h"
 #include "stream/table.h"
 
 enum { LARGEST_ROW = 1 << 28 };
@@ -25,6 +26,12 @@ static void check_repeated(const struct metadata *metadata, const struct table_r
     }
 }
 
+static void set_found(struct metadata *metadata, struct metadata_key *key)
+{
+    metadata->missing -= !key->found;
+    key->found = true;
+}
+
 static void read_side_table(struct metadata *metadata, const char *path)
 {
     struct input *input = input_open_file(path, LARGEST_ROW);
@@ -36,9 +43,12 @@ static void read_side_table(struct metadata *metadata, const char *path)
         char *name = memory_string(metadata->keys[i].name);
         int column = table_column(&table, name);
         metadata->keys[i].side_column = column;
-        metadata->keys[i].found |= column != TABLE_NO_COLUMN;
+        if (column != TABLE_NO_COLUMN)
+            set_found(metadata, &metadata->keys[i]);
         free(name);
     }
+    for (size_t i = 0; metadata->missing > 0 && i < table.column_count; i++)
+        map_add(&metadata->known, table.columns[i], NULL);
     while (table_next(&table)) {
         if (!table_row_is_utf8(&table))
             continue;
@@ -77,7 +87,9 @@ void metadata_open(struct metadata *metadata, const char *names, const char *sid
                                      sizeof *metadata->keys);
         metadata->keys[metadata->key_count++] = (struct metadata_key){
             .name = name, .found = slice_is(name, "doc"), .side_column = TABLE_NO_COLUMN};
+        metadata->missing += !slice_is(name, "doc");
     }
+    map_add(&metadata->known, slice_of("doc"), NULL);
     if (side_table)
         read_side_table(metadata, side_table);
 }
@@ -130,8 +142,13 @@ static void read_comment(struct metadata *metadata, struct slice comment)
             set_value(&wanted->document, &wanted->has_document, value);
         else
             set_value(&wanted->sentence, &wanted->has_sentence, value);
-        wanted->found = metadata->changed = true;
+        set_found(metadata, wanted);
+        metadata->changed = true;
     }
+    /* Comments of other kinds are `newdoc id`, `global.columns` and `text`. */
+    if (metadata->missing > 0 && !memchr(key.data, ' ', key.size) &&
+        !memchr(key.data, '.', key.size) && !slice_is(key, "text"))
+        map_add(&metadata->known, key, NULL);
 }
 
 size_t metadata_update(struct metadata *metadata, const struct tokens_reader *reader, size_t from)
@@ -166,4 +183,19 @@ struct slice metadata_value(const struct metadata *metadata, size_t key)
         return slice_of("");
     uint32_t id = map_find(&metadata->side_ids, buffer_slice(&metadata->document));
     return id == MAP_NONE ? slice_of("") : metadata->side_values[id * metadata->key_count + key];
+}
+
+void metadata_report(const struct metadata *metadata)
+{
+    for (size_t i = 0; metadata->documents > 0 && i < metadata->key_count; i++) {
+        const struct metadata_key *key = &metadata->keys[i];
+        if (key->found)
+            continue;
+        struct suggest suggest = suggest_begin(key->name);
+        for (uint32_t known = 0; known < metadata->known.count; known++)
+            suggest_add(&suggest, map_key(&metadata->known, known));
+        (suggest_nearest(&suggest).data ? message_error : message_note)(
+            NULL, "no sentence and no document has the key '%.*s'%s", SLICE(key->name), suggest_ending(&suggest, "the keys are"));
+        suggest_free(&suggest);
+    }
 }

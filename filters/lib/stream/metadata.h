@@ -1,7 +1,7 @@
 /* What is known of a sentence beside its words: who speaks, in which year, in which document. A
  * key is looked for in the comments of the sentence (`# key = value`), then in those of its
  * document (`# meta::key = value`), then in a side table by the document's id. The key `doc` is
- * the id itself. A key that is nowhere has an empty value. Comments before the first document
+ * the id itself. A key that is nowhere has an empty value, and metadata_report says so. Comments before the first document
  * belong to none; tokens there are a document without an id. */
 #ifndef COSPAN_STREAM_METADATA_H
 #define COSPAN_STREAM_METADATA_H
@@ -29,6 +29,8 @@ struct metadata {
     size_t key_count;
     struct buffer document; /* the present document's id */
     uint64_t documents;     /* begun so far; the present one's number, from 1 */
+    size_t missing;         /* keys that had no value so far */
+    struct map known;       /* keys that exist, noted as long as one is missing */
     bool changed;           /* the last update brought another document or other values */
     struct map side_ids;    /* the side table: documents, and by document the values of all keys */
     struct slice *side_values;
@@ -53,5 +55,10 @@ size_t metadata_update(struct metadata *metadata, const struct tokens_reader *re
 
 /* The value of key number `key`; valid until the next update. */
 struct slice metadata_value(const struct metadata *metadata, size_t key);
+
+/* At the end of the input: reports each key that no sentence and no document has, with the nearest of
+ * those that exist. It is an error if one is near, as in `speeker`, else a note: documents in which
+ * nobody speaks have no key `speaker`. */
+void metadata_report(const struct metadata *metadata);
 
 #endif

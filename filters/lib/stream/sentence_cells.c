@@ -83,12 +83,3 @@ struct slice sentence_cells_get(struct sentence_cells *cells, const struct token
     append_comment(reader, "sent_id", &cells->cells);
     return buffer_slice(&cells->cells);
 }
-
-void sentence_cells_report(const struct sentence_cells *cells)
-{
-    for (size_t i = 0; i < cells->metadata.key_count; i++) {
-        const struct metadata_key *key = &cells->metadata.keys[i];
-        if (!key->found && cells->metadata.documents > 0)
-            message_note(NULL, "no sentence and no document has the key '%.*s'", SLICE(key->name));
-    }
-}

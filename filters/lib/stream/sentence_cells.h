@@ -38,7 +38,4 @@ void sentence_cells_update(struct sentence_cells *cells, const struct tokens_rea
  * until the next call. */
 struct slice sentence_cells_get(struct sentence_cells *cells, const struct tokens_reader *reader);
 
-/* At the end of the stream: notes which keys nothing had a value for. */
-void sentence_cells_report(const struct sentence_cells *cells);
-
 #endif

@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "text/language_code.h"
+#include "base/suggest.h"
 #include "text/normal.h"
 
 /* The number of words remembered, and of their bytes, before all are forgotten. */
@@ -51,13 +52,15 @@ static bool is_known(const char *language)
     return false;
 }
 
+static void refuse(const char *language) __attribute__((noreturn));
+
 static void refuse(const char *language)
 {
-    struct buffer list = {0};
+    struct suggest suggest = suggest_begin(slice_of(language));
     for (const char *const *name = stemmer_languages(); *name; name++)
-        buffer_append_format(&list, list.size > 0 ? ", %s" : "%s", *name);
-    buffer_append_char(&list, '\0');
-    message_usage("no stemmer for the language '%s'; there are %s", language, list.data);
+        suggest_add(&suggest, slice_of(*name));
+    message_usage("no stemmer for the language '%s'%s", language,
+                  suggest_ending(&suggest, "the languages are"));
 }
 
 struct stemmer *stemmer_new(const char *language)

@@ -5,6 +5,8 @@
 
 #include "base/input.h"
 #include "base/memory.h"
+#include "base/message.h"
+#include "base/suggest.h"
 #include "text/language_code.h"
 #include "text/language_rules.h"
 #include "text/normal.h"
@@ -28,6 +30,19 @@ void word_list_add_stop_words(struct word_list *list, struct slice lines)
     }
 }
 
+static void refuse_list(const char *name)
+{
+    struct suggest suggest = suggest_begin(slice_of(name));
+    for (const struct language_code *language = language_codes; language->code; language++)
+        for (struct slice names = slice_of(language->names); names.data;) {
+            struct slice one = slice_cut(&names, ',');
+            if (one.size > 0)
+                suggest_add(&suggest, one);
+        }
+    message_fatal(NULL, "no list of stop words and no file '%s'%s", name,
+                  suggest_ending(&suggest, "the lists are"));
+}
+
 void word_list_read_stop_words(struct word_list *list, const char *name)
 {
     struct buffer words = {0};
@@ -35,8 +50,10 @@ void word_list_read_stop_words(struct word_list *list, const char *name)
                                                                : language_code_find(slice_of(name));
     if (language)
         language_rules_append(language->code, "stopwords.txt", &words);
-    else
+    else if (input_is_file(name))
         words = input_whole(name, LARGEST_LIST);
+    else
+        refuse_list(name);
     word_list_add_stop_words(list, buffer_slice(&words));
     buffer_free(&words);
 }
