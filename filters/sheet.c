@@ -161,8 +161,8 @@ static void check_columns(const struct sheeter *sheeter, const char *option, con
         struct suggest suggest = suggest_begin(name);
         for (uint32_t i = 0; i < sheeter->columns.count; i++)
             suggest_add(&suggest, map_key(&sheeter->columns, i));
-        message_error(NULL, "no table has the column '%.*s' of --%s%s", SLICE(name),
-                      option, suggest_ending(&suggest, "the columns are"));
+        message_error(NULL, "no table has the column '%.*s' of --%s%s", SLICE(name), option,
+                      suggest_ending(&suggest, "the columns are"));
         suggest_free(&suggest);
     }
 }

@@ -195,7 +195,8 @@ void metadata_report(const struct metadata *metadata)
         for (uint32_t known = 0; known < metadata->known.count; known++)
             suggest_add(&suggest, map_key(&metadata->known, known));
         (suggest_nearest(&suggest).data ? message_error : message_note)(
-            NULL, "no sentence and no document has the key '%.*s'%s", SLICE(key->name), suggest_ending(&suggest, "the keys are"));
+            NULL, "no sentence and no document has the key '%.*s'%s", SLICE(key->name),
+            suggest_ending(&suggest, "the keys are"));
         suggest_free(&suggest);
     }
 }
