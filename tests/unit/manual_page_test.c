@@ -61,7 +61,7 @@ TEST("what is given for an option is stored as its kind says")
                             .purpose = page.purpose,
                             .operands = page.operands,
                             .options = page.options,
-                            .script = true};
+                            .bare = true};
     manual_page_clear(values, 8);
     CHECK(values[1].number == UINT64_MAX && values[2].choice == -1 && !values[3].flag);
     CHECK(options_read(&script, 10, line, values) == 1 && strcmp(line[0], "file") == 0);
