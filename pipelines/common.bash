@@ -23,6 +23,7 @@ trap 'exit 2' ERR
 # in operands, what follows `--` in rest. Ends the script after a mistake.
 arguments() {
     local _words _i _name
+    # shellcheck disable=SC2034 # pipelines read operands, and demo has none
     operands=() rest=()
     _name=$(readlink -f -- "$0")
     { mapfile -t -d '' _words < <("$tools/arguments" /dev/fd/3 "${_name%/*}/cospan-${_name##*/}.1" \

@@ -14,10 +14,9 @@ static const char *chosen(struct concept_choice *choice)
         items[i] = (struct span){.name = slice_of(names[i]), .end = 1};
     concept_choice_keep(choice, &spans);
     text[0] = '\0';
-    for (size_t i = 0; i < spans.count; i++) {
-        strncat(text, i > 0 ? " " : "", sizeof text - strlen(text) - 1);
-        strncat(text, items[i].name.data, sizeof text - strlen(text) - 1);
-    }
+    for (size_t i = 0, size = 0; i < spans.count; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, i > 0 ? " %s" : "%s",
+                                 items[i].name.data);
     return text;
 }
 
