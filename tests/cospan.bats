@@ -20,7 +20,7 @@ pipelines() {
     # The options in it are options.
     sed -nE 's/^    cospan ([a-z-]+) (.*)/\1 \2/p' shown | while read -r name words; do
         for word in $words; do
-            [[ $word != -* ]] || grep -qE -e "^ *(-.,|) *$word[, ]|^  $word," <(cospan "$name" --help)
+            [[ $word != -* ]] || grep -qE -e "^ *(-.,|) *${word}[, ]|^  $word," <(cospan "$name" --help)
         done
     done
 }
