@@ -202,10 +202,12 @@ static struct slice make_study(struct deduper *deduper, size_t count, uint32_t *
 static struct slice single_row(struct deduper *deduper, const struct record_row *record)
 {
     bool has_origin = deduper->origin != TABLE_NO_COLUMN;
+    struct slice rest = record->row;
     buffer_clear(&deduper->row);
     for (int i = 0; i < (int)deduper->records.table.column_count; i++) {
-        struct slice cell = i == deduper->records.doc ? record->doc
-                                                      : table_raw_cell(record->row, i);
+        struct slice cell = slice_cut(&rest, '\t');
+        if (i == deduper->records.doc)
+            cell = record->doc;
         if (i > 0)
             buffer_append_char(&deduper->row, '\t');
         buffer_append_slice(&deduper->row,

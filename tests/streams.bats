@@ -425,3 +425,35 @@ ends_well() {
     grep -qxE $'(\r\e\\[Knormalize: [0-9.]+ MB, [0-9.]+ MB/s, [0-9]+ %, [0-9]+ s left)+\r\e\\[K' share
     grep -qxE $'\r\e\\[Knormalize: 0.0 MB, 0.0 MB/s\r\e\\[K' rate
 }
+
+@test "a table of 80,000 columns takes no more than a second of any filter that reads tables" {
+    [ "${MODE:-release}" = release ] || skip 'a sanitizer is slower'
+    awk 'BEGIN {
+        printf "doc"; for (i = 0; i < 80000; i++) printf "\tc%d", i; print "\ttext"
+        printf "d"; for (i = 0; i < 80000; i++) printf "\tx"; print "\tpeer"
+    }' >wide.tsv
+    tokenize wide.tsv >tokens
+    local command
+    while read -r command; do
+        (ulimit -t 1 && eval "$command" >out 2>err) || [ $? = 2 ] || { echo "$command" && cat err && return 1; }
+    done <<'COMMANDS'
+normalize wide.tsv
+tokenize wide.tsv
+sample --share 1 wide.tsv
+search -q peer.tw. wide.tsv
+dedupe --keep-versions versions wide.tsv
+screen wide.tsv
+count --merge wide.tsv
+agree wide.tsv
+chart wide.tsv
+keyness --target c1=x wide.tsv
+dispersion wide.tsv
+flow wide.tsv
+sheet -o out.xlsx wide.tsv
+records --to ris wide.tsv
+unflatten wide.tsv
+count --of form --meta wide.tsv -g c5 tokens
+kwic -q peer --meta wide.tsv -g c5 tokens
+flatten --all --meta wide.tsv -g c5 tokens
+COMMANDS
+}

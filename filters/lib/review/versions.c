@@ -153,12 +153,17 @@ static void write_single(struct versions *versions, const struct table_reader *t
                          const int *columns, size_t count)
 {
     struct buffer row = {0};
+    struct slice rest = table->row;
+    struct slice *cells = memory_allocate(table->column_count, sizeof *cells);
+    for (size_t i = 0; i < table->column_count; i++)
+        cells[i] = slice_cut(&rest, '\t');
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buffer_append_char(&row, '\t');
         if (columns[i] != TABLE_NO_COLUMN)
-            buffer_append_slice(&row, table_raw_cell(table->row, columns[i]));
+            buffer_append_slice(&row, cells[columns[i]]);
     }
+    free(cells);
     while (versions->waiting_count > 0 && versions->waiting[0].number <= versions->next)
         write_waiting(versions, versions->next);
     write_row(versions, buffer_slice(&row), versions->next);

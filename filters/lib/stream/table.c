@@ -54,11 +54,12 @@ bool table_open(struct table_reader *table, struct input *input, bool comments)
         table->columns = memory_grow(table->columns, &capacity, table->column_count + 1,
                                      sizeof *table->columns);
         struct slice name = slice_cut(&rest, '\t');
-        for (size_t i = 0; i < table->column_count; i++)
-            if (slice_equal(table->columns[i], name)) {
-                struct place place = table_place(table);
-                message_fatal(&place, "two columns are called '%.*s'", SLICE(name));
-            }
+        bool is_new;
+        map_add(&table->names, name, &is_new);
+        if (!is_new) {
+            struct place place = table_place(table);
+            message_fatal(&place, "two columns are called '%.*s'", SLICE(name));
+        }
         table->columns[table->column_count++] = name;
     }
     table->cells = memory_zeroed(table->column_count, sizeof *table->cells);
@@ -151,10 +152,8 @@ bool table_next(struct table_reader *table)
 
 int table_column(const struct table_reader *table, const char *name)
 {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (slice_is(table->columns[i], name))
-            return (int)i;
-    return TABLE_NO_COLUMN;
+    uint32_t column = map_find(&table->names, slice_of(name));
+    return column == MAP_NONE ? TABLE_NO_COLUMN : (int)column;
 }
 
 /* What a column may be called; the first line of an export or a text is something else. */
@@ -219,6 +218,7 @@ size_t table_count_cells(struct slice row)
 
 void table_close(struct table_reader *table)
 {
+    map_free(&table->names);
     free(table->columns);
     free(table->cells);
     buffer_free(&table->header);
@@ -371,12 +371,15 @@ void table_end_row(struct table_writer *table)
 
 void table_check_names(struct slice header)
 {
+    struct map names = {0};
     for (struct slice rest = header; rest.data;) {
         struct slice name = slice_cut(&rest, '\t');
-        for (struct slice others = rest; others.data;)
-            if (slice_equal(slice_cut(&others, '\t'), name))
-                message_fatal(NULL, "two columns would be called '%.*s'", SLICE(name));
+        bool is_new;
+        map_add(&names, name, &is_new);
+        if (!is_new)
+            message_fatal(NULL, "two columns would be called '%.*s'", SLICE(name));
     }
+    map_free(&names);
 }
 
 void table_row(struct table_writer *table, struct slice cells)

@@ -17,6 +17,7 @@
 
 #include "base/buffer.h"
 #include "base/input.h"
+#include "base/map.h"
 #include "base/options.h"
 #include "base/output.h"
 #include "base/slice.h"
@@ -31,6 +32,7 @@ struct table_reader {
     struct slice row;    /* the present row as it stands in the file, valid as long */
     uint64_t line;       /* of the present row, in input->name */
 
+    struct map names;      /* of the columns: a name has the number of its column */
     struct buffer header;  /* the header line that `columns` point into */
     struct buffer decoded; /* the decoded cells that differ from their bytes in the file */
     bool comments;         /* `# ` lines before the header are passed over */

@@ -6,41 +6,25 @@
 #include "base/suggest.h"
 #include "stream/table.h"
 
-static size_t count_cells(struct slice row)
+/* Whether there is such a column; where `is_text` is not NULL it then holds texts. */
+static bool find_column(const struct text_cells *cells, struct slice name, bool *is_text)
 {
-    size_t count = 1;
-    while (row.size > 0) {
-        slice_cut(&row, '\t');
-        if (!row.data)
-            break;
-        count++;
-    }
-    return count;
-}
-
-static struct slice column_name(const struct text_cells *cells, size_t column)
-{
-    struct slice rest = buffer_slice(&cells->header), name = rest;
-    for (size_t i = 0; i <= column; i++)
-        name = slice_cut(&rest, '\t');
-    return name;
-}
-
-/* Whether there is such a column, which then holds texts. */
-static bool mark_text(struct text_cells *cells, struct slice name)
-{
+    struct slice rest = buffer_slice(&cells->header);
     bool found = false;
     for (size_t i = 0; i < cells->columns; i++)
-        if (slice_equal(column_name(cells, i), name))
-            found = cells->is_text[i] = true;
+        if (slice_equal(slice_cut(&rest, '\t'), name)) {
+            found = true;
+            if (is_text)
+                is_text[i] = true;
+        }
     return found;
 }
 
 static void no_column(const struct text_cells *cells, struct slice name, const struct place *place)
 {
     struct suggest suggest = suggest_begin(name);
-    for (size_t i = 0; i < cells->columns; i++)
-        suggest_add(&suggest, column_name(cells, i));
+    for (struct slice rest = buffer_slice(&cells->header); rest.data;)
+        suggest_add(&suggest, slice_cut(&rest, '\t'));
     message_fatal(place, "no column '%.*s'%s", SLICE(name),
                   suggest_ending(&suggest, "the columns are"));
 }
@@ -51,21 +35,13 @@ static void choose_columns(struct text_cells *cells, const char *names, const st
     struct slice rest = slice_of(names ? names : "text,title,abstract");
     while (rest.data) {
         struct slice name = slice_trim(slice_cut(&rest, ','));
-        bool is_here = mark_text(cells, name);
+        bool is_here = find_column(cells, name, cells->is_text);
         found |= is_here;
         if (names && !is_here)
             no_column(cells, name, place);
     }
     if (!found)
         message_note(place, "no column text, title or abstract; -t names those that hold text");
-}
-
-static bool has_column(const struct text_cells *cells, const char *name)
-{
-    for (size_t i = 0; i < cells->columns; i++)
-        if (slice_is(column_name(cells, i), name))
-            return true;
-    return false;
 }
 
 bool text_cells_begin(struct text_cells *cells, struct slice header, const char *names,
@@ -79,10 +55,10 @@ bool text_cells_begin(struct text_cells *cells, struct slice header, const char 
         return same;
     }
     buffer_append_slice(&cells->header, header);
-    cells->columns = count_cells(header);
+    cells->columns = table_count_cells(header);
     cells->is_text = memory_zeroed(cells->columns, sizeof *cells->is_text);
     choose_columns(cells, names, place);
-    cells->adds_place = cells->places && !has_column(cells, "source");
+    cells->adds_place = cells->places && !find_column(cells, slice_of("source"), NULL);
     output_slice(cells->output, header);
     output_string(cells->output, cells->adds_place ? "\tsource\n" : "\n");
     return true;
@@ -124,7 +100,7 @@ static void write_place(struct text_cells *cells, const struct place *place)
 
 void text_cells_row(struct text_cells *cells, struct slice row, const struct place *place)
 {
-    size_t count = count_cells(row);
+    size_t count = table_count_cells(row);
     if (count != cells->columns) {
         message_error(place, "%zu cells, expected %zu as in the header; row skipped", count,
                       cells->columns);
