@@ -54,7 +54,7 @@ static const struct option options[] = {
     {'i', "fold-case", OPTION_FLAG, WISH(fold), NULL, "values that differ in case only are one"},
     {0, "order", OPTION_TEXT, offsetof(struct settings, order), "VALUES",
      "all values from lowest to highest, separated by commas"},
-    {0, "level", OPTION_CHOICE, offsetof(struct settings, level),
+    {0, "scale", OPTION_CHOICE, offsetof(struct settings, level),
      "auto|nominal|ordinal|interval|ratio", "what the values are; auto: ordinal with --order"},
     {0, "positive", OPTION_TEXT, offsetof(struct settings, positive), "VALUE",
      "of two values the one that is looked for"},
@@ -62,10 +62,10 @@ static const struct option options[] = {
      "more than two raters: figures for each two of them too"},
     {0, "statistic", OPTION_TEXT, offsetof(struct settings, statistics), "NAMES",
      "only these figures, separated by commas"},
-    {0, "at-least", OPTION_NUMBER, offsetof(struct settings, at_least), "X",
+    {0, "min", OPTION_NUMBER, offsetof(struct settings, at_least), "X",
      "report kappa (or --statistic) where it is below X"},
     {'e', "exit-status", OPTION_FLAG, offsetof(struct settings, exit_status), NULL,
-     "with --at-least: end with status 1 where a figure is below"},
+     "with --min: end with status 1 where a figure is below"},
     {0, "disagreements", OPTION_TEXT, offsetof(struct settings, disagreements), "FILE",
      "write the units that raters disagree on to FILE"},
     OPTION_TABLE(offsetof(struct settings, table)),
@@ -101,7 +101,7 @@ static void check_settings(const struct settings *settings)
             message_usage("no statistic '%.*s'; there are %s", SLICE(name), agreement_names);
     }
     if (settings->exit_status && isnan(settings->at_least))
-        message_usage("-e expects --at-least X beside it");
+        message_usage("-e expects --min X beside it");
     if (settings->units && !settings->hits)
         message_usage("--units expects --hits beside it");
     if (settings->hits && (settings->wish.value || settings->wish.raters || settings->order))
@@ -112,7 +112,7 @@ static void check_settings(const struct settings *settings)
         message_usage("--times is for tables with a column for each rater");
 }
 
-/* What --at-least looks at where the user named no statistic. */
+/* What --min looks at where the user named no statistic. */
 static bool is_looked_at(const struct scope *scope, const char *name)
 {
     if (scope->settings->statistics)
@@ -299,7 +299,7 @@ static enum agreement_level find_level(const struct settings *settings,
         double number = 0;
         struct slice value = map_key(&ratings->values, i);
         if (!number_read_double(value, &number) || (level == AGREEMENT_RATIO && number < 0))
-            message_fatal(NULL, "--level %s expects numbers%s, and '%.*s' is none",
+            message_fatal(NULL, "--scale %s expects numbers%s, and '%.*s' is none",
                           level == AGREEMENT_RATIO ? "ratio" : "interval",
                           level == AGREEMENT_RATIO ? " from 0" : "", SLICE(value));
     }

@@ -22,7 +22,7 @@ static const struct option options[] = {
      "columns with text (default: those there are of text, title, abstract)"},
     {0, "languages", OPTION_TEXT, offsetof(struct settings, languages), "CODES",
      "the languages that are told apart (default: those of MEDLINE)"},
-    {0, "least", OPTION_COUNT, offsetof(struct settings, least), "BYTES",
+    {0, "min", OPTION_COUNT, offsetof(struct settings, least), "BYTES",
      "shortest text that is looked at (default 60)"},
     {0, "fingerprints", OPTION_TEXT, offsetof(struct settings, fingerprints), "FOLDER",
      "fingerprints of languages (default: " LANGUAGE_FINGERPRINTS ")"},

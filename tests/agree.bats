@@ -31,7 +31,7 @@ shared_table() {
 @test "Krippendorff's table has alpha 0.691, and 0.811 on the interval scale" {
     shared_table krippendorff_wikipedia.csv >table
     agree table | figure alpha_nominal | is 0.6914
-    agree --level interval table | figure alpha_interval | is 0.8108
+    agree --scale interval table | figure alpha_interval | is 0.8108
 }
 
 @test "the ratings of anxiety have the published kappa" {
@@ -45,7 +45,7 @@ shared_table() {
     for level in nominal ordinal interval ratio nominal ordinal interval ratio; do
         seed=$((seed + 1))
         python3 "$ROOT/tests/reference/agreement.py" make $seed >ratings
-        agree --level "$level" --pairs ratings >figures 2>err
+        agree --scale "$level" --pairs ratings >figures 2>err
         python3 "$ROOT/tests/reference/agreement.py" check "$level" ratings figures || {
             echo "seed $seed, $level"
             return 1
@@ -97,7 +97,7 @@ shared_table() {
     agree --order low,mid,high table >out
     figure kappa_linear out | is 0.4000
     figure kappa_quadratic out | is 0.3590
-    not grep -q kappa_linear <(agree --order low,mid,high --level nominal table)
+    not grep -q kappa_linear <(agree --order low,mid,high --scale nominal table)
     says 2 "the value 'mid' is not among those of --order: low,high$" \
         agree --order low,high table
 }
@@ -137,18 +137,18 @@ shared_table() {
     says 2 "nobody has said 'maybe', the value of --positive$" agree --positive maybe table
 }
 
-@test "--at-least -e ends with 1 below, and says what is below" {
+@test "--min -e ends with 1 below, and says what is below" {
     tsv 'id A B C' '1 y y n' '2 n n y' '3 y y y' '4 n n n' >table
-    says 0 'below 0.6000$' agree --raters A,C --at-least 0.6 table
+    says 0 'below 0.6000$' agree --raters A,C --min 0.6 table
     says 1 '^agree: kappa of A,C is 0.0000, below 0.6000$' \
-        agree --raters A,C --at-least 0.6 -e table
-    agree --raters A,B --at-least 0.6 -e table >out
-    says 1 'kappa of B,C is 0.0000' agree --pairs --statistic kappa --at-least 0.6 -e table
+        agree --raters A,C --min 0.6 -e table
+    agree --raters A,B --min 0.6 -e table >out
+    says 1 'kappa of B,C is 0.0000' agree --pairs --statistic kappa --min 0.6 -e table
     [ "$(cut -f 2 said.out | sort -u)" = "$(printf 'kappa\nstatistic')" ]
     # Undefined is not enough.
     tsv 'id A B' '1 y y' >one
-    says 1 'undefined' agree --at-least 0 -e one
-    says 2 '^agree: -e expects --at-least X beside it$' agree -e table
+    says 1 'undefined' agree --min 0 -e one
+    says 2 '^agree: -e expects --min X beside it$' agree -e table
 }
 
 @test "--statistic chooses, and an unknown one is answered with those there are" {
@@ -232,11 +232,11 @@ shared_table() {
     says 2 '^agree: none: no column doc, id or unit; name that of the units with --unit$' \
         agree --rater who --value said none
     tsv 'id A B' '1 x 2' >words
-    says 2 "^agree: --level interval expects numbers, and 'x' is none$" \
-        agree --level interval words
+    says 2 "^agree: --scale interval expects numbers, and 'x' is none$" \
+        agree --scale interval words
     tsv 'id A B' '1 -1 2' >negative
-    says 2 "^agree: --level ratio expects numbers from 0, and '-1' is none$" \
-        agree --level ratio negative
+    says 2 "^agree: --scale ratio expects numbers from 0, and '-1' is none$" \
+        agree --scale ratio negative
 }
 
 @test "the order of rows and files leaves no trace but in the order of raters" {

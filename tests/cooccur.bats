@@ -95,17 +95,17 @@ stream() {
     done
 }
 
-@test "--min-freq leaves out what few units have" {
+@test "--min leaves out what few units have" {
     stream 'a/1:x;2:y;3:z' / 'a/1:x;2:y' / 'a/1:q' / >tokens
-    cooccur --min-freq 2 tokens | cut -f 1-6 | diff -u <(table 'a;b;joint;freq_a;freq_b;units' 'x;y;2;2;2;3') -
+    cooccur --min 2 tokens | cut -f 1-6 | diff -u <(table 'a;b;joint;freq_a;freq_b;units' 'x;y;2;2;2;3') -
 }
 
 @test "a matrix is square, its diagonal the frequencies, its corner no thing" {
     stream 'a/1:x;2:concept' / 'a/1:x' / 'a/1:z' / >tokens
     cooccur --matrix tokens | diff -u <(table 'concept_;concept;x;z' 'concept;1;1;0' 'x;1;2;0' 'z;0;0;1') -
-    says 2 '^cooccur: --matrix and --graph are made of one table without groups$' cooccur --matrix -g doc tokens
+    says 2 '^cooccur: --group and --matrix exclude each other: ' cooccur --matrix -g doc tokens
     cooccur -g doc tokens >parts
-    says 2 '^cooccur: --matrix and --graph are made of one table without groups$' cooccur --merge --matrix parts
+    says 2 '^cooccur: --matrix and --graph need tables without groups$' cooccur --merge --matrix parts
 }
 
 @test "a network is GraphML, whatever the names" {
@@ -126,7 +126,7 @@ assert float(edges[0].find("g:data[@key='pmi']", ns).text) == 1
 CHECK
     printf '# global.columns = ID FORM\n' | cooccur --column FORM --graph none.graphml >/dev/null
     xmllint --noout none.graphml
-    says 2 '^cooccur: --graph expects a file' cooccur --graph - tokens
+    says 2 '^cooccur: --graph expects the name of a file' cooccur --graph - tokens
     says 2 'cannot create a file beside nowhere/x' cooccur --column FORM --graph nowhere/x tokens
 }
 
@@ -153,7 +153,7 @@ CHECK
         cat table1 table6 >several
         cooccur --merge table[23456] several table6 table1 | same <(cooccur --merge table? table1 table6 table6)
     done
-    cooccur --merge --min-freq 9 whole | same <(cooccur --level 1 --min-freq 9 part?)
+    cooccur --merge --min 9 whole | same <(cooccur --level 1 --min 9 part?)
     cooccur --merge --matrix whole | tail -n +2 | same <(cooccur --level 1 --matrix part? | tail -n +2)
 }
 
@@ -173,7 +173,7 @@ CHECK
     says 2 "^cooccur: several:4: pairs within 'document', in the first table 'sentence'; skipped$" cooccur --merge several
     same said.out < <(cooccur --merge first first)
     says 2 "^cooccur: other:1: expected a table of cooccur: keys, a, b, joint, .*, not 'a\\\\tjoint'$" cooccur --merge <(:) "$(table 'a;joint' >other && echo other)"
-    says 2 '^cooccur: --merge adds up tables as they are' cooccur --merge --within turn first
+    says 2 '^cooccur: --merge and --within exclude each other: the parts are added up as they were counted$' cooccur --merge --within turn first
     cut -f 1-7 first | sed '2s/\t1\t1\t1/\tmany\t1\t1/' >bad
     says 2 "^cooccur: bad:2: expected a count in the column joint, not 'many'; row skipped$" cooccur --merge bad
     cut -f 1-7 first | sed '2s/\t1\t1\t1/\t2\t1\t1/' >bad

@@ -118,7 +118,7 @@ describe_filter() {
     strategy) sample=$(sample_of strategy) ;;
     search) sample=$(sample_of documents) arguments=(-q 'work*.tw.') ;;
     # libexttextcat checks no read and reports failures itself, so it is exempt from this.
-    langid) sample=$(sample_of documents) arguments=(--least 1K) ;;
+    langid) sample=$(sample_of documents) arguments=(--min 1K) ;;
     flow) sample=$DATA/sample.boxes.tsv ;;
     agree) sample=$DATA/sample.ratings.tsv ;;
     dispersion) sample=$(sample_of frequencies) ;;

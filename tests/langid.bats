@@ -82,7 +82,7 @@ LANGUAGES
         '0000 1111 2222 3333 4444 5555 6666 7777 8888 9999 0000 1111 2222' >table
     says 0 '^langid: 3 documents: 0 say their language, of 1 it was found, 1 are too short, 1 undecided$' \
         langid -v table
-    langid --least 200 table | lang | is 1: 2: 3:
+    langid --min 200 table | lang | is 1: 2: 3:
 }
 
 @test "a text in two languages has a lower share" {

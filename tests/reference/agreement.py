@@ -2,7 +2,7 @@
 """Agreement from the definitions, slowly, to hold agree(1) against.
 
     agreement.py make SEED                      a random table of ratings
-    agreement.py check LEVEL RATINGS FIGURES    compares what agree --level LEVEL --pairs printed
+    agreement.py check LEVEL RATINGS FIGURES    compares what agree --scale LEVEL --pairs printed
 
 Nothing here is shared with the C code: kappa's standard error is the delta method with numeric
 derivatives over the cells of the cross table, that of the others the variance of the figure's

@@ -12,6 +12,8 @@
 #include "base/buffer.h"
 #include "stream/tokens.h"
 
+/* The units, and the words of options that choose one. */
+#define TEXT_UNITS "document|sentence|turn|paragraph"
 enum text_unit { UNIT_DOCUMENT, UNIT_SENTENCE, UNIT_TURN, UNIT_PARAGRAPH };
 
 /* Zero-initialise; set `unit`. */

@@ -12,12 +12,15 @@ static void need_new_columns(const struct tokens_reader *reader, const char *add
 {
     for (struct slice rest = slice_of(added); rest.data;) {
         struct slice name = slice_cut(&rest, ' ');
+        bool known = false;
         for (size_t i = 0; i < reader->column_count; i++)
-            if (slice_equal(reader->columns[i], name))
-                message_fatal(&(struct place){reader->input->name, 0, 0},
-                              "there is a column '%.*s' already (--as gives the new one another "
-                              "name)",
-                              SLICE(name));
+            known |= slice_equal(reader->columns[i], name);
+        for (struct slice others = rest; others.data;)
+            known |= slice_equal(slice_cut(&others, ' '), name);
+        if (known)
+            message_fatal(&(struct place){reader->input->name, 0, 0},
+                          "there is a column '%.*s' already (--as gives the new one another name)",
+                          SLICE(name));
     }
 }
 
