@@ -93,6 +93,7 @@ void input_close(struct input *input);
 
 /* Whether something has this path that can be opened as a file: not a folder. "-" can be. */
 bool input_is_file(const char *path);
+bool input_is_folder(const char *path);
 
 /* Reads a whole file into memory (dictionaries, lists) and treats CR LF and a byte-order mark as
  * above. Release it with buffer_free. Ends the program if the file cannot be read or is longer than

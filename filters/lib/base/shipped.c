@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -18,19 +17,13 @@ struct slice shipped_find(const char *name)
     return (struct slice){NULL, 0};
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 /* Makes *path `above` and `below`; whether that is a folder. */
 static bool is_folder_below(struct slice above, const char *below, struct buffer *path)
 {
     buffer_clear(path);
     buffer_append_slice(path, above);
     buffer_append_format(path, "%s%c", below, '\0');
-    return is_folder(path->data);
+    return input_is_folder(path->data);
 }
 
 /* Finds the folder of the dictionaries as the command cospan does: installed, it is in share beside

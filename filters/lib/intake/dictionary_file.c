@@ -24,6 +24,8 @@ struct dictionary_source dictionary_file_find(const char *given)
     if (input_is_file(given) || strchr(given, '/') || strchr(given, '.'))
         return (struct dictionary_source){given, given};
     const char *path = shipped_dictionary(given);
+    if (!path && input_is_folder(given))
+        return (struct dictionary_source){given, given}; /* the reader says what it is */
     if (!path)
         refuse(given);
     struct buffer name = {0};
