@@ -542,10 +542,8 @@ static size_t tailored_next(const char *text, size_t size, size_t from,
                                           : next & SENTENCE_SET(SCONTINUE)
                                               ? sentence_dash_begins(text, size, at)
                                               : SENTENCE_NO;
-            if (begins == SENTENCE_UNKNOWN) {
-                at = size;
+            if (begins == SENTENCE_UNKNOWN)
                 break;
-            }
             if (begins == SENTENCE_NO ||
                 (first == '.' && (sentence_is_acronym(text, from, stop) ||
                                   is_no_end(text, size, from, stop, next, abbreviations))))
