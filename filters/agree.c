@@ -299,7 +299,7 @@ static enum agreement_level find_level(const struct settings *settings,
         double number = 0;
         struct slice value = map_key(&ratings->values, i);
         if (!number_read_double(value, &number) || (level == AGREEMENT_RATIO && number < 0))
-            message_fatal(NULL, "--scale %s expects numbers%s, and '%.*s' is none",
+            message_fatal(NULL, "--scale %s expects numbers%s, not '%.*s'",
                           level == AGREEMENT_RATIO ? "ratio" : "interval",
                           level == AGREEMENT_RATIO ? " from 0" : "", SLICE(value));
     }

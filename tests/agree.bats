@@ -232,10 +232,10 @@ shared_table() {
     says 2 '^agree: none: no column doc, id or unit; name that of the units with --unit$' \
         agree --rater who --value said none
     tsv 'id A B' '1 x 2' >words
-    says 2 "^agree: --scale interval expects numbers, and 'x' is none$" \
+    says 2 "^agree: --scale interval expects numbers, not 'x'$" \
         agree --scale interval words
     tsv 'id A B' '1 -1 2' >negative
-    says 2 "^agree: --scale ratio expects numbers from 0, and '-1' is none$" \
+    says 2 "^agree: --scale ratio expects numbers from 0, not '-1'$" \
         agree --scale ratio negative
 }
 

@@ -58,7 +58,7 @@ make_tables() {
     keyness target - <reference | same <(keyness target reference)
     says 2 "^keyness: no key 'speaker'; the keys of the table are group, year$" keyness --target speaker=A whole
     says 2 "^keyness: no group has the value '4'; the values are 1, 2, 3$" keyness --target group=4 whole
-    says 2 "^keyness: no key 'group'; there are none$" keyness --target group=1 target
+    says 2 "^keyness: no key 'group'; the table has no groups$" keyness --target group=1 target
     says 2 "^keyness: --target expects KEY=VALUE, not 'group'$" keyness --target group whole
     says 2 '^keyness: expected two tables of count' keyness whole
 }

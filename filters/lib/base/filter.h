@@ -31,7 +31,7 @@
 struct streams {
     char **paths; /* the operands */
     size_t count;
-    struct input *input; /* the operands, or standard input where there are none */
+    struct input *input; /* the operands, or standard input without operands */
     struct output *output;
 };
 

@@ -213,7 +213,7 @@ void folder_unguessable(char name[FOLDER_UNGUESSABLE])
         snprintf(name + sizeof ".cospan-" - 1 + 2 * i, 3, "%02x", random[i]);
 }
 
-/* The regular file, open for reading; -1 where it is none. */
+/* The regular file, open for reading; -1 if it is something else. */
 static int open_file(const struct folder *folder, const char *name)
 {
     struct stat status;
@@ -364,7 +364,7 @@ void folder_set_mode(const struct folder *folder, const char *name, enum folder_
         failed(folder, name, "set the permissions of");
 }
 
-/* renameat2, or ENOSYS where there is none. */
+/* renameat2, or ENOSYS on a system without it. */
 static int rename_with(const struct folder *from, const char *name, const struct folder *to,
                        const char *new_name, unsigned flags)
 {

@@ -28,7 +28,7 @@ enum { FOLDER_DEPTH = 200 };
 /* The folder at this path, which must be there. */
 struct folder folder_open(const char *path);
 
-/* The folder `name` in it; false where there is none. */
+/* Opens the folder `name` in it; false if it does not exist. */
 bool folder_enter(const struct folder *folder, const char *name, struct folder *inner);
 
 /* The same along `path`, components separated by slashes. *name becomes its last component. */
@@ -65,7 +65,7 @@ void folder_names_free(struct folder_names *names);
 enum { FOLDER_UNGUESSABLE = sizeof ".cospan-" + 32 };
 void folder_unguessable(char name[FOLDER_UNGUESSABLE]);
 
-/* A regular file: its digest; all its bytes (at most `limit`); false where it is none. */
+/* A regular file: its digest; all its bytes (at most `limit`); false if it is something else. */
 bool folder_digest(const struct folder *folder, const char *name, char hex[DIGEST_HEX + 1]);
 bool folder_read(const struct folder *folder, const char *name, size_t limit, struct buffer *to);
 /* What a link says, not followed. */

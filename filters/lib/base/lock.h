@@ -32,7 +32,7 @@ bool lock_take(struct lock *lock, const struct folder *folder, const char *targe
 /* Whether a run holds the lock and has noted this stage. */
 bool lock_is_held(const struct folder *folder, const char *target, const char *stage);
 
-/* Notes the name of the stage, synced, before the stage is made; "" where there is none any more. */
+/* Notes the name of the stage, synced, before the stage is made; "" when it is gone. */
 void lock_note(struct lock *lock, const char *stage);
 
 /* Removes the lock and lets go of it. */

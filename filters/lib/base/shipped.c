@@ -32,7 +32,7 @@ static bool find_folder(struct buffer *path)
 {
     enum { LONGEST = 4096 };
     char program[LONGEST];
-    /* Linux has this link; where there is none, a dictionary is named by its path. */
+    /* Linux has this link; other systems need the path of a dictionary. */
     ssize_t size = readlink("/proc/self/exe", program, sizeof program);
     struct slice above = slice_make(program, size > 0 ? (size_t)size : 0);
     while (above.size > 0) {

@@ -33,7 +33,7 @@ struct features_settings {
     const char *language;       /* nor are the stop words of this one, or NULL */
     uint64_t level;             /* concepts are rolled up to this many parts; 0 for not */
     bool fold_case;             /* words that differ in case only are one */
-    bool words;                 /* tokens without a letter or digit are passed over */
+    bool words;                 /* skip tokens without a letter or digit */
     bool rows;                  /* words are given as rows only, and are no features */
 };
 

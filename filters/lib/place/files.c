@@ -64,8 +64,8 @@ static char *path_beside(const char *path)
     return text.data;
 }
 
-/* The digest of the file in the target that has this path, "" where there is none; false where there
- * is something else in its place, or in the place of a folder above it. */
+/* The digest of the file in the target that has this path, "" if it does not exist; false if something
+ * else has the place of the file, or of a folder above it. */
 static bool digest_there(const struct commit *commit, const char *path, char digest[DIGEST_HEX + 1])
 {
     struct folder above;

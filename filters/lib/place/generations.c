@@ -17,7 +17,7 @@ static void append_place(struct buffer *text, uint64_t number)
     buffer_append_char(text, '\0');
 }
 
-/* The number of the present generation, 0 where there is none. */
+/* The number of the present generation, 0 before the first. */
 static uint64_t present(const struct target *target)
 {
     struct buffer link = {0};

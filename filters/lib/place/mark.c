@@ -111,7 +111,7 @@ void mark_write(const struct folder *folder, const struct mark *mark, const stru
     buffer_free(&text);
 }
 
-/* A line of the mark; false where it is none. */
+/* Reads a line of the mark; false if it is not one. */
 static bool read_entry(struct slice line, struct mark *mark)
 {
     struct slice kind = slice_cut(&line, '\t');

@@ -47,7 +47,7 @@ void target_close(struct target *target);
 /* Locks it; false where another run is at work. What an earlier run has left is in lock.stage. */
 bool target_lock(struct target *target);
 
-/* Enters the stage that the lock names; false where there is none. */
+/* Enters the stage that the lock names; false if it does not exist. */
 bool target_enter_stage(struct target *target, const char *name);
 
 /* Makes the stage, with new/ and scratch/ in it. */
