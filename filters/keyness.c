@@ -219,7 +219,8 @@ static void refuse(const char *what, struct slice missing, const char *existing,
     for (size_t i = 0; i < names->count; i++)
         suggest_add(&suggest, map_key(names, sorted[i]));
     message_fatal(NULL, "%s '%.*s'%s", what, SLICE(missing),
-                  names->count > 0 ? suggest_ending(&suggest, existing) : "; the table has no groups");
+                  names->count > 0 ? suggest_ending(&suggest, existing)
+                                   : "; the table has no groups");
 }
 
 /* On which side each group is. */
